@@ -4,6 +4,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useApi } from '@/components/connection/connection-context'
+import { FileReason } from '@/components/files/file-reason'
 import { filePath } from '@/components/routing/paths'
 import { Dialog } from '@/components/ui/dialog'
 import { ErrorState } from '@/components/ui/error-state'
@@ -64,7 +65,7 @@ function Shown({ file }: { file: VectorStoreFile }) {
       </div>
       {last_error && (
         <p role="alert" data-status="failed" className="text-row wrap-anywhere text-tone">
-          {t(`error.${last_error.code}`)} <q lang="en">{last_error.message}</q>
+          <FileReason error={last_error} />
         </p>
       )}
       <AttributesForm key={id} file={file} />

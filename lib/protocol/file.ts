@@ -65,6 +65,9 @@ export const createFileFields = z.strictObject({
 })
 export type CreateFileFields = z.output<typeof createFileFields>
 
+/** Where a part of a document's text begins, in UTF-16 units. */
+export const fileTextQuery = z.object({ from: z.coerce.number().int().min(0).default(0) })
+
 /** The list of files has longer pages than others. */
 export const filesQuery = pageQuery.extend({
   limit: z.number().int().min(1).max(10_000).default(10_000),

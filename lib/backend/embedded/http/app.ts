@@ -8,7 +8,7 @@ import { assistantDeletion, assistantRoutes } from './assistants'
 import type { Services } from './context'
 import { includedFor } from './include'
 import { createOnce } from '@/lib/backend/wire/idempotency'
-import { fileRoutes, uploadRoute } from './files'
+import { fileRoutes, fileTextRoutes, uploadRoute } from './files'
 import { messageDeletion, messageRoutes } from './messages'
 import { messageSource } from '@/lib/backend/wire/find-message'
 import { modelRoutes } from './models'
@@ -69,6 +69,7 @@ export function createApp({ services: given, recorder, connection, maxBodyBytes,
   recorder.onReads(playground)
   playgroundRoutes(connection)(playground, { ...services, messages: messageSource(store) })
   storeEmbeddingRoutes(playground, services)
+  fileTextRoutes(playground, services)
 
   const app = new Hono()
   for (const base of ['', `/c/${connection.id}`]) app.use(`${base}${PROJECT}/*`, nextLinks)
