@@ -30,6 +30,7 @@ const fileReasons = {
   memory: 'Reading the file takes more memory than the {count} MB that it may.',
   unreadable: 'The file could not be read.',
   gone: 'The file is not there any more.',
+  not_carried: 'The bytes of the file did not come along.',
   not_started: 'The process that reads files could not be started.',
   ended: 'The process that reads files ended before its time.',
   node_version: 'PDFs need Node.js 20.19 or later; this server runs on {what}.',
