@@ -58,7 +58,12 @@ export function DocumentPreview({ file }: { readonly file: StoredFile }) {
   )
 }
 
-function PageText({ page: { number, text, is_continued }, kind }: { readonly page: FileTextPage; readonly kind: PageKind }) {
+interface PageTextProps {
+  readonly page: FileTextPage
+  readonly kind: PageKind
+}
+
+function PageText({ page: { number, text, is_continued }, kind }: PageTextProps) {
   const t = useTranslations('files.preview')
   const isSheet = kind === 'sheet' && number !== null
   const name = isSheet && !is_continued ? text.slice(0, text.indexOf('\n')) : undefined

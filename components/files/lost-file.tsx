@@ -82,7 +82,9 @@ function Described({ file: { id, filename, bytes } }: { readonly file: Described
         {sent !== undefined && (
           <>
             <ProgressBar label={t('sending', { name: filename ?? id })} value={sent} max={1} className="w-40" />
-            <span className="text-meta text-muted tabular-nums">{t('percent', { percent: Math.floor(sent * 100) })}</span>
+            <span className="text-meta text-muted tabular-nums">
+              {t('percent', { percent: Math.floor(sent * 100) })}
+            </span>
           </>
         )}
       </div>

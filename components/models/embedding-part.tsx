@@ -40,19 +40,24 @@ export function EmbeddingPart({ settings }: { readonly settings: ModelSettings }
   )
 }
 
+interface Typed {
+  /** Empty: what the environment defines, or nothing. */
+  readonly endpoint: string
+  readonly model: string
+}
+
 function EmbeddingForm({ settings }: { readonly settings: ModelSettings }) {
   const t = useTranslations('models.embeddings')
   const { chosen, environment } = settings.embeddings
-  const [endpoint, setEndpoint] = useState(chosen?.endpoint_id ?? '')
-  const [model, setModel] = useState(chosen?.model ?? '')
+  const [typed, setTyped] = useState<Typed>({ endpoint: chosen?.endpoint_id ?? '', model: chosen?.model ?? '' })
   const save = useMutation(embeddingModelMutation(useQueryClient()))
   const test = useMutation(testEmbeddingMutation())
-  const typed = model.trim()
-  const next: EmbeddingModel | null = endpoint === '' ? null : { endpoint_id: endpoint, model: typed }
+  const model = typed.model.trim()
+  const next: EmbeddingModel | null = typed.endpoint === '' ? null : { endpoint_id: typed.endpoint, model }
   const isSame = next?.endpoint_id === chosen?.endpoint_id && next?.model === chosen?.model
-  const isWhole = next === null || typed !== ''
-  function change(set: () => void) {
-    set()
+  const isWhole = next === null || model !== ''
+  function change(changes: Partial<Typed>) {
+    setTyped({ ...typed, ...changes })
     save.reset()
     test.reset()
   }
@@ -62,49 +67,13 @@ function EmbeddingForm({ settings }: { readonly settings: ModelSettings }) {
   }
   return (
     <form onSubmit={submit} className="flex flex-col gap-3">
-      <Field label={t('endpoint')}>
-        {(control) => (
-          <Select
-            {...control}
-            value={endpoint}
-            onChange={({ target }) => change(() => setEndpoint(target.value))}
-            disabled={save.isPending}
-          >
-            <option value="">{t(environment ? 'environment' : 'none')}</option>
-            {settings.data.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-      {next && (
-        <Field label={t('model')} hint={t('model_hint')}>
-          {(control) => (
-            <Input
-              {...control}
-              dir="ltr"
-              autoComplete="off"
-              spellCheck={false}
-              placeholder="text-embedding-3-small"
-              maxLength={256}
-              value={model}
-              onChange={({ target }) => change(() => setModel(target.value))}
-            />
-          )}
-        </Field>
-      )}
+      <EmbeddingFields settings={settings} typed={typed} disabled={save.isPending} onChange={change} />
       {!isSame && <p className="text-meta text-muted">{t(next ? 'what_changes' : 'what_stays')}</p>}
       <div className="flex flex-wrap gap-2">
         <Button type="submit" look="primary" busy={save.isPending} disabled={isSame || !isWhole}>
           {t('save')}
         </Button>
-        <Button
-          busy={test.isPending}
-          disabled={next ? !isWhole : !environment}
-          onClick={() => test.mutate(next)}
-        >
+        <Button busy={test.isPending} disabled={next ? !isWhole : !environment} onClick={() => test.mutate(next)}>
           {t('test')}
         </Button>
       </div>
@@ -114,6 +83,56 @@ function EmbeddingForm({ settings }: { readonly settings: ModelSettings }) {
     </form>
   )
 }
+
+interface EmbeddingFieldsProps {
+  readonly settings: ModelSettings
+  readonly typed: Typed
+  readonly disabled: boolean
+  readonly onChange: (changes: Partial<Typed>) => void
+}
+
+function EmbeddingFields({ settings, typed, disabled, onChange }: EmbeddingFieldsProps) {
+  const t = useTranslations('models.embeddings')
+  return (
+    <>
+      <Field label={t('endpoint')}>
+        {(control) => (
+          <Select
+            {...control}
+            value={typed.endpoint}
+            onChange={({ target }) => onChange({ endpoint: target.value })}
+            disabled={disabled}
+          >
+            <option value="">{t(settings.embeddings.environment ? 'environment' : 'none')}</option>
+            {settings.data.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      {typed.endpoint !== '' && (
+        <Field label={t('model')} hint={t('model_hint')}>
+          {(control) => (
+            <Input
+              {...control}
+              dir="ltr"
+              autoComplete="off"
+              spellCheck={false}
+              placeholder={t('model_example')}
+              maxLength={MAX_MODEL_NAME}
+              value={typed.model}
+              onChange={({ target }) => onChange({ model: target.value })}
+            />
+          )}
+        </Field>
+      )}
+    </>
+  )
+}
+
+const MAX_MODEL_NAME = 256
 
 function Result({ test: { passed, ms, dimensions, steps } }: { readonly test: EmbeddingTest }) {
   const t = useTranslations('models.embeddings')

@@ -57,7 +57,13 @@ export function ModelsPage() {
       {query.data && (query.data.data.length > 0 || query.data.embeddings.environment) && (
         <EmbeddingPart settings={query.data} />
       )}
-      {doomed && <DeleteEndpointDialog isEmbedding={query.data?.embeddings.chosen?.endpoint_id === doomed.id} endpoint={doomed} onClose={() => setDoomed(undefined)} />}
+      {doomed && (
+        <DeleteEndpointDialog
+          endpoint={doomed}
+          isEmbedding={query.data?.embeddings.chosen?.endpoint_id === doomed.id}
+          onClose={() => setDoomed(undefined)}
+        />
+      )}
     </Page>
   )
 }

@@ -121,7 +121,8 @@ describe('a file search', () => {
 
   it('takes as many results as the tool says, of a score, by the ranker that it names', async () => {
     const files: string[] = []
-    for (const name of ['one', 'two', 'three']) files.push(await upload(`${name}.md`, `Tea of ${name}. ${name} cups.\n`))
+    for (const name of ['one', 'two', 'three'])
+      files.push(await upload(`${name}.md`, `Tea of ${name}. ${name} cups.\n`))
     const assistant = await withStore(files)
     await indexed(assistant)
     const thread = await wire.thread({ messages: [{ role: 'user', content: 'Tea?' }] })

@@ -31,50 +31,53 @@ export const vectorsOf = (
     return { blocks, last: blocks.length < BLOCKS_OF_VECTORS ? null : (blocks.at(-1)?.block ?? null) }
   },
 
-  async unembedded({ model, after, limit }) {
-    const rows = await db
-      .selectFrom('chunk_blocks')
-      .leftJoin('chunk_vectors as made', (join) =>
-        join
-          .onRef('made.connection_id', '=', 'chunk_blocks.connection_id')
-          .onRef('made.block', '=', 'chunk_blocks.position')
-          .on('made.model', '=', model),
-      )
-      .select(['chunk_blocks.position', 'chunk_blocks.store'])
-      .where('chunk_blocks.position', '>', after)
-      .where('made.block', 'is', null)
-      .orderBy('chunk_blocks.position')
-      .limit(limit)
-      .execute()
-    const blocks = []
-    for (const { position: block, store } of rows) {
-      const chunks = db.selectFrom('chunks').select('text').where('block', '=', block).orderBy('number')
-      blocks.push({ block, store, texts: (await chunks.execute()).map(({ text }) => text) })
-    }
-    return blocks
-  },
-
-  async embedded({ storeId, model }) {
-    const row = await db
-      .selectFrom('vector_store_files')
-      .innerJoin('chunk_blocks as block', (join) =>
-        join
-          .onRef('block.connection_id', '=', 'vector_store_files.connection_id')
-          .onRef('block.file', '=', 'vector_store_files.index_number'),
-      )
-      .leftJoin('chunk_vectors as made', (join) =>
-        join
-          .onRef('made.connection_id', '=', 'block.connection_id')
-          .onRef('made.block', '=', 'block.position')
-          .on('made.model', '=', model),
-      )
-      .where('vector_store_files.store_id', '=', storeId)
-      .where('vector_store_files.state', '=', 'completed')
-      .select(({ fn }) => [fn.countAll<number>().as('blocks'), fn.count<number>('made.block').as('embedded')])
-      .executeTakeFirst()
-    return { blocks: Number(row?.blocks ?? 0), embedded: Number(row?.embedded ?? 0) }
-  },
+  unembedded: (query) => unembedded(db, query),
+  embedded: (query) => embedded(db, query),
 })
+
+async function unembedded(db: ConnectionDb, { model, after, limit }: Parameters<ChunkTable['unembedded']>[0]) {
+  const rows = await db
+    .selectFrom('chunk_blocks')
+    .leftJoin('chunk_vectors as made', (join) =>
+      join
+        .onRef('made.connection_id', '=', 'chunk_blocks.connection_id')
+        .onRef('made.block', '=', 'chunk_blocks.position')
+        .on('made.model', '=', model),
+    )
+    .select(['chunk_blocks.position', 'chunk_blocks.store'])
+    .where('chunk_blocks.position', '>', after)
+    .where('made.block', 'is', null)
+    .orderBy('chunk_blocks.position')
+    .limit(limit)
+    .execute()
+  const blocks = []
+  for (const { position: block, store } of rows) {
+    const chunks = db.selectFrom('chunks').select('text').where('block', '=', block).orderBy('number')
+    blocks.push({ block, store, texts: (await chunks.execute()).map(({ text }) => text) })
+  }
+  return blocks
+}
+
+async function embedded(db: ConnectionDb, { storeId, model }: Parameters<ChunkTable['embedded']>[0]) {
+  const row = await db
+    .selectFrom('vector_store_files')
+    .innerJoin('chunk_blocks as block', (join) =>
+      join
+        .onRef('block.connection_id', '=', 'vector_store_files.connection_id')
+        .onRef('block.file', '=', 'vector_store_files.index_number'),
+    )
+    .leftJoin('chunk_vectors as made', (join) =>
+      join
+        .onRef('made.connection_id', '=', 'block.connection_id')
+        .onRef('made.block', '=', 'block.position')
+        .on('made.model', '=', model),
+    )
+    .where('vector_store_files.store_id', '=', storeId)
+    .where('vector_store_files.state', '=', 'completed')
+    .select(({ fn }) => [fn.countAll<number>().as('blocks'), fn.count<number>('made.block').as('embedded')])
+    .executeTakeFirst()
+  return { blocks: Number(row?.blocks ?? 0), embedded: Number(row?.embedded ?? 0) }
+}
 
 const int = (value: number) => sql`cast(${value} as bigint)`
 

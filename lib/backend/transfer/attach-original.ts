@@ -31,9 +31,7 @@ export function attachRoutes(app: Hono, options: AttachOptions) {
   })
 
   /** A form with the `file`; answered with the file as the wire tells of it. */
-  app.post('/files/:connection/:id', async (c) =>
-    c.json(await inTurn(pathParam(c, 'id'), () => attach(c, options))),
-  )
+  app.post('/files/:connection/:id', async (c) => c.json(await inTurn(pathParam(c, 'id'), () => attach(c, options))))
 }
 
 interface Lacking {

@@ -9,7 +9,11 @@ import { zipOf } from './write-bundle'
 
 export type StoreOf = (connection: string) => Promise<Store>
 
-export function exportRoutes(app: Hono, storeOf: StoreOf, { roomOf }: { readonly roomOf: (connection: string) => FileRoom }) {
+interface Rooms {
+  readonly roomOf: (connection: string) => FileRoom
+}
+
+export function exportRoutes(app: Hono, storeOf: StoreOf, { roomOf }: Rooms) {
   const download = async (connection: string, { threads, file_bytes }: Asked) => {
     const store = await storeOf(connection)
     const threadIds = threads === undefined ? null : threads.split(',').filter((id) => id !== '')

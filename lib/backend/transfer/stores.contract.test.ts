@@ -132,7 +132,10 @@ it('the original of such a file is attached under its old id, and indexed', asyn
   })
   expect((await send('/files/here/file-nowhere')).status).toBe(404)
   const wrong = await attach('file-2', 'three')
-  expect([wrong.status, ((await wrong.json()) as { error: { code: string } }).error.code]).toEqual([400, 'bytes_differ'])
+  expect([wrong.status, ((await wrong.json()) as { error: { code: string } }).error.code]).toEqual([
+    400,
+    'bytes_differ',
+  ])
   expect(await own.room.bytes.size('file-2')).toBeUndefined()
   expect(await (await attach('file-2', 'two')).json()).toMatchObject({
     ...{ id: 'file-2', filename: 'file-2.txt', bytes: 3, created_at: THEN, status: 'processed' },

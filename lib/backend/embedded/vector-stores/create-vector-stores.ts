@@ -25,7 +25,8 @@ const EXPIRY_EVERY_MS = 60_000
 
 export type VectorStores = ReturnType<typeof createVectorStores>
 
-export function createVectorStores({ store, readChunks, embeddings, changes, clock, report }: VectorStoresOptions) {
+/** What goes on by itself. */
+function createParts({ store, readChunks, embeddings, changes, clock, report }: VectorStoresOptions) {
   const meaning = embeddings && createMeaning({ store, source: embeddings, clock, report })
   const announce = (verb: 'put' | 'deleted', id: string) =>
     changes.publish({ kind: 'vector_store', verb, id, thread_id: null, status: null })
@@ -39,6 +40,12 @@ export function createVectorStores({ store, readChunks, embeddings, changes, clo
   }
   const expiry = createExpiry({ store, clock, report, onExpired: onLost })
   const filling = meaning && createFilling({ store, meaning, report })
+  return { meaning, announce, onChange, indexer, cleanUp, onLost, expiry, filling }
+}
+
+export function createVectorStores(options: VectorStoresOptions) {
+  const { store, changes, clock } = options
+  const { meaning, announce, onChange, indexer, cleanUp, onLost, expiry, filling } = createParts(options)
   return {
     /** To be called before the first request: takes up what earlier processes left. */
     open() {

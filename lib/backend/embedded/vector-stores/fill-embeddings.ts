@@ -21,37 +21,13 @@ export function createFilling({ store: { chunks }, meaning, report }: FillingOpt
   let isWanted = false
   let again: NodeJS.Timeout | undefined
 
-  /** False where the endpoint did not answer. */
-  async function fill(model: string): Promise<boolean> {
-    const filled = new Set<number>()
-    try {
-      for (let after = 0; ;) {
-        const blocks = await chunks.unembedded({ model, after, limit: BLOCKS_AT_ONCE })
-        for (const { block, store, texts } of blocks) {
-          // Another was chosen meanwhile.
-          if (meaning.model !== model) return true
-          const made = await meaning.embed(texts.map(asChunk), closed.signal)
-          if (!made) return false
-          await chunks.setVectors({ block, store, ...made })
-          filled.add(store)
-          after = block
-          await othersFirst()
-        }
-        if (blocks.length < BLOCKS_AT_ONCE) return true
-      }
-    } finally {
-      // What is in memory of a store has only newer blocks added.
-      meaning.forget([...filled])
-    }
-  }
-
   async function work() {
     clearTimeout(again)
     try {
       while (isWanted && !closed.signal.aborted) {
         isWanted = false
         const { model } = meaning
-        if (model !== undefined && !(await fill(model))) later()
+        if (model !== undefined && !(await fill({ chunks, meaning, signal: closed.signal }, model))) later()
       }
     } catch (error) {
       if (closed.signal.aborted) return
@@ -80,6 +56,35 @@ export function createFilling({ store: { chunks }, meaning, report }: FillingOpt
       closed.abort(new Error('The server is closing.'))
       await underway
     },
+  }
+}
+
+interface Filling extends Pick<FillingOptions, 'meaning'> {
+  readonly chunks: Store['chunks']
+  readonly signal: AbortSignal
+}
+
+/** False where the endpoint did not answer. */
+async function fill({ chunks, meaning, signal }: Filling, model: string): Promise<boolean> {
+  const filled = new Set<number>()
+  try {
+    for (let after = 0; ;) {
+      const blocks = await chunks.unembedded({ model, after, limit: BLOCKS_AT_ONCE })
+      for (const { block, store, texts } of blocks) {
+        // Another was chosen meanwhile.
+        if (meaning.model !== model) return true
+        const made = await meaning.embed(texts.map(asChunk), signal)
+        if (!made) return false
+        await chunks.setVectors({ block, store, ...made })
+        filled.add(store)
+        after = block
+        await othersFirst()
+      }
+      if (blocks.length < BLOCKS_AT_ONCE) return true
+    }
+  } finally {
+    // What is in memory of a store has only newer blocks added.
+    meaning.forget([...filled])
   }
 }
 

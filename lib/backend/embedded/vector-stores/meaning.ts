@@ -30,7 +30,7 @@ export type Meaning = ReturnType<typeof createMeaning>
 
 export function createMeaning({ store: { chunks }, source, clock, report }: MeaningOptions) {
   const vectorSearch = createVectorSearch(chunks)
-  const neutral = new WeakMap<Embeddings, readonly Float32Array[]>()
+  const embedQuery = createQueryEmbedding()
   const rests = new WeakMap<Embeddings, number>()
 
   /** What is to be asked now; undefined where nothing makes embeddings, or where it rests. */
@@ -53,16 +53,6 @@ export function createMeaning({ store: { chunks }, source, clock, report }: Mean
     }
   }
 
-  /** With the first question the neutral texts are asked for: what is about something else is about as near as those. */
-  async function embedQuery(embeddings: Embeddings, query: string) {
-    const known = neutral.get(embeddings)
-    const texts = known ? [query] : [query, ...NEUTRAL_TEXTS]
-    const signal = new AbortController().signal
-    const [vector, ...others] = await embeddings.of(texts, { ...SEARCHING, signal })
-    if (!known) neutral.set(embeddings, others)
-    return vector && { vector, far: (known ?? others).map((other) => cosineOf(vector, other)) }
-  }
-
   const search: SearchByMeaning = async ({ stores, query, files }) => {
     const embeddings = awake()
     if (!embeddings) return undefined
@@ -71,12 +61,8 @@ export function createMeaning({ store: { chunks }, source, clock, report }: Mean
       if (!asked) return undefined
       const blocks = files && new Set(await chunks.blocksOf([...files]))
       const found = []
-      for (const store of stores) {
-        const { vector } = asked
-        found.push(
-          ...(await vectorSearch.nearest({ store, model: embeddings.model, vector, limit: NEAREST, blocks })),
-        )
-      }
+      const wanted = { model: embeddings.model, vector: asked.vector, limit: NEAREST, blocks }
+      for (const store of stores) found.push(...(await vectorSearch.nearest({ store, ...wanted })))
       const standing = new Map(
         (await chunks.blocks([...new Set(found.map(({ block }) => block))])).map((each) => [each.block, each]),
       )
@@ -102,5 +88,18 @@ export function createMeaning({ store: { chunks }, source, clock, report }: Mean
     onChoice: source.subscribe,
     forget: vectorSearch.forget,
     close: vectorSearch.close,
+  }
+}
+
+/** With the first question the neutral texts are asked for: what is about something else is about as near as those. */
+function createQueryEmbedding() {
+  const neutral = new WeakMap<Embeddings, readonly Float32Array[]>()
+  return async (embeddings: Embeddings, query: string) => {
+    const known = neutral.get(embeddings)
+    const texts = known ? [query] : [query, ...NEUTRAL_TEXTS]
+    const signal = new AbortController().signal
+    const [vector, ...others] = await embeddings.of(texts, { ...SEARCHING, signal })
+    if (!known) neutral.set(embeddings, others)
+    return vector && { vector, far: (known ?? others).map((other) => cosineOf(vector, other)) }
   }
 }

@@ -116,7 +116,10 @@ function joined(
   const ranked = fuse([byWords, near].map((list) => list.map(({ item }) => keyOf(item))))
   const ordered = ranked.flatMap(({ item }) => known.get(item) ?? [])
   let least = 0
-  return ordered.toReversed().map(({ item, score }) => ({ item, score: (least = Math.max(least, score)) })).toReversed()
+  return ordered
+    .toReversed()
+    .map(({ item, score }) => ({ item, score: (least = Math.max(least, score)) }))
+    .toReversed()
 }
 
 /** What the wire tells of it has whole seconds. */

@@ -48,12 +48,12 @@ const MAX_WAIT_MS = 30_000
 /** Of 16 embeddings as text, with room. */
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024
 
-export function createEmbeddings({ url, model, apiKey, headers: further, fetch, sleep }: EmbeddingSettings): Embeddings {
+export function createEmbeddings({ url, model, apiKey, fetch, sleep, ...settings }: EmbeddingSettings): Embeddings {
   const headers = {
     'content-type': 'application/json',
     accept: 'application/json',
     ...(apiKey !== '' && { authorization: `Bearer ${apiKey}` }),
-    ...further,
+    ...settings.headers,
   }
 
   async function ask(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]> {
