@@ -7,6 +7,7 @@ import type { Store } from '@/lib/backend/store/store'
 import { closeness, NEUTRAL_TEXTS } from './closeness'
 import type { EmbedChunks } from './indexer'
 import type { SearchByMeaning } from './search-stores'
+import type { NearChunk } from './vector-messages'
 import { createVectorSearch } from './vector-search'
 
 export interface MeaningOptions {
@@ -63,15 +64,7 @@ export function createMeaning({ store: { chunks }, source, clock, report }: Mean
       const found = []
       const wanted = { model: embeddings.model, vector: asked.vector, limit: NEAREST, blocks }
       for (const store of stores) found.push(...(await vectorSearch.nearest({ store, ...wanted })))
-      const standing = new Map(
-        (await chunks.blocks([...new Set(found.map(({ block }) => block))])).map((each) => [each.block, each]),
-      )
-      return found
-        .toSorted((one, other) => other.score - one.score)
-        .flatMap(({ block: number, index, score }) => {
-          const block = standing.get(number)
-          return block ? [{ item: { block, index }, score: closeness(score, asked.far) }] : []
-        })
+      return await standing(chunks, found, asked.far)
     } catch (error) {
       report('A vector store was searched without embeddings, by words alone.', error)
       return undefined
@@ -102,4 +95,16 @@ function createQueryEmbedding() {
     if (!known) neutral.set(embeddings, others)
     return vector && { vector, far: (known ?? others).map((other) => cosineOf(vector, other)) }
   }
+}
+
+/** The nearest first, without what was removed meanwhile. */
+async function standing(chunks: Store['chunks'], found: readonly NearChunk[], far: readonly number[]) {
+  const blocks = await chunks.blocks([...new Set(found.map(({ block }) => block))])
+  const known = new Map(blocks.map((each) => [each.block, each]))
+  return found
+    .toSorted((one, other) => other.score - one.score)
+    .flatMap(({ block: number, index, score }) => {
+      const block = known.get(number)
+      return block ? [{ item: { block, index }, score: closeness(score, far) }] : []
+    })
 }
