@@ -1,4 +1,4 @@
-export interface DocumentBlock {
+interface DocumentBlock {
   readonly kind: 'text' | 'table'
   readonly text: string
 }

@@ -36,7 +36,7 @@ const fileReasons = {
   node_version: 'PDFs need Node.js 20.19 or later; this server runs on {what}.',
 } as const
 
-export type FileReasonKey = keyof typeof fileReasons
+type FileReasonKey = keyof typeof fileReasons
 
 /** A sentence with something in each of its places. */
 type Filled<Text extends string> = Text extends `${infer Before}{${string}}${infer Behind}`
@@ -46,7 +46,7 @@ type Filled<Text extends string> = Text extends `${infer Before}{${string}}${inf
 /** What a failure may say. */
 export type FileReasonSentence = { [Key in FileReasonKey]: Filled<(typeof fileReasons)[Key]> }[FileReasonKey]
 
-export interface FileReason {
+interface FileReason {
   readonly key: FileReasonKey
   /** What stands in the places of the sentence. */
   readonly values: Readonly<Record<'size' | 'count' | 'page' | 'what', string>>

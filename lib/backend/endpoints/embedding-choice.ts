@@ -14,7 +14,7 @@ export interface EmbeddingChoiceOptions extends Pick<EmbeddingSettings, 'fetch' 
   readonly environment: EnvironmentEmbeddings | undefined
 }
 
-export interface EnvironmentEmbeddings extends Pick<EmbeddingSettings, 'url' | 'model' | 'apiKey'> {
+interface EnvironmentEmbeddings extends Pick<EmbeddingSettings, 'url' | 'model' | 'apiKey'> {
   readonly embeddings: Embeddings
 }
 

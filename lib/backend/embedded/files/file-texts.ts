@@ -15,8 +15,6 @@ const MAX_WAITING = 8
 /** How much of a text is told at once, in UTF-16 units. */
 const PIECE = 128 * 1024
 
-export type FileTexts = ReturnType<typeof createFileTexts>
-
 export function createFileTexts(blobs: Pick<Blobs, 'path'>, read: Read = extractText) {
   const inTurn = createExclusive()
   const kept = new Map<string, Found>()

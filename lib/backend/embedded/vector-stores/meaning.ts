@@ -10,7 +10,7 @@ import type { SearchByMeaning } from './search-stores'
 import type { NearChunk } from './vector-messages'
 import { createVectorSearch } from './vector-search'
 
-export interface MeaningOptions {
+interface MeaningOptions {
   readonly store: Pick<Store, 'chunks'>
   readonly source: EmbeddingSource
   readonly clock: Clock
