@@ -75,6 +75,8 @@ export const vectorStorePath = (connection: string, id: string) => `${vectorStor
 export function placePath(connection: string, place: ObjectPlace): string | undefined {
   const { kind, id, thread_id, run_id } = place
   if (kind === 'assistant') return assistantPath(connection, id)
+  if (kind === 'vector_store') return vectorStorePath(connection, id)
+  if (place.is_stored) return filePath(connection, id)
   if (thread_id === null) return undefined
   if (kind === 'thread') return threadPath(connection, thread_id)
   if (kind === 'message') return threadPath(connection, thread_id, { message: id })

@@ -57,9 +57,24 @@ export interface DefaultModel {
   readonly is_chosen: boolean
 }
 
+/** A model of an endpoint that makes embeddings, as the endpoint calls it. */
+export interface EmbeddingModel {
+  readonly endpoint_id: string
+  readonly model: string
+}
+
+/** By whose embeddings chunks of vector stores are found besides their words. */
+export interface EmbeddingChoice {
+  /** What was chosen on a page; null where nothing was. */
+  readonly chosen: EmbeddingModel | null
+  /** What the environment defines: it counts where nothing was chosen. */
+  readonly environment: { readonly base_url: string; readonly model: string; readonly has_key: boolean } | null
+}
+
 /** Every endpoint, the environment's first. */
 export interface ModelSettings extends List<ModelEndpoint> {
   readonly default_model: DefaultModel
+  readonly embeddings: EmbeddingChoice
 }
 
 interface OfferedModelBody {
@@ -106,4 +121,12 @@ export interface ModelEndpointTest extends Pick<ConnectionTest, 'passed'> {
   /** The model that answered, as the endpoint calls it; null when none was asked. */
   readonly tested: string | null
   readonly abilities: ModelAbilities | null
+}
+
+/** What came of asking for one embedding. */
+export interface EmbeddingTest extends Pick<ConnectionTest, 'passed'> {
+  readonly ms: number
+  /** How many numbers an embedding has; null where there was none. */
+  readonly dimensions: number | null
+  readonly steps: readonly (Omit<TestStep, 'step'> & { readonly step: 'answer' })[]
 }

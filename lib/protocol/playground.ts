@@ -153,10 +153,12 @@ export interface FoundWords {
 
 /** The kind of the object with an id, and what it belongs to. */
 export interface ObjectPlace {
-  readonly kind: 'assistant' | 'thread' | 'run' | 'message' | 'step' | 'call' | 'file'
+  readonly kind: 'assistant' | 'thread' | 'run' | 'message' | 'step' | 'call' | 'file' | 'vector_store'
   readonly id: string
   readonly thread_id: string | null
   readonly run_id: string | null
+  /** Of a file that is here: it has a page of its own. Of others is told where they were used last. */
+  readonly is_stored?: true
   /** Of a file: the message or the step that has it. */
   readonly message_id?: string
   readonly step_id?: string

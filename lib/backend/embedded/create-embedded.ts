@@ -6,7 +6,7 @@ import type { Blobs } from '@/lib/backend/blobs/blobs'
 import { createFiles, type Files } from './files/files'
 import type { ReadChunks } from './vector-stores/indexer'
 import { readChunksOf } from './vector-stores/read-chunks'
-import { createEmbeddings, type EmbeddingSettings } from './vector-stores/embeddings'
+import type { EmbeddingSource } from '@/lib/backend/models/embedding-source'
 import { createVectorStores } from './vector-stores/create-vector-stores'
 import { createEngine } from './engine/engine'
 import { createApp } from './http/app'
@@ -43,7 +43,7 @@ export interface EmbeddedOptions {
   /** Where others of this process tell of changes, too. */
   readonly changes?: Changes
   /** By which chunks of vector stores are found besides their words. */
-  readonly embeddings?: EmbeddingSettings | undefined
+  readonly embeddings?: EmbeddingSource | undefined
   /** How files in vector stores are read, where it is not in a process of their own. */
   readonly readChunks?: ReadChunks | undefined
 }
@@ -70,8 +70,7 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   const { blobs, maxFileBytes = DEFAULT_MAX_FILE_BYTES, python } = options
   const report = reportCalmly(options.report ?? toStderr, clock)
   const { changes = createChanges(clock) } = options
-  const { readChunks = readChunksOf(blobs) } = options
-  const embeddings = options.embeddings && createEmbeddings(options.embeddings)
+  const { readChunks = readChunksOf(blobs), embeddings } = options
   const vectorStores = createVectorStores({ store, readChunks, embeddings, changes, clock, report })
   const announce = (verb: 'put' | 'deleted', id: string) =>
     changes.publish({ kind: 'file', verb, id, thread_id: null, status: null })

@@ -2,7 +2,13 @@
 import * as z from 'zod'
 import { badRequest } from '@/lib/protocol/error'
 import { codeInterpreters, modelApiNames } from '@/lib/protocol/model-settings'
-import type { CodeInterpreterOf, ModelApiName, ModelPrice, OfferedModel } from '@/lib/protocol/model-settings'
+import type {
+  CodeInterpreterOf,
+  EmbeddingModel,
+  ModelApiName,
+  ModelPrice,
+  OfferedModel,
+} from '@/lib/protocol/model-settings'
 import { parse } from '@/lib/protocol/parse'
 import { ANY_OTHER, isOwnName } from '@/lib/backend/models/registry'
 import { amountProblemOf, currencyCodeIn, type AmountProblem } from '@/lib/run/price-problem'
@@ -75,6 +81,12 @@ const testBody = z.strictObject({ model: modelName.optional(), api: api.optional
 const typedTestBody = createBody.extend(testBody.shape)
 const defaultBody = z.strictObject({ model: modelName.nullable() })
 
+/** Without an endpoint the environment's, or none. */
+const embeddingBody = z.union([
+  z.strictObject({ endpoint_id: z.string().min(1).max(64), model: modelName }),
+  z.strictObject({ endpoint_id: z.null() }),
+])
+
 /** What a body says of an endpoint, in the words of the settings. */
 export interface EndpointChanges extends SecretChanges {
   readonly name?: string | undefined
@@ -120,6 +132,12 @@ export const parseTest = (value: unknown) => parse(testBody, value)
 
 /** Throws ApiError. */
 export const parseDefault = (value: unknown): string | null => parse(defaultBody, value).model
+
+/** Null: the environment's, or none. Throws ApiError. */
+export function parseEmbedding(value: unknown): EmbeddingModel | null {
+  const body = parse(embeddingBody, value)
+  return body.endpoint_id === null ? null : { endpoint_id: body.endpoint_id, model: body.model }
+}
 
 function toNew({ base_url, models, code_interpreter: codeInterpreter, ...body }: NewBody): NewEndpoint {
   checkSecrets(body)

@@ -24,12 +24,14 @@ export interface EndpointsOptions {
   readonly stored: StoredEndpoints
   readonly upstream: ModelUpstream | undefined
   readonly models: Pick<OwnedModelRegistry, 'set' | 'names' | 'defaultName'>
+  /** Told of all of them, at first and whenever they change. */
+  readonly onEndpoints: (all: readonly Endpoint[]) => void
 }
 
 export type Endpoints = Awaited<ReturnType<typeof openEndpoints>>
 
 /** What is stored, and what the registry of models is told of it. */
-async function openEntries({ stored, upstream, models }: EndpointsOptions) {
+async function openEntries({ stored, upstream, models, onEndpoints }: EndpointsOptions) {
   const ofEnvironment = upstream && fromEnvironment(upstream)
   let ofPages = await stored.list()
   let chosen = await stored.defaultModel()
@@ -37,9 +39,10 @@ async function openEntries({ stored, upstream, models }: EndpointsOptions) {
   function register() {
     registered = new Map(ofPages.map((each) => [each, registered.get(each) ?? addedOf(each)]))
     models.set({ endpoints: [...registered.values()], defaultName: chosen })
+    onEndpoints(all())
   }
-  register()
   const all = () => [...(ofEnvironment ? [ofEnvironment] : []), ...ofPages]
+  register()
   return {
     all,
     /** Throws ApiError (404). */

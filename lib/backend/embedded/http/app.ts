@@ -8,7 +8,7 @@ import { assistantDeletion, assistantRoutes } from './assistants'
 import type { Services } from './context'
 import { includedFor } from './include'
 import { createOnce } from '@/lib/backend/wire/idempotency'
-import { fileRoutes, uploadRoute } from './files'
+import { fileRoutes, fileTextRoutes, uploadRoute } from './files'
 import { messageDeletion, messageRoutes } from './messages'
 import { messageSource } from '@/lib/backend/wire/find-message'
 import { modelRoutes } from './models'
@@ -26,7 +26,7 @@ import { tooLarge } from '@/lib/backend/wire/too-large'
 import { handleError } from '@/lib/backend/wire/handle-error'
 import { storeBatchRoutes } from './vector-store-batches'
 import { storeContentRoutes, vectorStoreFileRoutes } from './vector-store-files'
-import { storeSearchRoutes, vectorStoreRoutes } from './vector-stores'
+import { storeEmbeddingRoutes, storeSearchRoutes, vectorStoreRoutes } from './vector-stores'
 
 export interface AppOptions {
   readonly recorder: ExchangeRecorder
@@ -74,6 +74,8 @@ export function createApp({ services: given, recorder, connection, python, ...op
   recorder.onReads(playground)
   playgroundRoutes(connection)(playground, { ...services, messages: messageSource(store) })
   pythonRoute(playground, python)
+  storeEmbeddingRoutes(playground, services)
+  fileTextRoutes(playground, services)
 
   const app = new Hono()
   for (const base of ['', `/c/${connection.id}`]) app.use(`${base}${PROJECT}/*`, nextLinks)

@@ -9,6 +9,8 @@ export interface EmbeddingSettings {
   readonly model: string
   /** Empty for endpoints without a key. */
   readonly apiKey: string
+  /** Further headers of each request, as secret as the key. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
   readonly fetch: Fetch
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<unknown>
 }
@@ -46,11 +48,12 @@ const MAX_WAIT_MS = 30_000
 /** Of 16 embeddings as text, with room. */
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024
 
-export function createEmbeddings({ url, model, apiKey, fetch, sleep }: EmbeddingSettings): Embeddings {
+export function createEmbeddings({ url, model, apiKey, fetch, sleep, ...settings }: EmbeddingSettings): Embeddings {
   const headers = {
     'content-type': 'application/json',
     accept: 'application/json',
     ...(apiKey !== '' && { authorization: `Bearer ${apiKey}` }),
+    ...settings.headers,
   }
 
   async function ask(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]> {
