@@ -5,7 +5,7 @@ import { compileServer } from './lib/server/compile.mjs'
 const root = fileURLToPath(new URL('.', import.meta.url))
 const needsServer = ['lib/**/*.{sdk,process,chaos}.test.ts']
 const contract = ['lib/**/*.contract.test.ts']
-const store = ['lib/backend/store/**/*.test.ts']
+const store = ['lib/backend/store/**/*.test.ts', 'lib/**/*.store.test.ts']
 
 /** Tests that start the real server build it once, before any of them runs. */
 const overServer = { globalSetup: 'lib/server/testing/build-once.ts', testTimeout: 120_000, hookTimeout: 120_000 }

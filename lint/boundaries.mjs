@@ -15,7 +15,7 @@
 export const lightProtocol = [
   ...['lib/protocol/status', 'lib/protocol/error', 'lib/protocol/sse'],
   ...['lib/protocol/limits', 'lib/protocol/definition-limits', 'lib/protocol/connection'],
-  ...['lib/protocol/transfer', 'lib/protocol/file-endings'],
+  ...['lib/protocol/transfer', 'lib/protocol/file-endings', 'lib/protocol/responder-limits'],
 ]
 
 /** Packages that no browser may load. */
@@ -47,13 +47,15 @@ const kernel = ['lib/backend/store', 'lib/backend/log', 'lib/backend/wire']
 
 const reactPackages = ['react', 'react-dom', 'next-intl', '@tanstack/react-query', 'zustand']
 
-/** What a run's report is drawn with: nothing that knows of pages, of requests or of what is live. */
+/** What runs and conversations are drawn with: nothing that knows of pages, of requests or of what is live. */
 const ofReport = [
   ...['json', 'late', 'names', 'scrolling', 'text', 'ui'].map((name) => `components/${name}`),
   ...['actions/keyboard', 'actions/use-key-hint', 'kept/use-remembered', 'labels/label-chips'].map(
     (name) => `components/${name}`,
   ),
 ]
+
+const ofReplay = ['report', 'conversation', 'actions/single-keys'].map((name) => `components/${name}`)
 
 const view = ['components', 'lib/i18n', 'lib/live', 'lib/client', 'lib/inspector', 'lib/run', 'lib/protocol']
 
@@ -87,6 +89,7 @@ const boundaries = [
     },
     { folder: 'lib/backend/appbuilder', may: ['lib/appbuilder', 'lib/wire-client', ...kernel, ...ofBackend] },
     { folder: 'lib/backend/transfer', may: ['lib/backend/blobs', 'lib/wire-client', ...kernel, ...ofBackend] },
+    { folder: 'lib/backend/responders', may: ['lib/wire-client', ...kernel, ...ofBackend] },
     { folder: 'lib/backend/proxy', may: ['lib/wire-client', ...kernel, ...ofBackend] },
     {
       folder: 'lib/backend/connections',
@@ -113,12 +116,17 @@ const boundaries = [
     packagesNever: ['next'],
   },
   { folder: 'lib/live', may: ['lib/client', 'lib/run', 'lib/protocol'], browser: true, packagesNever: ['next'] },
-  {
-    folder: 'components/report',
-    may: [...ofReport, 'lib/i18n', 'lib/inspector', 'lib/run', 'lib/protocol'],
+  ...[
+    { folder: 'components/report', may: ofReport },
+    { folder: 'components/conversation', may: [...ofReport, 'components/report'] },
+    { folder: 'components/replay', may: [...ofReport, ...ofReplay] },
+    { folder: 'components/comparison', may: [...ofReport, 'components/report'] },
+  ].map(({ folder, may }) => ({
+    folder,
+    may: [...may, 'lib/i18n', 'lib/inspector', 'lib/run', 'lib/protocol'],
     browser: true,
     packagesNever: ['next', '@tanstack/react-query', 'zustand'],
-  },
+  })),
   { folder: 'components', may: view, browser: true },
   {
     folder: 'app',

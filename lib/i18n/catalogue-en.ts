@@ -1,7 +1,9 @@
 // The catalogue: a namespace a file.
 import assistants from '@/messages/en/assistants.json'
 import common from '@/messages/en/common.json'
+import comparison from '@/messages/en/comparison.json'
 import connections from '@/messages/en/connections.json'
+import demos from '@/messages/en/demos.json'
 import errors from '@/messages/en/errors.json'
 import files from '@/messages/en/files.json'
 import findings from '@/messages/en/findings.json'
@@ -10,6 +12,8 @@ import lists from '@/messages/en/lists.json'
 import models from '@/messages/en/models.json'
 import overview from '@/messages/en/overview.json'
 import palette from '@/messages/en/palette.json'
+import present from '@/messages/en/present.json'
+import replay from '@/messages/en/replay.json'
 import runs from '@/messages/en/runs.json'
 import shell from '@/messages/en/shell.json'
 import shortcuts from '@/messages/en/shortcuts.json'
@@ -17,6 +21,7 @@ import status from '@/messages/en/status.json'
 import templates from '@/messages/en/templates.json'
 import thread from '@/messages/en/thread.json'
 import threads from '@/messages/en/threads.json'
+import tour from '@/messages/en/tour.json'
 import transfer from '@/messages/en/transfer.json'
 import stores from '@/messages/en/stores.json'
 
@@ -30,9 +35,11 @@ export const en = {
   templates,
   assistants,
   threads,
+  replay,
   runs,
   thread,
   inspector,
+  comparison,
   findings,
   lists,
   palette,
@@ -41,6 +48,9 @@ export const en = {
   models,
   transfer,
   stores,
+  present,
+  demos,
+  tour,
 }
 
 /** All texts by namespace. A language that lacks one does not compile. */

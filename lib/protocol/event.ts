@@ -1,5 +1,6 @@
 import type { ErrorBody } from './error'
 import type { ContentPart, Message } from './message'
+import type { RuleKind } from './responder-limits'
 import type { Run, Usage } from './run'
 import type { RankingOptions, SearchResult, Step, ToolCall } from './step'
 import type { MessageStatus, RunStatus, StepStatus } from './status'
@@ -162,6 +163,46 @@ export type NoteEvent =
   | { readonly event: 'playground.calls.written'; readonly data: CallsWritten }
   | { readonly event: 'playground.call.answered'; readonly data: CallAnswered }
 
+/** The rule that answers a call, as it was called then. */
+export interface RuleLabel {
+  readonly id: string
+  readonly name: string
+  readonly kind: RuleKind
+}
+
+/** What becomes of a call of a function that a responder answers. */
+export interface ResponderTold {
+  readonly object: 'playground.responder.told'
+  readonly call_id: string
+  readonly function: string
+  /**
+   * `asked`: a rule would answer it, and a person is to say so. `working`: a rule is at it, perhaps with progress.
+   * `answered`: the output is known; it is submitted when all calls of the run have theirs. `failed`: the run goes on
+   * waiting for a person, as it does when a person has `declined`.
+   */
+  readonly status: 'asked' | 'working' | 'answered' | 'failed' | 'declined'
+  /** Null where no rule of the function applies. */
+  readonly rule: RuleLabel | null
+  readonly output?: string
+  /** Why it failed, in English. */
+  readonly failure?: string
+  /** How long the rule took. */
+  readonly ms?: number
+  readonly progress?: ResponderProgress
+  /** What it wrote on its way, such as a script to the console. */
+  readonly logs?: readonly string[]
+}
+
+/** How far a tool elsewhere is; `total` is null where it does not say. */
+export interface ResponderProgress {
+  readonly progress: number
+  readonly total: number | null
+  readonly message: string | null
+}
+
+/** What a responder tells: in the log of the run, and in no stream of the wire. */
+type ResponderEvent = { readonly event: 'playground.responder.told'; readonly data: ResponderTold }
+
 /**
  * An event of a run of a name or shape that this version does not know: kept as it came. A source that
  * says something new loses nothing by it, and nothing breaks.
@@ -177,7 +218,11 @@ export interface UnknownFrame {
 }
 
 /** Whatever a run's log may hold. */
-export type RunEvent = StreamEvent | NoteEvent | { readonly event: 'playground.unknown'; readonly data: UnknownFrame }
+export type RunEvent =
+  | StreamEvent
+  | NoteEvent
+  | ResponderEvent
+  | { readonly event: 'playground.unknown'; readonly data: UnknownFrame }
 
 /**
  * How something became known: done by our engine, read from a stream, said by a response, found out by a poll, or

@@ -8,7 +8,9 @@ import type { RunStatus } from '@/lib/protocol/status'
 import type { Step } from '@/lib/protocol/step'
 import type { Thread } from '@/lib/protocol/thread'
 import { type Own, patchMessage, patchStep } from './delta'
+import { type CallResponder, responderWith } from './call-responder'
 import { isTerminal } from './machine'
+import { patch, put } from './object-lists'
 import { noteWith } from './step-notes'
 
 /** From when to when something lasted, in Unix milliseconds; `to` is null while it lasts. */
@@ -60,6 +62,8 @@ export interface RunView {
   readonly spans: Readonly<Record<string, Span>>
   /** What is known of steps beside the protocol, by their ids; some of these steps may not have begun. */
   readonly notes: Readonly<Record<string, StepNote>>
+  /** What responders have made of calls, by the calls' ids. */
+  readonly responders: Readonly<Record<string, CallResponder>>
   /** Of what was found out by looking again, in order; one for each moment `at`. */
   readonly windows: readonly Window[]
   readonly lastSeq: number
@@ -75,6 +79,7 @@ export const emptyView: RunView = {
   stages: [],
   spans: {},
   notes: {},
+  responders: {},
   windows: [],
   lastSeq: 0,
 }
@@ -95,6 +100,7 @@ export function fold(view: RunView, events: readonly LoggedEvent[]): RunView {
     stages: [...view.stages],
     spans: { ...view.spans },
     notes: { ...view.notes },
+    responders: { ...view.responders },
     windows: [...view.windows],
   }
   const making: Making = { own: new Set(), line: undefined }
@@ -123,6 +129,7 @@ interface Draft {
   stages: Stage[]
   spans: Record<string, Span>
   notes: Record<string, StepNote>
+  responders: Record<string, CallResponder>
   windows: Window[]
   lastSeq: number
 }
@@ -170,6 +177,9 @@ function apply(draft: Draft, event: LoggedEvent, { own }: Making) {
     case 'playground.call.answered':
       draft.notes[data.step_id] = noteWith(draft.notes[data.step_id], data, at)
       break
+    case 'playground.responder.told':
+      draft.responders[data.call_id] = responderWith(draft.responders[data.call_id], data, at)
+      break
     case 'playground.unknown':
       // It stands in the log, and nobody knows what it changes.
       break
@@ -183,19 +193,6 @@ function enterRun(draft: Draft, run: Run, { at, source }: LoggedEvent) {
   if (draft.run && isTerminal(draft.run.status) && draft.run.status !== run.status) return
   draft.run = run
   enterStage(draft, { status: run.status, from: at, to: null, source })
-}
-
-/** The newest object changes most often, so searching from the end takes constant time in practice. */
-function put<T extends { readonly id: string }>(list: T[], object: T) {
-  const index = list.findLastIndex((item) => item.id === object.id)
-  if (index < 0) list.push(object)
-  else list[index] = object
-}
-
-function patch<T extends { readonly id: string }>(list: T[], id: string, change: (item: T) => T) {
-  const index = list.findLastIndex((item) => item.id === id)
-  const item = list[index]
-  if (item) list[index] = change(item)
 }
 
 function enterStage(draft: Draft, stage: Stage) {

@@ -25,6 +25,7 @@ const objectOf: ReadonlyMap<string, string> = new Map([
   ['playground.turn.counted', 'playground.turn.counted'],
   ['playground.calls.written', 'playground.calls.written'],
   ['playground.call.answered', 'playground.call.answered'],
+  ['playground.responder.told', 'playground.responder.told'],
   ['playground.unknown', 'playground.unknown'],
 ] satisfies readonly Carried[])
 

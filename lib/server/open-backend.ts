@@ -3,15 +3,16 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Backend } from '@/lib/backend/backend'
 import { type Blobs, createBlobs } from '@/lib/backend/blobs/blobs'
-import { createConnections, type Connections } from '@/lib/backend/connections/create-connections'
+import { createConnections } from '@/lib/backend/connections/create-connections'
 import type { Definition } from '@/lib/backend/connections/definition'
 import { createEmbedded, type Embedded, EMBEDDED } from '@/lib/backend/embedded/create-embedded'
 import { createModelSettings } from '@/lib/backend/endpoints/create-model-settings'
 import { withModelSettings } from '@/lib/backend/endpoints/settings-routes'
 import { type Changes, createChanges } from '@/lib/backend/log/changes'
 import type { Fetch } from '@/lib/backend/fetch'
+import { createEmbeddingSource, type EmbeddingSource } from '@/lib/backend/models/embedding-source'
 import { createModelRegistry, type ModelUpstream } from '@/lib/backend/models/registry'
-import { createPythonSessions } from '@/lib/backend/python/create-python-sessions'
+import type { Responders } from '@/lib/backend/responders/create-responders'
 import { PUBLIC_GATEWAY } from '@/lib/appbuilder/transport'
 import { undecoded } from '@/lib/backend/proxy/undecoded'
 import type { Sealer } from '@/lib/backend/sealing'
@@ -23,7 +24,11 @@ import type { FileRoom } from '@/lib/backend/transfer/held-bytes'
 import { StoreOpenError } from '@/lib/backend/store/store-open-error'
 import { appBuilderFolderIn, blobsFolderIn, expectUnused } from './data-folder'
 import type { Environment } from './environment'
+import { deletingOld } from './deleting-old'
+import { respondersOf } from './open-responders'
+import { environmentEmbeddings } from './environment-embeddings'
 import { createOutboundFetch } from './outbound-fetch'
+import { openPython, sayWithoutPython } from './python/open-python'
 
 export interface OpenBackend {
   /** Everything that is served under the wires' addresses and /api. */
@@ -76,21 +81,27 @@ async function openAll(
     await database.close()
     checked.closed()
   })
+  const ofEnvironment = environmentEmbeddings(environment, fetch)
+  const embeddings = createEmbeddingSource(ofEnvironment?.embeddings)
   // Before the backend takes up its runs: they may be for an endpoint that was added on a page.
   const modelSettings = await createModelSettings({
     ...{ settings: database.settings, sealer, upstream, models, fetch, report },
+    embedding: { source: embeddings, environment: ofEnvironment },
     sleep: (ms, signal) => wait(ms, undefined, { signal }),
   })
   const changes = createChanges(Date.now)
   const blobs = createBlobs(join(blobsFolderIn(DATA_DIR), EMBEDDED))
-  const embedded = await openEmbedded(environment, { database, blobs, changes, models, fetch }, closing)
-  const connections = await connectionsOf(environment, { embedded, database, sealer, instance, fetch, proxies })
+  const embedded = await openEmbedded(environment, { database, blobs, changes, models, embeddings, fetch }, closing)
+  const responders = await respondersOf(environment, { database, sealer, instance, fetch })
+  closing.push(() => responders.close())
+  const opened = { embedded, database, sealer, instance, fetch, proxies, over: responders.over }
+  const connections = await connectionsOf(environment, opened)
   closing.push(() => connections.close())
   closing.push(deletingOld(connections))
   const room = roomOf(blobs, embedded, environment)
   const transfers = openTransfers({ folder: DATA_DIR, room, database, changes, connections: connections.backend })
   closing.push(() => transfers.close())
-  const backend = withModelSettings(modelSettings, connections.backend)
+  const backend = withModelSettings(modelSettings, responders.before(connections.backend))
   return (request) => (isTransfer(request) ? transfers.backend(request) : backend(request))
 }
 
@@ -99,40 +110,29 @@ interface Surroundings {
   readonly blobs: Blobs
   readonly changes: Changes
   readonly models: ReturnType<typeof registryOf>
+  readonly embeddings: EmbeddingSource
   readonly fetch: Fetch
 }
 
 /** The built-in backend, with the Python of its code interpreter. */
 async function openEmbedded(
   environment: Environment,
-  { database, blobs, changes, models, fetch }: Surroundings,
+  { database, blobs, changes, models, embeddings, fetch }: Surroundings,
   closing: Closing,
 ) {
-  const { DATA_DIR, MAX_BODY_BYTES: maxBodyBytes, MAX_FILE_BYTES: maxFileBytes } = environment
-  const python = createPythonSessions({
-    ...{ folder: join(DATA_DIR, 'python'), fetch, packageBaseUrl: environment.PYTHON_PACKAGE_BASE_URL },
-  })
+  const { MAX_BODY_BYTES: maxBodyBytes, MAX_FILE_BYTES: maxFileBytes } = environment
+  const python = openPython(environment, fetch)
   closing.push(() => python.close())
+  void sayWithoutPython(python, environment)
   const embedded = await createEmbedded({
-    ...{ python, blobs, changes, models, maxBodyBytes, maxFileBytes },
+    ...{ python, blobs, changes, models, embeddings, maxBodyBytes, maxFileBytes },
     store: await database.storeOf(EMBEDDED),
-    embeddings: embeddingsOf(environment, fetch),
     get model() {
       return models.answeredBy
     },
   })
   closing.push(() => embedded.close())
   return embedded
-}
-
-/** Undefined where no model for them is chosen. */
-function embeddingsOf(
-  { EMBEDDING_BASE_URL: url, EMBEDDING_MODEL: model, EMBEDDING_API_KEY }: Environment,
-  fetch: Fetch,
-) {
-  if (url === undefined || model === undefined) return undefined
-  const sleep = (ms: number, signal: AbortSignal) => wait(ms, undefined, { signal })
-  return { url, model, apiKey: EMBEDDING_API_KEY ?? '', fetch, sleep }
 }
 
 interface Upstream {
@@ -156,6 +156,7 @@ interface OpeningConnections extends ThisProcess {
   readonly database: OpenDatabase
   readonly fetch: Fetch
   readonly proxies: Parameters<typeof createOutboundFetch>[0]
+  readonly over: Responders['over']
 }
 
 const connectionsOf = (environment: Environment, { proxies, ...opened }: OpeningConnections) =>
@@ -169,21 +170,6 @@ const connectionsOf = (environment: Environment, { proxies, ...opened }: Opening
     sleep: (ms, signal) => wait(ms, undefined, { signal, ref: false }),
     report,
   })
-
-const HOUR_MS = 3_600_000
-
-/** At once and every hour, while nobody waits for it; what is returned ends that. */
-function deletingOld({ deleteOld }: Pick<Connections, 'deleteOld'>) {
-  let underway = deleteOld()
-  const timer = setInterval(() => {
-    underway = underway.then(deleteOld)
-  }, HOUR_MS)
-  timer.unref()
-  return () => {
-    clearInterval(timer)
-    return underway
-  }
-}
 
 interface OpeningTransfers {
   readonly folder: string

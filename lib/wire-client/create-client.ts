@@ -1,6 +1,6 @@
 // The requests of one connection, whoever sends them: pages through their browser, parts of the server within the
 // process. Where the wire and the playground's own resources lie for them is known here alone.
-import { answerOf, json, post, type Send } from './requests'
+import { answerOf, json, post, put, type Send } from './requests'
 
 type Options = Pick<RequestInit, 'signal'>
 
@@ -23,6 +23,8 @@ function requestsUnder(base: string, send: Send, key: string | undefined) {
   return {
     get: <T>(path: string, options?: Options) => json<T>(send, base + path, options),
     post: <T>(path: string, body: unknown, ownKey = key) => json<T>(send, base + path, post(body, ownKey)),
+    /** Replaces what stands there. */
+    put: <T>(path: string, body: unknown) => json<T>(send, base + path, put(body)),
     /** Sends a form. */
     upload: <T>(path: string, form: FormData) => json<T>(send, base + path, { method: 'POST', body: form }),
     remove: <T>(path: string) => json<T>(send, base + path, { method: 'DELETE' }),

@@ -25,6 +25,8 @@ export const post = (body: unknown, key?: string): RequestInit => ({
   body: JSON.stringify(body),
 })
 
+export const put = (body: unknown): RequestInit => ({ ...post(body), method: 'PUT' })
+
 /** `?a=1&b=2` of what is defined and not empty; an empty string when nothing is. */
 export function search(query: Query): string {
   const entries = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')

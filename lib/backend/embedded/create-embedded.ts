@@ -6,7 +6,7 @@ import type { Blobs } from '@/lib/backend/blobs/blobs'
 import { createFiles, type Files } from './files/files'
 import type { ReadChunks } from './vector-stores/indexer'
 import { readChunksOf } from './vector-stores/read-chunks'
-import { createEmbeddings, type EmbeddingSettings } from './vector-stores/embeddings'
+import type { EmbeddingSource } from '@/lib/backend/models/embedding-source'
 import { createVectorStores } from './vector-stores/create-vector-stores'
 import { createEngine } from './engine/engine'
 import { createApp } from './http/app'
@@ -17,6 +17,7 @@ import { randomId } from '@/lib/backend/ids'
 import type { ModelRegistry } from '@/lib/backend/models/model'
 import { createExchangeRecorder } from '@/lib/backend/wire/record-exchanges'
 import { reportCalmly } from '@/lib/backend/wire/report-calmly'
+import type { RunsHere } from '@/lib/backend/log/runs-here'
 import type { RecordTable } from '@/lib/backend/store/record-table'
 import type { AnswerTable, Store } from '@/lib/backend/store/store'
 
@@ -42,7 +43,7 @@ export interface EmbeddedOptions {
   /** Where others of this process tell of changes, too. */
   readonly changes?: Changes
   /** By which chunks of vector stores are found besides their words. */
-  readonly embeddings?: EmbeddingSettings | undefined
+  readonly embeddings?: EmbeddingSource | undefined
   /** How files in vector stores are read, where it is not in a process of their own. */
   readonly readChunks?: ReadChunks | undefined
 }
@@ -53,6 +54,7 @@ export interface Embedded {
   /** For what other wires keep beside this connection's objects. */
   readonly records: RecordTable
   readonly answers: AnswerTable
+  readonly runs: RunsHere
   /** For files that tools make, and those that come from elsewhere. */
   readonly files: Pick<Files, 'create' | 'swept'>
   /** Stops the runs where they are; the next start takes them up. */
@@ -68,8 +70,7 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   const { blobs, maxFileBytes = DEFAULT_MAX_FILE_BYTES, python } = options
   const report = reportCalmly(options.report ?? toStderr, clock)
   const { changes = createChanges(clock) } = options
-  const { readChunks = readChunksOf(blobs) } = options
-  const embeddings = options.embeddings && createEmbeddings(options.embeddings)
+  const { readChunks = readChunksOf(blobs), embeddings } = options
   const vectorStores = createVectorStores({ store, readChunks, embeddings, changes, clock, report })
   const announce = (verb: 'put' | 'deleted', id: string) =>
     changes.publish({ kind: 'file', verb, id, thread_id: null, status: null })
@@ -82,9 +83,11 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   await files.open()
   vectorStores.open()
   const fileNameOf = async (id: string) => (await store.files.get(id))?.filename
+  const keepPicture = async ({ name, bytes }: { readonly name: string; readonly bytes: Uint8Array }) =>
+    (await files.create({ filename: name, purpose: 'assistants_output', bytes: inOnePiece(bytes) })).id
   const tools = options.tools ?? builtInTools({ store, files, vectorStores, python })
   const own = { store, models, tools, clock, ids: randomId, changes }
-  const engine = createEngine({ ...own, readImage: files.imageUrl, fileNameOf, report })
+  const engine = createEngine({ ...own, readImage: files.imageUrl, keepPicture, fileNameOf, report })
   await engine.recover()
   const info = infoOf(options, tools)
   // Nobody comes back to the session of a thread that is gone.
@@ -95,7 +98,7 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   })
   const recorder = createExchangeRecorder({ store, clock, report })
   const backend = createApp({
-    recorder,
+    ...{ recorder, python },
     services: { ...own, engine, files, vectorStores },
     connection: info,
     maxBodyBytes,
@@ -106,6 +109,7 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
     backend,
     records: store.records,
     answers: store.answers,
+    runs: { store, changes, tell: engine.tell },
     files,
     async close() {
       unsubscribe()
@@ -151,3 +155,7 @@ const infoOf = (options: Pick<EmbeddedOptions, 'models' | 'model'>, tools: Hoste
 })
 
 const toStderr = (message: string, error: unknown) => console.error(message, error)
+
+async function* inOnePiece(bytes: Uint8Array) {
+  yield bytes
+}

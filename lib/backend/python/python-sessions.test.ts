@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ZipFile } from 'yazl'
 import type { Cell, PythonSessions } from './cell-result'
-import { createPythonSessions } from './create-python-sessions'
+import { createPythonSessions, packagesIn } from './create-python-sessions'
+import { createPackages } from './packages'
 import { pyodideFolder } from './start-child'
 import { createPythonFolder } from './testing/python-folder'
 
@@ -87,7 +88,10 @@ beforeAll(async () => {
   baseUrl = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/`
   const lockFile = await lockWith([
     await packageOf('leaf', 'name = "leaf"'),
-    await packageOf('branch', 'import leaf\nname = "branch of " + leaf.name', ['leaf']),
+    // Lists spell what is needed in more than one way.
+    await packageOf('branch', 'import leaf\nname = "branch of " + leaf.name', ['Leaf']),
+    await packageOf('numpy', 'def array(list): return tuple(list)'),
+    await packageOf('pandas', 'import numpy\ndef DataFrame(rows): return ("frame", numpy.array(rows))', ['numpy']),
     await packageOf('gone', ''),
     await packageOf('forged', ''),
   ])
@@ -264,6 +268,23 @@ describe('packages', () => {
     expect(asked.toSorted()).toEqual(['branch-1.0-py3-none-any.whl', 'leaf-1.0-py3-none-any.whl'])
     expect(await run('one', 'import leaf\nleaf.name')).toMatchObject({ logs: "'leaf'\n", code: null })
     expect(asked).toHaveLength(2)
+  })
+
+  test('that were installed before are loaded without a network, on import', async () => {
+    const own = join(folder, 'installed')
+    const ready = createPackages({ folder: packagesIn(own), fetch, baseUrl, lockFile: join(folder, 'lock.json') })
+    expect(await ready.fetch(['pandas'])).toMatchObject({ ok: true, wheels: [{ name: 'pandas' }, { name: 'numpy' }] })
+    asked.length = 0
+    const offline = createPythonSessions({
+      ...{ folder: own, fetch, packageBaseUrl: 'http://127.0.0.1:9/', lockFile: join(folder, 'lock.json') },
+      limits: { softMs: 20_000 },
+    })
+    expect(await offline.availability()).toMatchObject({ ok: true, packages: ['numpy', 'pandas'] })
+    const code = 'import pandas as pd\nfrom numpy import array\n(pd.DataFrame([1, 2]), array([3]))'
+    const cell = { code, files: [], signal: new AbortController().signal }
+    expect(await offline.run('x', cell)).toMatchObject({ logs: "(('frame', (1, 2)), (3,))\n", code: null })
+    await offline.close()
+    expect(asked).toEqual([])
   })
 
   test('that are not what they should be are not loaded, and nothing of them is kept', async () => {
