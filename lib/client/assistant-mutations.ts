@@ -53,6 +53,8 @@ export const duplicateAssistantMutation = (api: Api, client: QueryClient) =>
 interface TemplateStart {
   readonly body: CreateAssistantBody
   readonly files?: TemplateFiles | undefined
+  /** What else is done with the assistant before somebody goes to it. */
+  readonly furnish: (assistant: Assistant) => Promise<unknown>
 }
 
 interface TemplateFiles {
@@ -66,8 +68,9 @@ interface TemplateFiles {
  */
 export const startTemplateMutation = (api: Api, client: QueryClient) =>
   mutationOptions({
-    mutationFn: async ({ body, files }: TemplateStart) => {
+    mutationFn: async ({ body, files, furnish }: TemplateStart) => {
       const assistant = (await sameAssistant(api, body)) ?? (await createWithFiles(api, body, files))
+      await furnish(assistant)
       const thread = await api.threads.create()
       return { assistant, thread }
     },
