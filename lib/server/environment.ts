@@ -6,16 +6,19 @@ import { optionalParameters } from '@/lib/backend/models/remote/adaptations'
 import { modelApiNames } from '@/lib/protocol/model-settings'
 import type { Definition } from '@/lib/backend/connections/definition'
 import { packageBaseUrl } from '@/lib/backend/python/package-base-url'
+import type { McpDefinition } from '@/lib/backend/responders/mcp/mcp-definition'
 import { readConnections } from './connection-variables'
 import { EnvironmentError } from './environment-error'
 import { isNetwork } from './guard/client-address'
 import { isLoopback } from './guard/hosts'
+import { readMcpServers } from './mcp-variable'
 import { pricesVariable } from './price-variable'
 import { hasCredentials } from './printable-url'
 
 /** What can be configured, with its defaults. */
 export type Environment = Readonly<z.output<typeof environmentSchema>> & {
   readonly connections: readonly Definition[]
+  readonly mcpServers: readonly McpDefinition[]
 }
 
 /** @throws EnvironmentError */
@@ -30,7 +33,8 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   const parsed = environmentSchema.safeParse(Object.fromEntries(given))
   const complaints = parsed.success ? contradictions(parsed.data) : parsed.error.issues.map(complaintOf)
   if (!parsed.success || complaints.length > 0) throw new EnvironmentError([...new Set(complaints)].join('\n'))
-  return Object.freeze({ ...parsed.data, connections: readConnections(variables) })
+  const mcpServers = readMcpServers(parsed.data.MCP_SERVERS, parsed.data.DATA_DIR)
+  return Object.freeze({ ...parsed.data, connections: readConnections(variables), mcpServers })
 }
 
 const isOfProxies = (name: string) => name.endsWith('_PROXY')
@@ -115,6 +119,9 @@ const isOrigin = (text: string) => isHttpUrl(text) && new URL(text).origin === t
 const isAuthority = (text: string) =>
   URL.canParse(`http://${text}`) && /^[^/?#@\\\s]+$/.test(text) && new URL(`http://${text}`).hostname !== ''
 
+/** `*` for all hosts, `*.example.com` for those below one. */
+const isHostPattern = (text: string) => text === '*' || isAuthority(text.replace(/^\*\./, ''))
+
 const isBindable = (text: string) => isIP(text) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text)
 
 const modelName = z
@@ -183,6 +190,11 @@ const environmentSchema = z.object({
     .pipe(z.array(z.string().refine(isAuthority, 'must be host names separated by commas, without scheme or path.')))
     .transform((hosts) => hosts.map((host) => host.toLowerCase()))
     .default([]),
+  RESPONDER_HOSTS: list
+    .pipe(z.array(z.string().refine(isHostPattern, 'must be host names separated by commas, without scheme or path.')))
+    .transform((hosts) => hosts.map((host) => host.toLowerCase()))
+    .default([]),
+  MCP_SERVERS: z.string().optional(),
   CORS_ORIGINS: list
     .pipe(z.array(z.string().refine(isOrigin, 'must be origins separated by commas, such as https://app.example.com.')))
     .default([]),

@@ -11,6 +11,7 @@ import { withModelSettings } from '@/lib/backend/endpoints/settings-routes'
 import { type Changes, createChanges } from '@/lib/backend/log/changes'
 import type { Fetch } from '@/lib/backend/fetch'
 import { createModelRegistry, type ModelUpstream } from '@/lib/backend/models/registry'
+import { createResponders, type Responders } from '@/lib/backend/responders/create-responders'
 import { createPythonSessions } from '@/lib/backend/python/create-python-sessions'
 import { PUBLIC_GATEWAY } from '@/lib/appbuilder/transport'
 import { undecoded } from '@/lib/backend/proxy/undecoded'
@@ -84,13 +85,16 @@ async function openAll(
   const changes = createChanges(Date.now)
   const blobs = createBlobs(join(blobsFolderIn(DATA_DIR), EMBEDDED))
   const embedded = await openEmbedded(environment, { database, blobs, changes, models, fetch }, closing)
-  const connections = await connectionsOf(environment, { embedded, database, sealer, instance, fetch, proxies })
+  const responders = await respondersOf(environment, { database, sealer, instance, fetch })
+  closing.push(() => responders.close())
+  const opened = { embedded, database, sealer, instance, fetch, proxies, over: responders.over }
+  const connections = await connectionsOf(environment, opened)
   closing.push(() => connections.close())
   closing.push(deletingOld(connections))
   const room = roomOf(blobs, embedded, environment)
   const transfers = openTransfers({ folder: DATA_DIR, room, database, changes, connections: connections.backend })
   closing.push(() => transfers.close())
-  const backend = withModelSettings(modelSettings, connections.backend)
+  const backend = withModelSettings(modelSettings, responders.before(connections.backend))
   return (request) => (isTransfer(request) ? transfers.backend(request) : backend(request))
 }
 
@@ -156,7 +160,25 @@ interface OpeningConnections extends ThisProcess {
   readonly database: OpenDatabase
   readonly fetch: Fetch
   readonly proxies: Parameters<typeof createOutboundFetch>[0]
+  readonly over: Responders['over']
 }
+
+interface OpeningResponders extends ThisProcess {
+  readonly database: OpenDatabase
+  readonly fetch: Fetch
+}
+
+/** What answers calls of functions by rule. */
+const respondersOf = (environment: Environment, { database, ...opened }: OpeningResponders) =>
+  createResponders({
+    ...opened,
+    settings: database.settings,
+    hosts: environment.RESPONDER_HOSTS,
+    mcpServers: environment.mcpServers,
+    sleep: (ms, signal) => wait(ms, undefined, { signal, ref: false }),
+    now: () => performance.now(),
+    report,
+  })
 
 const connectionsOf = (environment: Environment, { proxies, ...opened }: OpeningConnections) =>
   createConnections({

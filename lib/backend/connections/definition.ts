@@ -1,4 +1,5 @@
 import type { BackendInfo, Capabilities, ConnectionInfo, CreateConnectionBody } from '@/lib/protocol/connection'
+import type { RunsHere } from '@/lib/backend/log/runs-here'
 import type { RecordTable } from '@/lib/backend/store/record-table'
 import type { AnswerTable } from '@/lib/backend/store/store'
 import type { Backend } from '@/lib/backend/backend'
@@ -36,4 +37,5 @@ export interface OpenedBackend extends Omit<OpenConnection, 'face'> {
   /** For what other wires keep beside this connection's objects. */
   readonly records: RecordTable
   readonly answers: AnswerTable
+  readonly runs: RunsHere
 }

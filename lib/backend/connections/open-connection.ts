@@ -1,4 +1,5 @@
 // Opens a connection of any kind, with AppBuilder's wire over it.
+import type { Backend } from '@/lib/backend/backend'
 import type { Fetch } from '@/lib/backend/fetch'
 import { createAdapter } from '@/lib/backend/appbuilder/adapter/create-adapter'
 import { createProxy, type ProxyOptions } from '@/lib/backend/proxy/create-proxy'
@@ -7,6 +8,13 @@ import type { Clock } from '@/lib/backend/clock'
 import type { OpenDatabase } from '@/lib/backend/store/open-database'
 import { rootOf, upstreamOf } from './upstream-of'
 import type { Definition, OpenConnection, OpenedBackend } from './definition'
+
+/** What stands before a connection's backend, for pages and SDKs alike. */
+interface Before {
+  readonly backend: Backend
+  /** Before the backend is closed. */
+  close(): Promise<void>
+}
 
 export interface OpenOptions {
   readonly database: Pick<OpenDatabase, 'storeOf'>
@@ -19,6 +27,8 @@ export interface OpenOptions {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
   /** Tells the operator of what no client can be told. */
   readonly report: (message: string, error: unknown) => void
+  /** Lays something over each connection, such as responders. */
+  readonly over?: ((opened: OpenedBackend) => Before) | undefined
 }
 
 /** Leaves nothing open when it fails. */
@@ -51,9 +61,10 @@ async function openBackend(
 /** Lays AppBuilder's wire over it. */
 export function withFace(
   opened: OpenedBackend,
-  { maxBodyBytes, clock, report }: Pick<OpenOptions, 'maxBodyBytes' | 'clock' | 'report'>,
+  { maxBodyBytes, clock, report, over }: Pick<OpenOptions, 'maxBodyBytes' | 'clock' | 'report' | 'over'>,
 ): OpenConnection {
   const { info, backend, records, answers } = opened
+  const before = over?.(opened)
   const face = createFace({
     backend,
     connection: info.id,
@@ -70,9 +81,12 @@ export function withFace(
     get info() {
       return opened.info
     },
-    backend,
+    backend: before?.backend ?? backend,
     face,
     seeCapabilities: async (capabilities) => opened.seeCapabilities?.(capabilities),
-    close: () => opened.close(),
+    async close() {
+      await before?.close()
+      await opened.close()
+    },
   }
 }

@@ -17,6 +17,7 @@ import { randomId } from '@/lib/backend/ids'
 import type { ModelRegistry } from '@/lib/backend/models/model'
 import { createExchangeRecorder } from '@/lib/backend/wire/record-exchanges'
 import { reportCalmly } from '@/lib/backend/wire/report-calmly'
+import type { RunsHere } from '@/lib/backend/log/runs-here'
 import type { RecordTable } from '@/lib/backend/store/record-table'
 import type { AnswerTable, Store } from '@/lib/backend/store/store'
 
@@ -53,6 +54,7 @@ export interface Embedded {
   /** For what other wires keep beside this connection's objects. */
   readonly records: RecordTable
   readonly answers: AnswerTable
+  readonly runs: RunsHere
   /** For files that tools make, and those that come from elsewhere. */
   readonly files: Pick<Files, 'create' | 'swept'>
   /** Stops the runs where they are; the next start takes them up. */
@@ -106,6 +108,7 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
     backend,
     records: store.records,
     answers: store.answers,
+    runs: { store, changes, tell: engine.tell },
     files,
     async close() {
       unsubscribe()

@@ -9,6 +9,7 @@ import { createChanges } from '@/lib/backend/log/changes'
 import { createEventLog } from '@/lib/backend/log/event-log'
 import type { LiveRun } from '@/lib/backend/log/live-run'
 import { createWatch, type Watch } from '@/lib/backend/log/watch'
+import type { RunsHere } from '@/lib/backend/log/runs-here'
 import type { RecordTable } from '@/lib/backend/store/record-table'
 import type { AnswerTable, Store } from '@/lib/backend/store/store'
 import { messageSource } from '@/lib/backend/wire/find-message'
@@ -31,6 +32,7 @@ import { createPace } from './pace'
 import { createQueue } from './queue'
 import type { Recording } from './recording'
 import { recover, seeUsage } from './seen-runs'
+import { tellRun } from './tell-run'
 import { createThreadListing } from './thread-listing'
 import { wireRoutes } from './wire-routes'
 
@@ -68,6 +70,7 @@ export interface Proxy {
   /** For what other wires keep beside this connection's objects. */
   readonly records: RecordTable
   readonly answers: AnswerTable
+  readonly runs: RunsHere
   /** Reads the backend's list of threads in the background from now on, where it has one, and no longer where not. */
   seeCapabilities(capabilities: Pick<Capabilities, 'all_threads'>): Promise<void>
   /** Stops watching runs, which the next start goes on with; streams are cut off. */
@@ -90,6 +93,7 @@ export async function createProxy(options: ProxyOptions): Promise<Proxy> {
     backend: createApp({ options, info, recording, passing, listing: () => (isListed ? listing : undefined) }),
     records: store.records,
     answers: store.answers,
+    runs: { store, changes: recording.changes, tell: (runId, events) => tellRun(recording, runId, events) },
     async seeCapabilities({ all_threads }) {
       if (!isRecording || all_threads === isListed) return
       isListed = all_threads

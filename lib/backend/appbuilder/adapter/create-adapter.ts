@@ -8,6 +8,7 @@ import { ApiError } from '@/lib/protocol/error'
 import type { BackendInfo, Capabilities } from '@/lib/protocol/connection'
 import type { Thread } from '@/lib/protocol/thread'
 import type { Backend } from '@/lib/backend/backend'
+import type { RunsHere } from '@/lib/backend/log/runs-here'
 import type { RecordTable } from '@/lib/backend/store/record-table'
 import { createChanges } from '@/lib/backend/log/changes'
 import { identify } from '@/lib/backend/wire/identify'
@@ -59,6 +60,7 @@ export interface Adapter {
   /** For what other wires keep beside this connection's objects. */
   readonly records: RecordTable
   readonly answers: AnswerTable
+  readonly runs: RunsHere
   close(): Promise<void>
 }
 
@@ -101,6 +103,7 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
     backend: async (request) => app.fetch(request),
     records: mirror.records,
     answers: mirror.answers,
+    runs: { store: mirror, changes, tell: engine.tell },
     async close() {
       await engine.close()
       await recorder.flush()

@@ -8,6 +8,7 @@ import { canMove, isTerminal, move } from '@/lib/run/machine'
 import { toSeconds } from '@/lib/backend/clock'
 import { createEventLog, type InTransaction, type Submitted } from '@/lib/backend/log/event-log'
 import type { LiveRun } from '@/lib/backend/log/live-run'
+import type { OwnEvent } from '@/lib/backend/log/runs-here'
 import { submission } from '@/lib/run/submission'
 import { createWatch } from '@/lib/backend/log/watch'
 import { ActiveRunError } from '@/lib/backend/store/store'
@@ -48,6 +49,8 @@ export function createRemoteEngine(options: RemoteEngineOptions) {
     exclusive: log.exclusive,
     submit: (runId: string, submitted: Submitted) => submit(following, runId, submitted),
     cancel: (runId: string) => cancel(following, runId),
+    /** See `RunsHere`. */
+    tell: (runId: string, events: readonly OwnEvent[]) => tell(following, runId, events),
 
     /** Work that no answer waits for. A failure is reported to the operator. */
     aside(what: string, work: (signal: AbortSignal) => Promise<void>) {
@@ -212,6 +215,19 @@ function cancel(following: Following, runId: string): Promise<Run> {
     const cancelling = move(run, 'cancelling', { seconds: toSeconds(live.now()), usage: run.usage })
     await log.append(live, [answered({ event: 'thread.run.cancelling', data: cancelling })])
     return cancelling
+  })
+}
+
+/** Writes what others of this process have to say of a run into its log. */
+function tell({ log, activeRuns }: Following, runId: string, events: readonly OwnEvent[]): Promise<boolean> {
+  return log.exclusive(runId, async () => {
+    const live = activeRuns.get(runId)
+    if (!live) return false
+    await log.append(
+      live,
+      events.map((event) => ({ ...event, source: 'engine' })),
+    )
+    return true
   })
 }
 

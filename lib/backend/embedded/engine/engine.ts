@@ -11,6 +11,7 @@ import { toSeconds } from '@/lib/backend/clock'
 import { ActiveRunError, type RunRow, type Tables } from '@/lib/backend/store/store'
 import { createDeadlines } from './deadlines'
 import { createEventLog, type InTransaction, type Submitted } from '@/lib/backend/log/event-log'
+import type { OwnEvent } from '@/lib/backend/log/runs-here'
 import { createLiveRun, type LiveRun } from '@/lib/backend/log/live-run'
 import { LIFETIME_SECONDS, newRun } from '@/lib/run/new-run'
 import { createRunWriter } from './run-writer'
@@ -75,6 +76,8 @@ export function createEngine(options: EngineOptions) {
     submit: (runId: string, submitted: Submitted) => afterRecovery(runId, () => submit(supervisor, runId, submitted)),
     modify: (runId: string, metadata: Run['metadata']) =>
       afterRecovery(runId, () => modify(supervisor, runId, metadata)),
+    /** See `RunsHere`. */
+    tell: (runId: string, events: readonly OwnEvent[]) => afterRecovery(runId, () => tell(supervisor, runId, events)),
 
     /** Recovers every run that an earlier process left active. Call once, before the first request. */
     recover: () => recover(supervisor),
@@ -193,6 +196,15 @@ function submit(
     })
     start(supervisor, live)
     return { run: live.view().run ?? run, after: lastSeq }
+  })
+}
+
+/** Writes what others of this process have to say of a run into its log. */
+function tell({ activeRuns, writer }: Supervisor, runId: string, events: readonly OwnEvent[]): Promise<boolean> {
+  return writer.exclusive(runId, async () => {
+    const live = activeRuns.get(runId)
+    if (live) await writer.append(live, events)
+    return live !== undefined
   })
 }
 

@@ -1,0 +1,11 @@
+// The thread that JavaScript of rules runs in: a message is a script, the answer is what came of it.
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { parentPort } from 'node:worker_threads'
+import { inQuickJs, type Script } from './in-quickjs'
+
+const file = createRequire(import.meta.url).resolve('quickjs-wasi/quickjs.wasm')
+const wasm = await WebAssembly.compile(readFileSync(file))
+
+parentPort?.on('message', async (script: Script) => parentPort?.postMessage(await inQuickJs(wasm, script)))
+parentPort?.postMessage('ready')

@@ -1,0 +1,81 @@
+// Lays responders over a connection: their routes, which of its runs pages begin, and the answers to their calls.
+import type { Backend } from '@/lib/backend/backend'
+import type { RunsHere } from '@/lib/backend/log/runs-here'
+import type { Sealer } from '@/lib/backend/sealing'
+import type { AnswerRule } from './answer-rule'
+import { beginsPageRun, begunRun, notePageRun } from './page-runs'
+import { createRespondersApp, isAboutResponders } from './responder-routes'
+import { createRunWorker } from './run-worker'
+import type { RunWorkerOptions } from './run-worker-options'
+import { createStoredResponders } from './stored-responders'
+
+/** What is asked of a connection. */
+export interface Answered {
+  readonly info: { readonly id: string }
+  readonly backend: Backend
+  readonly runs: RunsHere
+}
+
+export interface OverConnectionOptions extends Pick<RunWorkerOptions, 'answer' | 'sleep' | 'now' | 'report'> {
+  readonly answer: AnswerRule
+  readonly sealer: Sealer
+  /** Those that the operator has allowed. */
+  readonly hosts: readonly string[]
+}
+
+export interface WithResponders {
+  readonly backend: Backend
+  /** Before the connection itself is closed. */
+  close(): Promise<void>
+}
+
+/** Goes on with what an earlier process left waiting. */
+export function overConnection({ info, backend, runs }: Answered, options: OverConnectionOptions): WithResponders {
+  const { answer, sealer, hosts, sleep, now, report } = options
+  const { id: connection } = info
+  const { records } = runs.store
+  const stored = createStoredResponders({ connection, records, sealer, hosts })
+  const worker = createRunWorker({ connection, backend, runs, stored, answer, sleep, now, report })
+  const app = createRespondersApp({ connection, store: runs.store, stored, worker, answer, now, report })
+  worker.recover()
+
+  async function begun(request: Request): Promise<Response> {
+    const response = await backend(request)
+    try {
+      const run = await begunRun(response)
+      if (!run) return response
+      await notePageRun(records, run)
+      // It may wait already.
+      worker.look(run.id)
+    } catch (error) {
+      report('That a page began a run could not be noted: its calls wait for a person.', error)
+    }
+    return response
+  }
+
+  async function removed(request: Request): Promise<Response> {
+    const response = await backend(request)
+    const id = removedAssistant(request, connection)
+    if (id !== undefined && response.ok) {
+      await stored.forget(id).catch((error: unknown) => report(`Responders of ${id} could not be removed.`, error))
+    }
+    return response
+  }
+
+  return {
+    async backend(request) {
+      if (isAboutResponders(new URL(request.url))) return app.fetch(request)
+      if (beginsPageRun(request, connection)) return begun(request)
+      return request.method === 'DELETE' ? removed(request) : backend(request)
+    },
+    close: worker.close,
+  }
+}
+
+/** Connections that keep assistants elsewhere remove nothing here with them. */
+function removedAssistant({ url }: Request, connection: string): string | undefined {
+  const base = `/api/c/${encodeURIComponent(connection)}/v1/assistants/`
+  const { pathname } = new URL(url)
+  const id = pathname.startsWith(base) ? pathname.slice(base.length) : ''
+  return id === '' || id.includes('/') ? undefined : decodeURIComponent(id)
+}

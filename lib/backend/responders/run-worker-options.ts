@@ -1,0 +1,19 @@
+import type { Backend } from '@/lib/backend/backend'
+import type { RunsHere } from '@/lib/backend/log/runs-here'
+import type { AnswerRule } from './answer-rule'
+import type { StoredResponders } from './stored-responders'
+
+export interface RunWorkerOptions {
+  readonly connection: string
+  /** The connection's own: answers go through its wire, as those of a person do. */
+  readonly backend: Backend
+  readonly runs: RunsHere
+  readonly stored: StoredResponders
+  readonly answer: AnswerRule
+  /** Waits, and throws when the signal is aborted. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
+  /** Milliseconds that only go forward. */
+  readonly now: () => number
+  /** Tells the operator of what no client can be told. */
+  readonly report: (message: string, error: unknown) => void
+}

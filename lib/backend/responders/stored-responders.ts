@@ -1,0 +1,144 @@
+// The responders of a connection's assistants, as records beside them: they go with their assistant.
+import { randomUUID } from 'node:crypto'
+import { badRequest } from '@/lib/protocol/error'
+import type { AssistantResponders, ParsedRule, Responder, respondersBody } from '@/lib/protocol/responder'
+import { createExclusive } from '@/lib/backend/exclusive'
+import type { Sealer } from '@/lib/backend/sealing'
+import type { RecordTable } from '@/lib/backend/store/record-table'
+import type * as z from 'zod'
+import type { OpenRule } from './answer-rule'
+import { requireAllowed } from './http/rule-address'
+import { isLocked, openedRule, sealedRule, shownRule, type StoredRule, withKeptSecrets } from './kept-secrets'
+import { checkRule } from './rule-checks'
+
+const RECORD = 'responders'
+
+interface StoredResponder extends Omit<Responder, 'rules'> {
+  readonly rules: readonly StoredRule[]
+}
+
+interface Document {
+  readonly for_all_runs: boolean
+  readonly functions: readonly StoredResponder[]
+}
+
+interface StoredOptions {
+  readonly connection: string
+  readonly records: RecordTable
+  readonly sealer: Sealer
+  /** Those that the operator has allowed. */
+  readonly hosts: readonly string[]
+}
+
+/** The rules of a function, ready to answer. */
+export interface OpenResponder extends Pick<Responder, 'function' | 'mode'> {
+  readonly rules: readonly OpenRule[]
+}
+
+export type StoredResponders = ReturnType<typeof createStoredResponders>
+type Body = z.output<typeof respondersBody>
+
+const nothing: Document = { for_all_runs: false, functions: [] }
+
+export function createStoredResponders({ connection, records, sealer, hosts }: StoredOptions) {
+  const exclusive = createExclusive()
+  const purposeOf = (assistantId: string) => `responders:${connection}:${assistantId}`
+  const read = async (id: string): Promise<Document> => ((await records.get(RECORD, id)) as Document | undefined) ?? nothing
+  const write = (id: string, document: Document) => records.put({ kind: RECORD, id, owner: id }, document)
+
+  function opened(id: string, rule: StoredRule) {
+    return openedRule(sealer, rule, purposeOf(id))
+  }
+
+  function shown(id: string, { for_all_runs, functions }: Document): AssistantResponders {
+    const all = functions.flatMap(({ rules }) => rules)
+    return {
+      ...{ object: 'responders', assistant_id: id, for_all_runs },
+      functions: functions.map(({ rules, ...responder }) => ({ ...responder, rules: rules.map(shownRule) })),
+      locked_rules: all.filter((rule) => isLocked(opened(id, rule))).map((rule) => rule.id),
+    }
+  }
+
+  /** With its secrets, checked. Throws ApiError (400). */
+  function ruleFrom(id: string, { rule, at, before }: Sent): OpenRule {
+    checkRule(rule, at)
+    const known = before.find((each) => each.id === rule.id)
+    const isOld = known?.kind === 'http' && rule.kind === 'http' && known.url === rule.url
+    // One that was allowed when it was made can be kept, though it is not asked any more.
+    if (rule.kind === 'http' && !isOld) requireAllowed(rule.url, hosts, `${at}.url`)
+    const named = { ...rule, id: rule.id ?? `rule_${randomUUID().replaceAll('-', '').slice(0, 24)}` }
+    return withKeptSecrets(named, known && opened(id, known))
+  }
+
+  return {
+    get: async (id: string) => shown(id, await read(id)),
+
+    isForAllRuns: async (id: string) => (await read(id)).for_all_runs,
+
+    /** Undefined where the function has none. */
+    async find(id: string, name: string): Promise<OpenResponder | undefined> {
+      const found = (await read(id)).functions.find((each) => each.function === name)
+      return found && { ...found, rules: found.rules.map((rule) => opened(id, rule)) }
+    },
+
+    /** Replaces the list. Throws ApiError (400). */
+    put: (id: string, { for_all_runs, functions }: Body) =>
+      exclusive(id, async () => {
+        refuseTwice(functions)
+        const before = (await read(id)).functions.flatMap(({ rules }) => rules)
+        const document: Document = {
+          for_all_runs,
+          functions: functions.map(({ rules, ...responder }, index) => ({
+            ...responder,
+            rules: rules.map((rule, number) => {
+              const sent = { rule, at: `functions.${index}.rules.${number}`, before }
+              return sealedRule(sealer, ruleFrom(id, sent), purposeOf(id))
+            }),
+          })),
+        }
+        await write(id, document)
+        return shown(id, document)
+      }),
+
+    /** A rule as it was sent for a try. Throws ApiError (400). */
+    async tried(id: string, rule: ParsedRule): Promise<OpenRule> {
+      const before = (await read(id)).functions.flatMap(({ rules }) => rules)
+      return ruleFrom(id, { rule, at: 'rule', before })
+    },
+
+    /** From now on these functions are answered without asking. */
+    answerAlways: (id: string, names: readonly string[]) =>
+      exclusive(id, async () => {
+        const document = await read(id)
+        const functions = document.functions.map((each) =>
+          names.includes(each.function) ? { ...each, mode: 'always' as const } : each,
+        )
+        await write(id, { ...document, functions })
+      }),
+
+    /** Of an assistant that is gone, where its connection does not keep assistants here. */
+    async forget(id: string) {
+      if ((await records.get(RECORD, id)) !== undefined) await write(id, nothing)
+    },
+  }
+}
+
+interface Sent {
+  readonly rule: ParsedRule
+  readonly at: string
+  readonly before: readonly StoredRule[]
+}
+
+/** Throws ApiError (400). */
+function refuseTwice(functions: Body['functions']) {
+  const names = functions.map((each) => each.function)
+  const second = names.findIndex((name, index) => names.indexOf(name) < index)
+  if (second >= 0) {
+    const param = `functions.${second}.function`
+    throw badRequest(`Invalid '${param}': '${names[second]}' is given twice.`, { param, code: 'invalid_value' })
+  }
+  const ids = functions.flatMap(({ rules }) => rules.flatMap(({ id }) => id ?? []))
+  const twice = ids.find((id, index) => ids.indexOf(id) < index)
+  if (twice === undefined) return
+  throw badRequest(`Two rules have the id '${twice}'.`, { param: 'functions', code: 'invalid_value' })
+}
