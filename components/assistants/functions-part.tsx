@@ -1,29 +1,38 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Suspense, useState } from 'react'
+import { Suspense, useId, useState } from 'react'
 import { lateDialog } from '@/components/late/late'
+import { ErrorState } from '@/components/ui/error-state'
 import { Button } from '@/components/ui/button'
 import { Plus } from '@/components/ui/icons'
 import type { FunctionDefinition } from '@/lib/protocol/tool'
-import { freshKey, freshName, functionNameOf, toJson } from './assistant-draft'
+import { freshKey, freshName, functionNameOf, toJson } from './function-draft'
 import type { FormPart } from './form-part'
 import { FormSection } from './form-section'
 import { FunctionEditor } from './function-editor'
 import { ProblemLine } from './problem-line'
 import { RemovedLine } from './removed-line'
+import { modeIn, withResponder } from './responder-drafts'
 import { useRemovals } from './use-removals'
 
 const FunctionGallery = lateDialog(() => import('./function-gallery').then((file) => file.FunctionGallery), {
   ahead: true,
 })
 
-/** The functions that the model may call, each in its own editor. */
-export function FunctionsPart({ draft, change, problemOf }: FormPart) {
+interface FunctionsPartProps extends FormPart {
+  /** Null for a new one. */
+  readonly assistantId: string | null
+  /** Why it is not known what answers the functions. */
+  readonly unanswered: { readonly error: Error; readonly onRetry: () => void } | undefined
+}
+
+/** The functions that the model may call, each in its own editor, with what answers it. */
+export function FunctionsPart({ assistantId, draft, change, problemOf, unanswered }: FunctionsPartProps) {
   const t = useTranslations('assistants.form')
   const [isChoosing, setChoosing] = useState(false)
   const [added, setAdded] = useState<string>()
-  const { functions } = draft
+  const { functions, responders } = draft
   const removals = useRemovals(functions, (changed) => change({ functions: changed }))
   // Discarding brings back what was removed.
   const removed = functions.some(({ key }) => key === removals.last?.key) ? undefined : removals.last
@@ -35,6 +44,13 @@ export function FunctionsPart({ draft, change, problemOf }: FormPart) {
     setAdded(key)
     change({ functions: [...functions, { key, source }] })
   }
+  const answersOf = (key: string) =>
+    responders && {
+      assistant: assistantId,
+      source: responders.find((each) => each.key === key)?.source,
+      problem: problemOf(`responders.${key}`),
+      onSource: (source: string | undefined) => change({ responders: withResponder(responders, key, source) }),
+    }
 
   return (
     <FormSection
@@ -59,6 +75,7 @@ export function FunctionsPart({ draft, change, problemOf }: FormPart) {
           source={fn.source}
           isNew={fn.key === added}
           problem={problemOf(`functions.${index}`)}
+          answers={answersOf(fn.key)}
           onChange={(source) => change({ functions: functions.with(index, { ...fn, source }) })}
           onRemove={() => removals.remove(index)}
         />
@@ -69,6 +86,43 @@ export function FunctionsPart({ draft, change, problemOf }: FormPart) {
         onUndo={removals.undo}
       />
       <ProblemLine problem={problemOf('functions')} />
+      {unanswered && <Unanswered {...unanswered} />}
+      <ForAllRuns draft={draft} change={change} />
     </FormSection>
+  )
+}
+
+function Unanswered({ error, onRetry }: NonNullable<FunctionsPartProps['unanswered']>) {
+  const t = useTranslations('assistants.form')
+  return (
+    <div>
+      <p className="text-row">{t('answers_unknown')}</p>
+      <ErrorState compact error={error} onRetry={onRetry} />
+    </div>
+  )
+}
+
+/** Whether rules answer runs of SDKs, too: of no use while there are none. */
+function ForAllRuns({ draft: { responders, forAllRuns }, change }: Pick<FormPart, 'draft' | 'change'>) {
+  const t = useTranslations('assistants.form')
+  const hintId = useId()
+  if (!forAllRuns && !responders?.some(({ source }) => modeIn(source) !== 'never')) return null
+  return (
+    <label className="touch flex items-start gap-2.5">
+      <input
+        type="checkbox"
+        role="switch"
+        checked={forAllRuns ?? false}
+        aria-describedby={hintId}
+        onChange={() => change({ forAllRuns: !forAllRuns })}
+        className="mt-0.5 size-4 shrink-0 accent-ink"
+      />
+      <span className="flex min-w-0 flex-col">
+        <span className="text-row font-medium">{t('for_all_runs')}</span>
+        <span id={hintId} className="text-meta text-muted">
+          {t('for_all_runs_hint')}
+        </span>
+      </span>
+    </label>
   )
 }

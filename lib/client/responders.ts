@@ -5,6 +5,8 @@ import type {
   AssistantResponders,
   DecideBody,
   RespondersBody,
+  Rule,
+  RuleBody,
   RunResponders,
   SeenCall,
   TryBody,
@@ -42,6 +44,13 @@ export const respondersQuery = (api: Api, assistant: string) =>
 /** What was stored. */
 export const noteResponders = (client: QueryClient, api: Api, stored: AssistantResponders) =>
   client.setQueryData(keys.one(api.connection, stored.assistant_id), stored)
+
+/** A rule as it can be sent again. Its secrets stay where they are stored, by its id. */
+export function sendable(rule: Rule): RuleBody {
+  if (rule.kind !== 'http') return rule
+  const { secret_header_names: _names, ...rest } = rule
+  return rest
+}
 
 /** Gives an assistant these rules, unless it has some. */
 export async function giveResponders(api: Api, assistant: string, functions: readonly FunctionRules[]) {

@@ -4,8 +4,8 @@
 /** What stands around every page, and what its palette and its notes show. */
 export const shellMessages = ['common', 'errors', 'palette', 'runs', 'shell', 'shortcuts', 'status', 'threads'] as const
 
-/** What comes with the parts that show it: see `findingTexts`. */
-export const lateMessages = ['findings'] as const
+/** What comes with the parts that show it: see `findingTexts` and `responderTexts`. */
+export const lateMessages = ['findings', 'responders'] as const
 
 /** How other pages speak of a vector store. */
 const storeWords = ['stores.counts', 'stores.state', 'stores.name'] as const
@@ -26,6 +26,7 @@ export const sectionMessages = {
   runs: ['assistants.choose', 'lists'],
   connections: ['connections'],
   models: ['connections', 'models'],
+  mcp: ['mcp'],
   transfer: ['files.size', 'transfer'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
