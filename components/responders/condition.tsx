@@ -69,7 +69,8 @@ export function Condition({ rule, onRule }: ConditionProps) {
   )
 }
 
-const choiceOf = (when: RuleCondition | null): Choice => (when === null ? 'always' : 'matches' in when ? 'matches' : 'equals')
+const choiceOf = (when: RuleCondition | null): Choice =>
+  when === null ? 'always' : 'matches' in when ? 'matches' : 'equals'
 
 function conditionOf(choice: Choice, before: RuleCondition | null): RuleCondition | null {
   const path = before?.path ?? ''

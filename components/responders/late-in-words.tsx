@@ -28,8 +28,7 @@ function InWords({ texts, children }: { texts: Messages['responders']; children:
 /** What draws a part of each language. */
 export const inEach =
   <Props extends object>(parts: Readonly<Record<Locale, ComponentType<Props>>>) =>
-  (props: Props) =>
-    <InLocale parts={parts} props={props} />
+  (props: Props) => <InLocale parts={parts} props={props} />
 
 function InLocale<Props extends object>(all: { parts: Readonly<Record<Locale, ComponentType<Props>>>; props: Props }) {
   return createElement(all.parts[useLocale()], all.props)

@@ -83,7 +83,10 @@ export function freshId(taken: ReadonlySet<string>): string {
 export const idsOf = (rules: readonly DraftRule[]): ReadonlySet<string> => new Set(rules.map(({ id }) => id))
 
 /** The rules with one of them at another place. */
-export const moved = (rules: readonly DraftRule[], { from, to }: { from: number; to: number }): readonly DraftRule[] => {
+export const moved = (
+  rules: readonly DraftRule[],
+  { from, to }: { from: number; to: number },
+): readonly DraftRule[] => {
   const rule = rules[from]
   return rule === undefined || to < 0 || to >= rules.length ? rules : rules.toSpliced(from, 1).toSpliced(to, 0, rule)
 }

@@ -45,6 +45,10 @@ const plain = (rule: object) => {
 const textOf = (value: unknown) =>
   JSON.stringify(value, (_, each: unknown) =>
     typeof each === 'object' && each !== null && !Array.isArray(each)
-      ? Object.fromEntries(Object.entries(each).filter(([, part]) => part !== null).sort(([a], [b]) => (a < b ? -1 : 1)))
+      ? Object.fromEntries(
+          Object.entries(each)
+            .filter(([, part]) => part !== null)
+            .sort(([a], [b]) => (a < b ? -1 : 1)),
+        )
       : each,
   )

@@ -77,6 +77,5 @@ export const testMcpServerMutation = () =>
 export const openApiMutation = () =>
   mutationOptions({
     meta: { inline: true },
-    mutationFn: (body: OpenApiBody) =>
-      json<OpenApiFunctions>(sendFromBrowser, `${BASE}/openapi-functions`, post(body)),
+    mutationFn: (body: OpenApiBody) => json<OpenApiFunctions>(sendFromBrowser, `${BASE}/openapi-functions`, post(body)),
   })

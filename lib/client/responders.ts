@@ -12,6 +12,9 @@ import type {
   TryBody,
   TryResult,
 } from '@/lib/protocol/responder'
+import type { FunctionCall, Run } from '@/lib/protocol/run'
+import type { RuleKind } from '@/lib/protocol/responder-limits'
+import type { CallResponder } from '@/lib/run/call-responder'
 import { search } from '@/lib/wire-client/requests'
 import type { Api } from './api'
 
@@ -88,3 +91,31 @@ export const runRespondersQuery = (api: Api, run: string) =>
     queryKey: keys.ofRun(api.connection, run),
     queryFn: ({ signal }) => api.own.get<RunResponders>(runAt(run), { signal }),
   })
+
+interface AskedCall {
+  readonly run: Pick<Run, 'assistant_id'>
+  readonly call: FunctionCall
+  readonly responder: Pick<CallResponder, 'rule'>
+}
+
+/** Whoever asks these has asked somebody else. */
+const elsewhere: readonly (RuleKind | undefined)[] = ['http', 'mcp', undefined]
+
+/** What a rule would answer a call; null where that is known only once it is asked. */
+export const previewQuery = (api: Api, { run, call, responder }: AskedCall) =>
+  queryOptions({
+    queryKey: [api.connection, 'preview', call.id, responder.rule?.id],
+    enabled: !elsewhere.includes(responder.rule?.kind),
+    staleTime: Infinity,
+    retry: false,
+    queryFn: async ({ signal }): Promise<TryResult | null> => {
+      const { name, arguments: given } = call.function
+      const { functions } = await readResponders(api, run.assistant_id, { signal })
+      const rules = functions.find((each) => each.function === name)?.rules
+      const rule = rules?.find(({ id }) => id === responder.rule?.id)
+      // The wait is for the run, not for the reader.
+      return rule ? tryRule(api, run.assistant_id, { function: name, rule: unhurried(rule), arguments: given }) : null
+    },
+  })
+
+const unhurried = (rule: Rule): RuleBody => ({ ...sendable(rule), delay_ms: 0 })
