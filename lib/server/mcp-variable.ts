@@ -1,4 +1,4 @@
-// MCP_SERVERS: the operator's MCP servers, as JSON or as the name of a file with it; the form that other programs use, too.
+// MCP_SERVERS: the operator's MCP servers, as JSON or as the name of a file with it. Other programs use the same form.
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import * as z from 'zod'

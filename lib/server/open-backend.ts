@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Backend } from '@/lib/backend/backend'
 import { type Blobs, createBlobs } from '@/lib/backend/blobs/blobs'
-import { createConnections, type Connections } from '@/lib/backend/connections/create-connections'
+import { createConnections } from '@/lib/backend/connections/create-connections'
 import type { Definition } from '@/lib/backend/connections/definition'
 import { createEmbedded, type Embedded, EMBEDDED } from '@/lib/backend/embedded/create-embedded'
 import { createModelSettings } from '@/lib/backend/endpoints/create-model-settings'
@@ -11,7 +11,7 @@ import { withModelSettings } from '@/lib/backend/endpoints/settings-routes'
 import { type Changes, createChanges } from '@/lib/backend/log/changes'
 import type { Fetch } from '@/lib/backend/fetch'
 import { createModelRegistry, type ModelUpstream } from '@/lib/backend/models/registry'
-import { createResponders, type Responders } from '@/lib/backend/responders/create-responders'
+import type { Responders } from '@/lib/backend/responders/create-responders'
 import { createPythonSessions } from '@/lib/backend/python/create-python-sessions'
 import { PUBLIC_GATEWAY } from '@/lib/appbuilder/transport'
 import { undecoded } from '@/lib/backend/proxy/undecoded'
@@ -24,6 +24,8 @@ import type { FileRoom } from '@/lib/backend/transfer/held-bytes'
 import { StoreOpenError } from '@/lib/backend/store/store-open-error'
 import { appBuilderFolderIn, blobsFolderIn, expectUnused } from './data-folder'
 import type { Environment } from './environment'
+import { deletingOld } from './deleting-old'
+import { respondersOf } from './open-responders'
 import { createOutboundFetch } from './outbound-fetch'
 
 export interface OpenBackend {
@@ -163,23 +165,6 @@ interface OpeningConnections extends ThisProcess {
   readonly over: Responders['over']
 }
 
-interface OpeningResponders extends ThisProcess {
-  readonly database: OpenDatabase
-  readonly fetch: Fetch
-}
-
-/** What answers calls of functions by rule. */
-const respondersOf = (environment: Environment, { database, ...opened }: OpeningResponders) =>
-  createResponders({
-    ...opened,
-    settings: database.settings,
-    hosts: environment.RESPONDER_HOSTS,
-    mcpServers: environment.mcpServers,
-    sleep: (ms, signal) => wait(ms, undefined, { signal, ref: false }),
-    now: () => performance.now(),
-    report,
-  })
-
 const connectionsOf = (environment: Environment, { proxies, ...opened }: OpeningConnections) =>
   createConnections({
     ...opened,
@@ -191,21 +176,6 @@ const connectionsOf = (environment: Environment, { proxies, ...opened }: Opening
     sleep: (ms, signal) => wait(ms, undefined, { signal, ref: false }),
     report,
   })
-
-const HOUR_MS = 3_600_000
-
-/** At once and every hour, while nobody waits for it; what is returned ends that. */
-function deletingOld({ deleteOld }: Pick<Connections, 'deleteOld'>) {
-  let underway = deleteOld()
-  const timer = setInterval(() => {
-    underway = underway.then(deleteOld)
-  }, HOUR_MS)
-  timer.unref()
-  return () => {
-    clearInterval(timer)
-    return underway
-  }
-}
 
 interface OpeningTransfers {
   readonly folder: string

@@ -102,7 +102,11 @@ async function tried(
   { assistantId, body, signal }: Trial,
 ): Promise<TryResult> {
   const rule = await stored.tried(assistantId, body.rule)
-  const call = toCall({ id: 'call_try', type: 'function', function: { name: body.function, arguments: body.arguments } })
+  const call = toCall({
+    id: 'call_try',
+    type: 'function',
+    function: { name: body.function, arguments: body.arguments },
+  })
   const skipped = whyNot(rule, call)
   const from = now()
   const told = (result: Omit<TryResult, 'ms'>): TryResult => ({ ...result, ms: Math.round(now() - from) })

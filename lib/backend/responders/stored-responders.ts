@@ -40,38 +40,12 @@ type Body = z.output<typeof respondersBody>
 
 const nothing: Document = { for_all_runs: false, functions: [] }
 
-export function createStoredResponders({ connection, records, sealer, hosts }: StoredOptions) {
+export function createStoredResponders(options: StoredOptions) {
+  const table = createTable(options)
+  const { read, write, opened, ruleFrom, sealed } = table
   const exclusive = createExclusive()
-  const purposeOf = (assistantId: string) => `responders:${connection}:${assistantId}`
-  const read = async (id: string): Promise<Document> => ((await records.get(RECORD, id)) as Document | undefined) ?? nothing
-  const write = (id: string, document: Document) => records.put({ kind: RECORD, id, owner: id }, document)
-
-  function opened(id: string, rule: StoredRule) {
-    return openedRule(sealer, rule, purposeOf(id))
-  }
-
-  function shown(id: string, { for_all_runs, functions }: Document): AssistantResponders {
-    const all = functions.flatMap(({ rules }) => rules)
-    return {
-      ...{ object: 'responders', assistant_id: id, for_all_runs },
-      functions: functions.map(({ rules, ...responder }) => ({ ...responder, rules: rules.map(shownRule) })),
-      locked_rules: all.filter((rule) => isLocked(opened(id, rule))).map((rule) => rule.id),
-    }
-  }
-
-  /** With its secrets, checked. Throws ApiError (400). */
-  function ruleFrom(id: string, { rule, at, before }: Sent): OpenRule {
-    checkRule(rule, at)
-    const known = before.find((each) => each.id === rule.id)
-    const isOld = known?.kind === 'http' && rule.kind === 'http' && known.url === rule.url
-    // One that was allowed when it was made can be kept, though it is not asked any more.
-    if (rule.kind === 'http' && !isOld) requireAllowed(rule.url, hosts, `${at}.url`)
-    const named = { ...rule, id: rule.id ?? `rule_${randomUUID().replaceAll('-', '').slice(0, 24)}` }
-    return withKeptSecrets(named, known && opened(id, known))
-  }
-
   return {
-    get: async (id: string) => shown(id, await read(id)),
+    get: async (id: string) => shownAs(id, await read(id), opened),
 
     isForAllRuns: async (id: string) => (await read(id)).for_all_runs,
 
@@ -85,26 +59,24 @@ export function createStoredResponders({ connection, records, sealer, hosts }: S
     put: (id: string, { for_all_runs, functions }: Body) =>
       exclusive(id, async () => {
         refuseTwice(functions)
-        const before = (await read(id)).functions.flatMap(({ rules }) => rules)
+        const before = rulesIn(await read(id))
         const document: Document = {
           for_all_runs,
           functions: functions.map(({ rules, ...responder }, index) => ({
             ...responder,
             rules: rules.map((rule, number) => {
               const sent = { rule, at: `functions.${index}.rules.${number}`, before }
-              return sealedRule(sealer, ruleFrom(id, sent), purposeOf(id))
+              return sealed(id, ruleFrom(id, sent))
             }),
           })),
         }
         await write(id, document)
-        return shown(id, document)
+        return shownAs(id, document, opened)
       }),
 
     /** A rule as it was sent for a try. Throws ApiError (400). */
-    async tried(id: string, rule: ParsedRule): Promise<OpenRule> {
-      const before = (await read(id)).functions.flatMap(({ rules }) => rules)
-      return ruleFrom(id, { rule, at: 'rule', before })
-    },
+    tried: async (id: string, rule: ParsedRule): Promise<OpenRule> =>
+      ruleFrom(id, { rule, at: 'rule', before: rulesIn(await read(id)) }),
 
     /** From now on these functions are answered without asking. */
     answerAlways: (id: string, names: readonly string[]) =>
@@ -117,8 +89,49 @@ export function createStoredResponders({ connection, records, sealer, hosts }: S
       }),
 
     /** Of an assistant that is gone, where its connection does not keep assistants here. */
-    async forget(id: string) {
-      if ((await records.get(RECORD, id)) !== undefined) await write(id, nothing)
+    forget: (id: string) =>
+      exclusive(id, async () => {
+        if (rulesIn(await read(id)).length > 0) await write(id, nothing)
+      }),
+  }
+}
+
+const rulesIn = ({ functions }: Document) => functions.flatMap(({ rules }) => rules)
+
+/** As pages see it. */
+function shownAs(
+  id: string,
+  document: Document,
+  opened: (id: string, rule: StoredRule) => OpenRule,
+): AssistantResponders {
+  return {
+    ...{ object: 'responders', assistant_id: id, for_all_runs: document.for_all_runs },
+    functions: document.functions.map(({ rules, ...responder }) => ({ ...responder, rules: rules.map(shownRule) })),
+    locked_rules: rulesIn(document)
+      .filter((rule) => isLocked(opened(id, rule)))
+      .map((rule) => rule.id),
+  }
+}
+
+/** The documents, and their rules with and without their secrets. */
+function createTable({ connection, records, sealer, hosts }: StoredOptions) {
+  const purposeOf = (assistantId: string) => `responders:${connection}:${assistantId}`
+  const opened = (id: string, rule: StoredRule) => openedRule(sealer, rule, purposeOf(id))
+  return {
+    read: async (id: string): Promise<Document> => ((await records.get(RECORD, id)) as Document | undefined) ?? nothing,
+    write: (id: string, document: Document) => records.put({ kind: RECORD, id, owner: id }, document),
+    opened,
+    sealed: (id: string, rule: OpenRule) => sealedRule(sealer, rule, purposeOf(id)),
+
+    /** With its secrets, checked. Throws ApiError (400). */
+    ruleFrom(id: string, { rule, at, before }: Sent): OpenRule {
+      checkRule(rule, at)
+      const known = before.find((each) => each.id === rule.id)
+      const isOld = known?.kind === 'http' && rule.kind === 'http' && known.url === rule.url
+      // One that was allowed when it was made can be kept, though it is not asked any more.
+      if (rule.kind === 'http' && !isOld) requireAllowed(rule.url, hosts, `${at}.url`)
+      const named = { ...rule, id: rule.id ?? `rule_${randomUUID().replaceAll('-', '').slice(0, 24)}` }
+      return withKeptSecrets(named, known && opened(id, known))
     },
   }
 }

@@ -60,6 +60,7 @@ export async function startAdapter(gateway: Backend, settings: AdapterSettings =
     under: (key: string) => createWire(withKey(toWire, key)),
     info,
     backend,
+    runs: adapter.runs,
     records: adapter.records,
     answers: adapter.answers,
     folder: own,

@@ -85,6 +85,7 @@ export async function startProxied(upstream: Backend, settings: ProxiedSettings 
     ...createWire(toWire),
     under: (key: string) => createWire(withKey(toWire, key)),
     backend,
+    runs: proxy.runs,
     toWire,
     store: real,
     folder: own,

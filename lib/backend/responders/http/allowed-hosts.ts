@@ -20,5 +20,7 @@ const isNamed = (host: string, name: string) =>
 function partsOf(entry: string): { readonly name: string; readonly port: string | undefined } {
   const [, name = entry, port] = /^(.*?)(?::(\d+))?$/.exec(entry.toLowerCase()) ?? []
   // An address of version 6 has colons of its own and stands in brackets.
-  return entry.startsWith('[') && !entry.includes(']:') ? { name: entry.toLowerCase(), port: undefined } : { name, port }
+  return entry.startsWith('[') && !entry.includes(']:')
+    ? { name: entry.toLowerCase(), port: undefined }
+    : { name, port }
 }

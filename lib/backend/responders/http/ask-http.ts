@@ -57,7 +57,8 @@ function addressOf(rule: OpenHttpRule, call: Call, hosts: readonly string[]): UR
   if (!URL.canParse(text)) throw new RuleError('With these arguments the address is none.')
   const url = new URL(text)
   // `.` and `..` would step out of the path that was written.
-  if (/\/\.{1,2}(?:\/|$)/.test(text.split('?')[0] ?? '')) throw new RuleError('With these arguments the address is none.')
+  if (/\/\.{1,2}(?:\/|$)/.test(text.split('?')[0] ?? ''))
+    throw new RuleError('With these arguments the address is none.')
   if (url.origin !== new URL(filledAddress(rule.url, undefined)).origin) throw new RuleError(hostRefused(url))
   if (isRefusedHost(url.hostname)) throw new RuleError(new RefusedAddress(url.hostname).message)
   if (!isAllowedHost(url, hosts)) throw new RuleError(hostRefused(url))
@@ -88,7 +89,9 @@ async function asked(fetch: Fetch, { url, request }: Asking, redirects = 0) {
     await answer.body?.cancel()
     return asked(fetch, redirected({ url, request }, { status, location, redirects }), redirects + 1)
   }
-  const { bytes, isCut } = answer.body ? await readUpTo(answer.body, MAX_BYTES) : { bytes: new Uint8Array(), isCut: false }
+  const { bytes, isCut } = answer.body
+    ? await readUpTo(answer.body, MAX_BYTES)
+    : { bytes: new Uint8Array(), isCut: false }
   return { status, ok, text: new TextDecoder().decode(bytes), isCut }
 }
 

@@ -31,23 +31,39 @@ interface Job {
 }
 
 const broken = (failure: string): ScriptAnswer => ({ failure, logs: [] })
+const CLOSING = broken('The server is closing.')
 
-export function createJavaScript({ program = PROGRAM, deadlineMs = 3_000, idleMs = 10_000 }: Options = {}): JavaScript {
+export function createJavaScript(options: Options = {}): JavaScript {
+  const thread = createThread(options)
+  return {
+    async run(code, call, signal) {
+      signal.throwIfAborted()
+      const { id, function: name, text } = call
+      const input = JSON.stringify([call.arguments ?? null, { id, name, arguments: text }])
+      const answer = await new Promise<ScriptAnswer>((settle) => thread.put({ script: { code, input }, settle }))
+      signal.throwIfAborted()
+      if ('failure' in answer) throw new RuleError(answer.failure, answer.logs)
+      return answer
+    },
+    close: thread.close,
+  }
+}
+
+function createThread({ program = PROGRAM, deadlineMs = 3_000, idleMs = 10_000 }: Options) {
   const waiting: Job[] = []
   let worker: Worker | undefined
   let isReady = false
   let current: Job | undefined
   let timer: NodeJS.Timeout | undefined
 
-  function settleWith(answer: ScriptAnswer) {
-    current?.settle(answer)
+  function settleWith(answer: ScriptAnswer, { settle }: Partial<Job> = current ?? {}) {
     current = undefined
+    settle?.(answer)
   }
 
   async function end() {
     const ending = worker
-    worker = undefined
-    isReady = false
+    ;[worker, isReady] = [undefined, false]
     clearTimeout(timer)
     await ending?.terminate()
   }
@@ -55,58 +71,54 @@ export function createJavaScript({ program = PROGRAM, deadlineMs = 3_000, idleMs
   /** What the thread was at is over, and those that wait get another one. */
   function replace(failure: string) {
     void end()
+    current ??= waiting.shift()
     settleWith(broken(failure))
     next()
   }
 
   function next() {
-    clearTimeout(timer)
     if (current) return
+    clearTimeout(timer)
     if (waiting.length === 0) {
-      timer = setTimeout(() => void end(), idleMs).unref()
+      timer = setTimeout(end, idleMs).unref()
       return
     }
-    worker ??= started()
+    const onMessage = (from: Worker, message: ScriptAnswer | 'ready') => {
+      if (from !== worker) return
+      if (message !== 'ready') settleWith(message)
+      isReady = true
+      next()
+    }
+    const onEnd = (from: Worker) => void (from === worker && replace('Its thread has ended: it needed too much.'))
+    worker ??= startThread(program, { onMessage, onEnd })
     if (!isReady) return
     current = waiting.shift()
     timer = setTimeout(() => replace('It did not end in time.'), deadlineMs)
     worker.postMessage(current?.script)
   }
 
-  function started(): Worker {
-    const thread = startWorker(program, { resourceLimits: { maxOldGenerationSizeMb: MAX_MEMORY_MB } })
-    thread.unref()
-    thread.on('message', (message: ScriptAnswer | 'ready') => {
-      if (thread !== worker) return
-      if (message === 'ready') isReady = true
-      else settleWith(message)
-      next()
-    })
-    const onEnd = () => {
-      if (thread === worker) replace('Its thread has ended: it needed too much.')
-    }
-    thread.on('error', onEnd).on('exit', onEnd)
-    return thread
-  }
-
   return {
-    async run(code, call, signal) {
-      signal.throwIfAborted()
-      const { id, function: name, text } = call
-      const input = JSON.stringify([call.arguments ?? null, { id, name, arguments: text }])
-      const answer = await new Promise<ScriptAnswer>((resolve) => {
-        waiting.push({ script: { code, input }, settle: resolve })
-        next()
-      })
-      signal.throwIfAborted()
-      if ('failure' in answer) throw new RuleError(answer.failure, answer.logs)
-      return answer
+    put(job: Job) {
+      waiting.push(job)
+      next()
     },
-
     async close() {
-      for (const job of waiting.splice(0)) job.settle(broken('The server is closing.'))
-      settleWith(broken('The server is closing.'))
+      for (const job of waiting.splice(0)) job.settle(CLOSING)
+      settleWith(CLOSING)
       await end()
     },
   }
+}
+
+interface Listeners {
+  readonly onMessage: (from: Worker, message: ScriptAnswer | 'ready') => void
+  readonly onEnd: (from: Worker) => void
+}
+
+function startThread(program: ProgramName, { onMessage, onEnd }: Listeners): Worker {
+  const thread = startWorker(program, { resourceLimits: { maxOldGenerationSizeMb: MAX_MEMORY_MB } })
+  thread.unref()
+  thread.on('message', (message: ScriptAnswer | 'ready') => onMessage(thread, message))
+  thread.on('error', () => onEnd(thread)).on('exit', () => onEnd(thread))
+  return thread
 }

@@ -1,5 +1,5 @@
-// JavaScript of strangers in QuickJS, which is compiled to WebAssembly: a memory of its own, and no host behind it. Each
-// call has a fresh realm, so nothing stays behind either.
+// JavaScript of strangers in QuickJS, which is compiled to WebAssembly: a memory of its own, and no host behind it.
+// Each call has a fresh realm, so nothing stays behind either.
 import { JSException, QuickJS } from 'quickjs-wasi'
 
 export interface Script {

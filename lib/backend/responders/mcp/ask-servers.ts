@@ -43,10 +43,7 @@ async function toolsOf(client: Client): Promise<readonly ListedTool[]> {
 }
 
 /** Throws ApiError (502) where the server cannot be asked. */
-export async function importTools(
-  sessions: Sessions,
-  definition: McpDefinition,
-): Promise<readonly ImportedFunction[]> {
+export async function importTools(sessions: Sessions, definition: McpDefinition): Promise<readonly ImportedFunction[]> {
   try {
     return toFunctions(definition.id, await sessions.with(definition, toolsOf))
   } catch (error) {
@@ -56,11 +53,7 @@ export async function importTools(
 }
 
 /** What failed is the result. `sessions` are the test's own for a server that is not stored. */
-export async function testServer(
-  sessions: Sessions,
-  definition: McpDefinition,
-  now: () => number,
-): Promise<McpTest> {
+export async function testServer(sessions: Sessions, definition: McpDefinition, now: () => number): Promise<McpTest> {
   const from = now()
   const told = (found: Pick<McpTest, 'passed' | 'answered' | 'tools' | 'error'>): McpTest => ({
     ...found,

@@ -4,7 +4,10 @@ import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js'
 type Block = CallToolResult['content'][number]
 
 /** Texts as they are; of all else what it is, since an output can carry no bytes. */
-export function toolText({ content, structuredContent }: Pick<CallToolResult, 'content' | 'structuredContent'>): string {
+export function toolText({
+  content,
+  structuredContent,
+}: Pick<CallToolResult, 'content' | 'structuredContent'>): string {
   const texts = content.map(blockText)
   if (texts.length > 0) return texts.join('\n')
   return structuredContent === undefined ? '' : JSON.stringify(structuredContent)

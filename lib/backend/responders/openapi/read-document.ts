@@ -46,7 +46,10 @@ export function createResolver(document: Node) {
       .slice(2)
       .split('/')
       .map((name) => decoded(name).replaceAll('~1', '/').replaceAll('~0', '~'))
-      .reduce<unknown>((node, name) => (isContainer(node) && Object.hasOwn(node, name) ? node[name] : undefined), document)
+      .reduce<unknown>(
+        (node, name) => (isContainer(node) && Object.hasOwn(node, name) ? node[name] : undefined),
+        document,
+      )
   }
 
   function resolve(value: unknown, on: readonly string[]): unknown {

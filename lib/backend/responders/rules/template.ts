@@ -11,9 +11,13 @@ export function badPlaceIn(template: string): string | undefined {
 
 /** Each place by what `write` makes of its value; undefined where there is neither the argument nor another text. */
 export function fill(template: string, args: unknown, write: (value: unknown, at: number) => string): string {
-  return template.replaceAll(place, (_whole, path: string, otherwise: string | undefined, at: number) =>
-    write(valueAt(args, path) ?? otherwise?.trim(), at),
-  )
+  let filled = ''
+  let end = 0
+  for (const { 0: whole, 1: path = '', 2: otherwise, index } of template.matchAll(place)) {
+    filled += template.slice(end, index) + write(valueAt(args, path) ?? otherwise?.trim(), index)
+    end = index + whole.length
+  }
+  return filled + template.slice(end)
 }
 
 /**
