@@ -4,6 +4,9 @@ import { useTranslations } from 'next-intl'
 import { Suspense, useId, useState } from 'react'
 import { lateDialog } from '@/components/late/late'
 import { ErrorState } from '@/components/ui/error-state'
+import type { Imported } from '@/components/responders/import-dialog'
+import { ImportDialog } from '@/components/responders/late-import'
+import { responderSource } from '@/components/responders/responder-source'
 import { Button } from '@/components/ui/button'
 import { Plus } from '@/components/ui/icons'
 import type { FunctionDefinition } from '@/lib/protocol/tool'
@@ -30,7 +33,7 @@ interface FunctionsPartProps extends FormPart {
 /** The functions that the model may call, each in its own editor, with what answers it. */
 export function FunctionsPart({ assistantId, draft, change, problemOf, unanswered }: FunctionsPartProps) {
   const t = useTranslations('assistants.form')
-  const [isChoosing, setChoosing] = useState(false)
+  const [dialog, setDialog] = useState<'gallery' | 'import'>()
   const [added, setAdded] = useState<string>()
   const { functions, responders } = draft
   const removals = useRemovals(functions, (changed) => change({ functions: changed }))
@@ -40,9 +43,19 @@ export function FunctionsPart({ assistantId, draft, change, problemOf, unanswere
   function add(definition: FunctionDefinition) {
     const key = freshKey(functions)
     const source = toJson({ ...definition, name: freshName(definition.name, functions) })
-    setChoosing(false)
+    setDialog(undefined)
     setAdded(key)
     change({ functions: [...functions, { key, source }] })
+  }
+  function addImported(imported: readonly Imported[]) {
+    let [drafts, rules] = [functions, responders ?? []]
+    for (const { definition, rule } of imported) {
+      const key = freshKey(drafts)
+      drafts = [...drafts, { key, source: toJson({ ...definition, name: freshName(definition.name, drafts) }) }]
+      rules = withResponder(rules, key, responderSource({ mode: 'always', rules: [rule] }))
+    }
+    setDialog(undefined)
+    change({ functions: drafts, responders: rules })
   }
   const answersOf = (key: string) =>
     responders && {
@@ -57,15 +70,24 @@ export function FunctionsPart({ assistantId, draft, change, problemOf, unanswere
       title={t('functions')}
       hint={t('functions_hint')}
       aside={
-        <Button aria-haspopup="dialog" data-add="function" onClick={() => setChoosing(true)}>
-          <Plus size={14} aria-hidden />
-          {t('add_function')}
-        </Button>
+        <span className="flex flex-wrap gap-2">
+          <Button aria-haspopup="dialog" disabled={responders === null} onClick={() => setDialog('import')}>
+            {t('import')}
+          </Button>
+          <Button aria-haspopup="dialog" data-add="function" onClick={() => setDialog('gallery')}>
+            <Plus size={14} aria-hidden />
+            {t('add_function')}
+          </Button>
+        </span>
       }
     >
-      {isChoosing && (
+      {dialog && (
         <Suspense>
-          <FunctionGallery onChoose={add} onClose={() => setChoosing(false)} />
+          {dialog === 'gallery' ? (
+            <FunctionGallery onChoose={add} onClose={() => setDialog(undefined)} />
+          ) : (
+            <ImportDialog onImport={addImported} onClose={() => setDialog(undefined)} />
+          )}
         </Suspense>
       )}
       {functions.length === 0 && <p className="text-muted">{t('no_functions')}</p>}

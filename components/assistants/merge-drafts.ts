@@ -9,7 +9,13 @@ const listSettings = ['otherTools', 'codeFiles', 'stores'] as const
 
 /** A setting as it can be changed and compared: a field of the form, a function, or a pair of the metadata. */
 export interface Setting {
-  readonly kind: (typeof plainSettings)[number] | 'format' | 'function' | 'responder' | 'metadata' | (typeof listSettings)[number]
+  readonly kind:
+    | (typeof plainSettings)[number]
+    | 'format'
+    | 'function'
+    | 'responder'
+    | 'metadata'
+    | (typeof listSettings)[number]
   /** Which function, or which pair. */
   readonly key: string
 }

@@ -79,7 +79,10 @@ export function useDraftEdits(assistant: Assistant | null) {
     const merged = mergeDrafts({ ...over, theirs: now })
     if (merged.conflicts.length > 0) return null
     const place = latest.id
-    return { body: changedBody(merged.draft, now), responders: respondersBodyOf(merged.draft, { stored: known, place }) }
+    return {
+      body: changedBody(merged.draft, now),
+      responders: respondersBodyOf(merged.draft, { stored: known, place }),
+    }
   }
 }
 

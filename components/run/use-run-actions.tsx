@@ -12,6 +12,7 @@ import type { RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import { CancelButton } from './cancel-button'
 import { ChangesButton } from './changes-button'
+import { MakeResponders } from './make-responders'
 import { RunAgain } from './run-again'
 import { RunLabelsButton } from './run-labels-button'
 import { RunNeighbours } from './run-neighbours'
@@ -47,6 +48,7 @@ export function useRunActions({ run, summary, threadName, isGone }: RunActionsIn
           <RunNeighbours run={run} />
           {!isGone && (
             <>
+              <MakeResponders run={run} />
               <RunAgain run={run} />
               <CancelButton run={run} />
             </>

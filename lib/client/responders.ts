@@ -119,3 +119,17 @@ export const previewQuery = (api: Api, { run, call, responder }: AskedCall) =>
   })
 
 const unhurried = (rule: Rule): RuleBody => ({ ...sendable(rule), delay_ms: 0 })
+
+interface Making {
+  readonly assistant: string
+  /** What to store, over what is there by now. */
+  readonly bodyFor: (stored: AssistantResponders) => RespondersBody
+}
+
+export const makeRespondersMutation = (api: Api, client: QueryClient) =>
+  mutationOptions({
+    meta: { inline: true },
+    mutationFn: async ({ assistant, bodyFor }: Making) =>
+      writeResponders(api, assistant, bodyFor(await readResponders(api, assistant))),
+    onSuccess: (stored) => noteResponders(client, api, stored),
+  })
