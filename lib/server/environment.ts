@@ -120,7 +120,7 @@ const isAuthority = (text: string) =>
   URL.canParse(`http://${text}`) && /^[^/?#@\\\s]+$/.test(text) && new URL(`http://${text}`).hostname !== ''
 
 /** `*` for all hosts, `*.example.com` for those below one. */
-const isHostPattern = (text: string) => text === '*' || isAuthority(text.replace(/^\*\./, ''))
+const isHostPattern = (text: string) => text === '*' || (isAuthority(text.replace(/^\*\./, '')) && !/.\*/.test(text))
 
 const isBindable = (text: string) => isIP(text) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text)
 

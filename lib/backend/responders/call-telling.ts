@@ -28,7 +28,7 @@ const PROGRESS_MS = 500
 const MAX_PROGRESS = 100
 const MAX_LOGS = 100
 
-export const labelOf = ({ id, name, kind }: RuleLabel): RuleLabel => ({ id, name, kind })
+const labelOf = ({ id, name, kind }: RuleLabel): RuleLabel => ({ id, name, kind })
 
 export function createTelling(options: Pick<RunWorkerOptions, 'runs' | 'sleep' | 'now'>, closing: AbortSignal) {
   const { runs, sleep, now } = options

@@ -60,7 +60,7 @@ it('a backend that is passed on to', async () => {
 
 it('AppBuilder', async () => {
   const tapes = createTapes()
-  const face = await startFace({ models: tapes.models })
+  const face = await startFace(tapes.models)
   const adapter = await startAdapter((request) => face.face(request))
   onTestFinished(async () => {
     await adapter.close()

@@ -37,7 +37,7 @@ export function overConnection({ info, backend, runs }: Answered, options: OverC
   const stored = createStoredResponders({ connection, records, sealer, hosts })
   const worker = createRunWorker({ connection, backend, runs, stored, answer, sleep, now, report })
   const app = createRespondersApp({ connection, store: runs.store, stored, worker, answer, now, report })
-  worker.recover()
+  worker.lookAtAll()
 
   async function begun(request: Request): Promise<Response> {
     const response = await backend(request)

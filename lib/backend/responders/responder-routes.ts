@@ -30,7 +30,7 @@ interface RoutesOptions {
   readonly connection: string
   readonly store: Store
   readonly stored: StoredResponders
-  readonly worker: Pick<RunWorker, 'decide' | 'look'>
+  readonly worker: Pick<RunWorker, 'decide' | 'lookAtAll'>
   readonly answer: AnswerRule
   readonly now: () => number
   /** Tells the operator of what no client can be told. */
@@ -57,8 +57,11 @@ export function createRespondersApp({ connection, ...options }: RoutesOptions) {
   app.get(`${at}/assistants/:id/responders`, async (c) => c.json(await stored.get(pathParam(c, 'id'))))
 
   app.put(`${at}/assistants/:id/responders`, async (c) => {
-    const body = await bodyOf(c, respondersBody)
-    return c.json(await stored.put(pathParam(c, 'id'), body))
+    const id = pathParam(c, 'id')
+    const written = await stored.put(id, await bodyOf(c, respondersBody))
+    // Its rules may be for what a run waits for.
+    worker.lookAtAll(id)
+    return c.json(written)
   })
 
   app.get(`${at}/assistants/:id/responders/calls`, async (c) => {

@@ -56,10 +56,10 @@ export function createRunWorker(options: RunWorkerOptions) {
 
   return {
     look,
-    /** Looks at every run that an earlier process left waiting. */
-    recover: () =>
+    /** Looks at every run that waits: those that an earlier process left, or those of an assistant with new rules. */
+    lookAtAll: (assistantId?: string) =>
       underway.keep(
-        waitingRuns(runs)
+        waitingRuns(runs, assistantId)
           .then((ids) => ids.forEach(look))
           .catch((error: unknown) => report('Runs that wait for calls could not be listed.', error)),
       ),
@@ -74,8 +74,10 @@ export function createRunWorker(options: RunWorkerOptions) {
   }
 }
 
-const waitingRuns = async ({ store }: RunsHere) =>
-  (await store.runs.unfinished()).flatMap(({ run }) => (run.status === 'requires_action' ? [run.id] : []))
+const waitingRuns = async ({ store }: RunsHere, assistantId?: string) =>
+  (await store.runs.unfinished()).flatMap(({ run: { id, status, assistant_id } }) =>
+    status === 'requires_action' && assistant_id === (assistantId ?? assistant_id) ? [id] : [],
+  )
 
 async function waitingFor({ runs: { store } }: Pick<Work, 'runs'>, runId: string): Promise<Waiting | undefined> {
   const run = await store.runs.get(runId)

@@ -11,12 +11,12 @@ import type { ImportedFunction, McpServer, McpTest } from '@/lib/protocol/respon
 import type { RuleBody, TryResult } from '@/lib/protocol/responder'
 import { call, createTapes, stop, stopForCalls, text } from '@/lib/backend/embedded/testing/tapes'
 import { startResponders } from '../testing/start-responders'
-import type { McpDefinition } from './mcp-definition'
+import type { StdioServer } from './mcp-definition'
 
 const root = dirname(createRequire(import.meta.url).resolve('@modelcontextprotocol/server-everything/package.json'))
 const program = join(root, 'dist', 'index.js')
 
-const everything: McpDefinition = {
+const everything: StdioServer = {
   ...{ transport: 'stdio', id: 'everything', name: 'Everything', origin: 'environment' },
   ...{ command: process.execPath, args: [program, 'stdio'], env: { TOKEN: 'a-secret' }, cwd: undefined },
 }
@@ -26,7 +26,7 @@ const toolRule = (tool: string, more: Partial<RuleBody> = {}): RuleBody =>
 
 async function start() {
   const tapes = createTapes()
-  const missing: McpDefinition = { ...everything, id: 'missing', command: '/nowhere/secret-command' }
+  const missing: StdioServer = { ...everything, id: 'missing', command: '/nowhere/secret-command' }
   const ask = await startResponders(tapes.models, { mcpServers: [everything, missing], fetch })
   const { id } = await ask.page.post<Assistant>('/assistants', { model: 'tape' })
   const tried = (rule: RuleBody, args: string) =>
@@ -105,7 +105,7 @@ describe('a server over HTTP', () => {
     const port = await freePort()
     address = `http://127.0.0.1:${port}/mcp`
     const child = spawn(process.execPath, [program, 'streamableHttp'], {
-      env: { PATH: process.env['PATH'], PORT: String(port) },
+      env: { ...process.env, PORT: String(port) },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     end = async () => {

@@ -28,7 +28,7 @@ const CONNECT_MS = 20_000
 export async function openSession(definition: McpDefinition, options: OpenSessionOptions): Promise<Session> {
   const { Client } = await import('@modelcontextprotocol/sdk/client/index.js')
   const client = new Client({ name: 'assistants-playground', version: '1' }, { jsonSchemaValidator: trusting })
-  const { transport, said } = await transportOf(definition, options)
+  const { transport, said, leave } = await transportOf(definition, options)
   let isOver = false
   client.onclose = () => (isOver = true)
   try {
@@ -43,9 +43,7 @@ export async function openSession(definition: McpDefinition, options: OpenSessio
     client,
     isOver: () => isOver,
     async close() {
-      if (transport instanceof Object && 'terminateSession' in transport) {
-        await (transport as { terminateSession(): Promise<void> }).terminateSession().catch(() => undefined)
-      }
+      await leave(() => isOver)
       await client.close()
     },
   }
@@ -62,6 +60,8 @@ interface Opened {
   readonly transport: Transport
   /** What it wrote beside its answers, the end of it. */
   readonly said: () => string
+  /** Tells the other side that the session is over, before the line to it is closed. */
+  readonly leave: (isOver: () => boolean) => Promise<void>
 }
 
 const transportOf = (definition: McpDefinition, options: OpenSessionOptions): Promise<Opened> =>
@@ -77,8 +77,28 @@ async function overStdio({ command, args, env, cwd }: StdioServer): Promise<Open
   })
   let said = ''
   transport.stderr?.on('data', (piece: Buffer) => (said = (said + piece.toString()).slice(-SAID)))
-  return { transport, said: () => said.trim() }
+  return {
+    transport,
+    said: () => said.trim(),
+    // A process that goes on although nobody speaks to it is ended; the SDK waits longer for it.
+    async leave(isOver) {
+      const { pid } = transport
+      if (pid !== null) setTimeout(() => isOver() || endProcess(pid), GRACE_MS).unref()
+    },
+  }
 }
+
+const GRACE_MS = 300
+
+function endProcess(pid: number) {
+  try {
+    process.kill(pid, 'SIGTERM')
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+const LEAVE_MS = 1_000
 
 /** What one answer of the server may have, in bytes. */
 const MAX_BYTES = 10_000_000
@@ -94,7 +114,12 @@ async function overHttp({ url, headers }: HttpServer, { fetch, instance }: OpenS
       return bounded(answer)
     },
   })
-  return { transport: transport as Transport, said: () => '' }
+  const patience = () => new Promise<void>((resolve) => void setTimeout(resolve, LEAVE_MS).unref())
+  return {
+    transport: transport as Transport,
+    said: () => '',
+    leave: () => Promise.race([transport.terminateSession().catch(() => undefined), patience()]),
+  }
 }
 
 /** The same answer, which fails behind so many bytes. */

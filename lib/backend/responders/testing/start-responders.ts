@@ -22,7 +22,7 @@ type Settings = Partial<Pick<RespondersOptions, 'fetch' | 'hosts' | 'mcpServers'
   readonly secret?: number
 }
 
-export const INSTANCE = 'this-process'
+const INSTANCE = 'this-process'
 
 const unreachable = () => Promise.reject(new Error('Nothing is sent in this test.'))
 
@@ -69,8 +69,6 @@ async function start(folder: string, models: ModelRegistry, settings: Settings) 
     },
   }
 }
-
-export type Asking = ReturnType<typeof clientOf>
 
 /** What pages ask, and what SDKs do. */
 export function clientOf(backend: Backend, connection: string = EMBEDDED) {
