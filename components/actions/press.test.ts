@@ -56,6 +56,7 @@ it('tells which shortcuts would be text in a field', () => {
     'go_vector_stores',
     'go_connections',
     'go_models',
+    'go_mcp',
     'go_transfer',
     'search',
     'write',

@@ -27,6 +27,7 @@ export const shortcuts = {
   go_vector_stores: { group: 'go', keys: 'g v' },
   go_connections: { group: 'go', keys: 'g c' },
   go_models: { group: 'go', keys: 'g m' },
+  go_mcp: { group: 'go', keys: 'g p' },
   go_transfer: { group: 'go', keys: 'g i' },
   search: { group: 'page', keys: '/' },
   write: { group: 'page', keys: 'c' },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createAssistantBody, type Assistant } from '@/lib/protocol/assistant'
-import { bodyOf, changedBody, draftOf, emptyDraft, functionNameOf, sameDraft } from './assistant-draft'
+import { bodyOf, changedBody, draftOf, emptyDraft, sameDraft } from './assistant-draft'
+import { functionNameOf } from './function-draft'
 
 const assistant: Assistant = {
   id: 'asst_1',

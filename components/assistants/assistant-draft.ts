@@ -1,11 +1,12 @@
-import { readJson } from '@/components/json/json-source'
 import type { Assistant, CreateAssistantBody } from '@/lib/protocol/assistant'
 import type { FunctionDefinition, ResponseFormat, Tool, ToolResources } from '@/lib/protocol/tool'
 import { DEFAULT_SAMPLING } from '@/lib/run/default-sampling'
-import { freeName } from './free-name'
+import type { AssistantResponders } from '@/lib/protocol/responder'
+import { toJson, type FunctionDraft, type FunctionKeys } from './function-draft'
+import { responderDraftsOf, sameResponders, unknownResponders, type ResponderDrafts } from './responder-drafts'
 
 /** An assistant as its form holds it: texts as typed, JSON as text. */
-export interface AssistantDraft {
+export interface AssistantDraft extends ResponderDrafts {
   readonly name: string
   readonly description: string
   readonly model: string
@@ -27,12 +28,6 @@ export interface AssistantDraft {
 
 export type FormatKind = 'auto' | 'text' | 'json_object' | 'json_schema'
 
-export interface FunctionDraft {
-  /** Identifies the function while its name changes. */
-  readonly key: string
-  readonly source: string
-}
-
 export interface MetadataPair {
   readonly key: string
   readonly value: string
@@ -49,10 +44,6 @@ export const NEW_SCHEMA = toJson({
   strict: true,
 })
 
-export function toJson(value: unknown): string {
-  return JSON.stringify(value, null, 2)
-}
-
 export const emptyDraft = (model: string): AssistantDraft => ({
   name: '',
   description: '',
@@ -67,17 +58,27 @@ export const emptyDraft = (model: string): AssistantDraft => ({
   codeFiles: [],
   stores: [],
   metadata: [],
+  responders: [],
+  forAllRuns: false,
 })
 
-/** The keys that functions have in a form, by their names. */
-export type FunctionKeys = ReadonlyMap<string, string>
-
-export const keysOf = (functions: readonly FunctionDraft[]): FunctionKeys =>
-  new Map(functions.flatMap(({ key, source }) => [[functionNameOf(source) ?? '', key]]))
+interface Known {
+  readonly keys?: FunctionKeys
+  /** As they are stored. */
+  readonly responders?: AssistantResponders | undefined
+}
 
 /** The draft of an assistant. Functions get the keys of those with the same name, so that they can be compared. */
-export function draftOf(assistant: Assistant, keys: FunctionKeys = new Map()): AssistantDraft {
+export function draftOf(assistant: Assistant, known: Known = {}): AssistantDraft {
+  const { keys, responders } = known
   const functions = assistant.tools.filter((tool) => tool.type === 'function').map((tool) => tool.function)
+  const drafts = functions.map((definition, index): FunctionDraft => {
+    const { name } = definition
+    // The wire allows a name twice.
+    const nth = functions.slice(0, index).filter((each) => each.name === name).length
+    const key = (nth === 0 && keys?.get(name)) || `${assistant.id}.${name}${nth === 0 ? '' : `.${nth}`}`
+    return { key, source: toJson(definition) }
+  })
   const format = assistant.response_format
   return {
     name: assistant.name ?? '',
@@ -88,17 +89,12 @@ export function draftOf(assistant: Assistant, keys: FunctionKeys = new Map()): A
     top_p: unlessDefault(assistant.top_p),
     format: format === 'auto' ? 'auto' : format.type,
     schema: format !== 'auto' && format.type === 'json_schema' ? toJson(format.json_schema) : NEW_SCHEMA,
-    functions: functions.map((definition, index) => {
-      const { name } = definition
-      // The wire allows a name twice.
-      const nth = functions.slice(0, index).filter((each) => each.name === name).length
-      const key = (nth === 0 && keys.get(name)) || `${assistant.id}.${name}${nth === 0 ? '' : `.${nth}`}`
-      return { key, source: toJson(definition) }
-    }),
+    functions: drafts,
     otherTools: assistant.tools.filter((tool) => tool.type !== 'function'),
     codeFiles: assistant.tool_resources?.code_interpreter?.file_ids ?? [],
     stores: assistant.tool_resources?.file_search?.vector_store_ids ?? [],
     metadata: Object.entries(assistant.metadata).map(([key, value]) => ({ key, value })),
+    ...(responders ? responderDraftsOf(drafts, responders) : unknownResponders),
   }
 }
 
@@ -152,33 +148,15 @@ function formatOf({ format, schema }: AssistantDraft): ResponseFormat {
 
 /** Whether two drafts are equal. Sources are compared as text: they may be long, and this runs with each key press. */
 export function sameDraft(
-  { functions, schema, ...rest }: AssistantDraft,
-  { functions: others, schema: otherSchema, ...otherRest }: AssistantDraft,
+  { functions, schema, responders, forAllRuns, ...rest }: AssistantDraft,
+  other: AssistantDraft,
 ): boolean {
+  const { functions: others, schema: otherSchema, responders: _responders, forAllRuns: _forAll, ...otherRest } = other
   return (
     schema === otherSchema &&
+    sameResponders({ responders, forAllRuns }, other) &&
     functions.length === others.length &&
     functions.every(({ key, source }, at) => key === others[at]?.key && source === others[at].source) &&
     JSON.stringify(rest) === JSON.stringify(otherRest)
   )
 }
-
-/** The name in a function's source, also while the source is being written. */
-export function functionNameOf(source: string): string | undefined {
-  const reading = readJson(source)
-  if (!reading.ok) return /"name"\s*:\s*"([^"]+)"/.exec(source)?.[1]
-  const name = (reading.value as { name?: unknown } | null)?.name
-  return typeof name === 'string' && name !== '' ? name : undefined
-}
-
-/** A key that no function of the draft has. */
-export function freshKey(functions: readonly FunctionDraft[]): string {
-  const taken = new Set(functions.map(({ key }) => key))
-  let number = functions.length
-  while (taken.has(`new.${number}`)) number += 1
-  return `new.${number}`
-}
-
-/** The name, or one like it that no function of the draft has. */
-export const freshName = (name: string, functions: readonly FunctionDraft[]): string =>
-  freeName(name, new Set(functions.map(({ source }) => functionNameOf(source))))

@@ -74,7 +74,7 @@ export function AssistantForm({ assistant, form, isDeleted, isHidden, onSaved }:
             <TextsPart {...form} />
             <SettingsPart {...form} />
             <ToolsPart {...form} />
-            <FunctionsPart {...form} />
+            <FunctionsPart {...form} assistantId={assistant?.id ?? null} />
             <MetadataPart {...form} />
           </div>
         </div>

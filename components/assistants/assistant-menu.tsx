@@ -90,7 +90,7 @@ function useDoings({ assistant: { id }, name, onDeleted, form }: AssistantMenuPr
       if (unsaved && unsaved.problems.size > 0) return unsaved.review()
       const changes = unsaved?.body()
       duplicate.mutate(
-        { id, name: t('copy_of', { name: changes?.name ?? name }), changes },
+        { id, name: t('copy_of', { name: changes?.body.name ?? name }), changes },
         {
           onSuccess: (made) => {
             toast(t(unsaved ? 'duplicated_unsaved' : 'duplicated', { name: plainName(made.name ?? t('unnamed')) }))

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { emptyDraft, NEW_SCHEMA, toJson, type AssistantDraft } from './assistant-draft'
+import { emptyDraft, NEW_SCHEMA, type AssistantDraft } from './assistant-draft'
+import { toJson } from './function-draft'
 import { fieldOf, problemsOf } from './assistant-problems'
 
 const named = (...names: string[]) => names.map((name, index) => ({ key: String(index), source: toJson({ name }) }))

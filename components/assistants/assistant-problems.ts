@@ -6,9 +6,12 @@ import {
   type SourceProblem,
 } from '@/components/json/check-shape'
 import { placeOf, readJson, type JsonReading } from '@/components/json/json-source'
+import { isComplete, responderOf } from '@/components/responders/responder-source'
 import { bytesOf, MAX_BYTES_OF_TOOLS } from '@/lib/protocol/definition-limits'
 import { metadataLimits, samplingRanges, textLimits } from '@/lib/protocol/limits'
-import { functionNameOf, type AssistantDraft, type FunctionDraft, type MetadataPair } from './assistant-draft'
+import { type AssistantDraft, type MetadataPair } from './assistant-draft'
+import { functionNameOf, type FunctionDraft } from './function-draft'
+import { answeredFunctions } from './responder-drafts'
 
 /** What is wrong with a field: a text under assistants.problem, a place in JSON, or the server's words. */
 export type FieldProblem =
@@ -24,9 +27,11 @@ type ProblemKey =
   | 'metadata_too_many'
   | 'function_twice'
   | 'tools_too_large'
+  | 'responder_shape'
+  | 'rule_incomplete'
   | 'range'
 
-/** Fields by name; a function is `functions.<index>`. */
+/** Fields by name; a function is `functions.<index>`, what answers it `responders.<key>`. */
 export type Problems = ReadonlyMap<string, FieldProblem>
 
 const texts = ['name', 'description', 'instructions'] as const
@@ -42,6 +47,7 @@ export function problemsOf(draft: AssistantDraft): Problems {
   if (draft.format === 'json_schema') say('schema', schemaProblem(draft.schema))
   draft.functions.forEach((_, index) => say(`functions.${index}`, functionProblem(draft.functions, index)))
   say('functions', toolsProblem(draft.functions))
+  for (const { key, source } of answeredFunctions(draft)) say(`responders.${key}`, responderProblem(source))
   say('metadata', metadataProblem(draft.metadata))
   return problems
 }
@@ -69,6 +75,18 @@ function functionProblem(functions: readonly FunctionDraft[], index: number): Fi
   const name = functionNameOf(source) ?? ''
   const twice = functions.slice(0, index).some((other) => functionNameOf(other.source) === name)
   return twice ? { kind: 'text', key: 'function_twice', values: { name } } : undefined
+}
+
+function responderProblem(source: string): FieldProblem | undefined {
+  const reading = readJson(source)
+  if (!reading.ok) {
+    const { problem, name, offset } = reading
+    return jsonProblem({ problem, ...placeOf(source, offset), ...(name !== undefined && { name }) })
+  }
+  const fields = responderOf(source)
+  if (!fields) return { kind: 'text', key: 'responder_shape' }
+  const number = 1 + fields.rules.findIndex((rule) => !isComplete(rule))
+  return number > 0 ? { kind: 'text', key: 'rule_incomplete', values: { number } } : undefined
 }
 
 const schemaProblem = (source: string) =>
@@ -113,6 +131,11 @@ export function fieldOf(param: string | null, draft: AssistantDraft): string | u
   const [head = '', second] = (param ?? '').split(/[.[\]]+/)
   if (plainFields.has(head)) return head
   if (head === 'response_format') return draft.format === 'json_schema' ? 'schema' : 'format'
+  // So do requests that store responders, which have a list of their own.
+  if (head === 'functions') {
+    const key = answeredFunctions(draft)[Number(second)]?.key
+    return key === undefined ? 'functions' : `responders.${key}`
+  }
   if (head !== 'tools') return undefined
   return draft.functions[Number(second)] ? `functions.${Number(second)}` : 'functions'
 }

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { functionNameOf } from './assistant-draft'
+import { functionNameOf } from './function-draft'
 import { settingId, type Conflict } from './merge-drafts'
 
 interface ConflictDialogProps {
@@ -113,6 +113,10 @@ function useSettingName({ kind, key, theirs, mine }: Conflict): string {
       return functionNameOf(theirs ?? mine ?? '') ?? t('unnamed_function')
     case 'metadata':
       return `${t('metadata')}: ${key}`
+    case 'responder':
+      return t('responder')
+    case 'forAllRuns':
+      return t('for_all_runs')
     case 'otherTools':
       return t('tools')
     case 'codeFiles':

@@ -4,26 +4,43 @@ import { useTranslations } from 'next-intl'
 import { Suspense, useLayoutEffect, useRef, useState } from 'react'
 import { removeKeepingFocus } from '@/components/focus/keep-focus'
 import { late } from '@/components/late/late'
+import { AnsweredBy } from '@/components/responders/late-answered-by'
+import { Chip } from '@/components/ui/chip'
 import { IconButton } from '@/components/ui/icon-button'
 import { ChevronRight, Trash2 } from '@/components/ui/icons'
-import { functionNameOf } from './assistant-draft'
 import type { FieldProblem } from './assistant-problems'
+import { functionNameOf, parametersOf } from './function-draft'
+import { modeIn } from './responder-drafts'
 import { useDebouncedWhenLong } from './use-debounced-when-long'
+import { useProblemText } from './use-problem-text'
 
 const FunctionBody = late(() => import('./function-body').then((file) => file.FunctionBody))
+
+interface Answers {
+  /** Null while there is none yet. */
+  readonly assistant: string | null
+  /** JSON of mode and rules; undefined where a person answers. */
+  readonly source: string | undefined
+  readonly problem: FieldProblem | undefined
+  readonly onSource: (source: string | undefined) => void
+}
 
 interface FunctionEditorProps {
   readonly source: string
   /** Just added: it is open, and its name gets the focus. */
   readonly isNew: boolean
   readonly problem: FieldProblem | undefined
+  /** Null while it is not known what answers it. */
+  readonly answers: Answers | null
   readonly onChange: (source: string) => void
   readonly onRemove: () => void
 }
 
 /** A function, folded to its name. Its content is mounted when it is first opened, and stays. */
-export function FunctionEditor({ source, isNew, problem, onChange, onRemove }: FunctionEditorProps) {
+export function FunctionEditor(props: FunctionEditorProps) {
+  const { source, isNew, answers, onChange, onRemove } = props
   const t = useTranslations('assistants.form')
+  const problem = props.problem ?? answers?.problem
   const [open, setOpen] = useState(isNew)
   const [wasOpen, setWasOpen] = useState(isNew)
   const summary = useRef<HTMLElement>(null)
@@ -49,12 +66,14 @@ export function FunctionEditor({ source, isNew, problem, onChange, onRemove }: F
         >
           <ChevronRight size={14} aria-hidden className="shrink-0 text-muted group-open:rotate-90" />
           <span className={`truncate ${problem ? 'text-tone' : ''}`}>{name}</span>
+          <ModeChip source={answers?.source} />
         </summary>
         <div className="px-3 pt-1 pb-3">
           <Suspense fallback={<div className="h-60" />}>
             {(wasOpen || problem) && (
-              <FunctionBody name={name} source={source} isNew={isNew} problem={problem} onChange={onChange} />
+              <FunctionBody name={name} source={source} isNew={isNew} problem={props.problem} onChange={onChange} />
             )}
+            {(wasOpen || problem) && answers && <Answered name={name} source={source} answers={answers} />}
           </Suspense>
         </div>
       </details>
@@ -66,5 +85,32 @@ export function FunctionEditor({ source, isNew, problem, onChange, onRemove }: F
         className="absolute top-1 right-1 pointer-coarse:top-0 pointer-coarse:right-0"
       />
     </div>
+  )
+}
+
+/** What answers the function, in its own part below. */
+function Answered({ name, source, answers }: { name: string; source: string; answers: Answers }) {
+  const textOf = useProblemText()
+  const { problem, ...rest } = answers
+  return (
+    <AnsweredBy
+      {...rest}
+      name={name}
+      parameters={parametersOf(source)}
+      problem={problem?.kind === 'json' ? problem.problem : undefined}
+      error={textOf(problem)}
+    />
+  )
+}
+
+/** Says of a folded function that rules answer it. */
+function ModeChip({ source }: { source: string | undefined }) {
+  const t = useTranslations('assistants.form')
+  const mode = modeIn(source)
+  if (mode === 'never') return null
+  return (
+    <span className="shrink-0 font-sans">
+      <Chip>{t(mode === 'ask' ? 'ask_first' : 'by_rule')}</Chip>
+    </span>
   )
 }

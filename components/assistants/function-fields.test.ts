@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readJson } from '@/components/json/json-source'
-import { toJson } from './assistant-draft'
+import { toJson } from './function-draft'
 import { definitionIn, fieldsOf, sourceOf, type FunctionFields } from './function-fields'
 import { newRow } from './schema-node'
 

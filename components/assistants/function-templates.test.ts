@@ -6,7 +6,7 @@ import { locales } from '@/lib/i18n/locale'
 import { loadMessages } from '@/lib/i18n/messages'
 import { createAssistantBody } from '@/lib/protocol/assistant'
 import { RESPONSE_KEY } from '@/lib/run/response-schema'
-import { toJson } from './assistant-draft'
+import { toJson } from './function-draft'
 import { fieldsOf, sourceOf } from './function-fields'
 import { definitionOf, functionTemplates, signatureOf } from './function-templates'
 

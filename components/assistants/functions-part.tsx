@@ -1,29 +1,41 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Suspense, useState } from 'react'
+import { Suspense, useId, useState } from 'react'
 import { lateDialog } from '@/components/late/late'
+import { ErrorState } from '@/components/ui/error-state'
+import type { Imported } from '@/components/responders/import-dialog'
+import { ImportDialog } from '@/components/responders/late-import'
+import { responderSource } from '@/components/responders/responder-source'
 import { Button } from '@/components/ui/button'
 import { Plus } from '@/components/ui/icons'
 import type { FunctionDefinition } from '@/lib/protocol/tool'
-import { freshKey, freshName, functionNameOf, toJson } from './assistant-draft'
+import { freshKey, freshName, functionNameOf, toJson } from './function-draft'
 import type { FormPart } from './form-part'
 import { FormSection } from './form-section'
 import { FunctionEditor } from './function-editor'
 import { ProblemLine } from './problem-line'
 import { RemovedLine } from './removed-line'
+import { modeIn, withResponder } from './responder-drafts'
 import { useRemovals } from './use-removals'
 
 const FunctionGallery = lateDialog(() => import('./function-gallery').then((file) => file.FunctionGallery), {
   ahead: true,
 })
 
-/** The functions that the model may call, each in its own editor. */
-export function FunctionsPart({ draft, change, problemOf }: FormPart) {
+interface FunctionsPartProps extends FormPart {
+  /** Null for a new one. */
+  readonly assistantId: string | null
+  /** Why it is not known what answers the functions. */
+  readonly unanswered: { readonly error: Error; readonly onRetry: () => void } | undefined
+}
+
+/** The functions that the model may call, each in its own editor, with what answers it. */
+export function FunctionsPart({ assistantId, draft, change, problemOf, unanswered }: FunctionsPartProps) {
   const t = useTranslations('assistants.form')
-  const [isChoosing, setChoosing] = useState(false)
+  const [dialog, setDialog] = useState<'gallery' | 'import'>()
   const [added, setAdded] = useState<string>()
-  const { functions } = draft
+  const { functions, responders } = draft
   const removals = useRemovals(functions, (changed) => change({ functions: changed }))
   // Discarding brings back what was removed.
   const removed = functions.some(({ key }) => key === removals.last?.key) ? undefined : removals.last
@@ -31,25 +43,51 @@ export function FunctionsPart({ draft, change, problemOf }: FormPart) {
   function add(definition: FunctionDefinition) {
     const key = freshKey(functions)
     const source = toJson({ ...definition, name: freshName(definition.name, functions) })
-    setChoosing(false)
+    setDialog(undefined)
     setAdded(key)
     change({ functions: [...functions, { key, source }] })
   }
+  function addImported(imported: readonly Imported[]) {
+    let [drafts, rules] = [functions, responders ?? []]
+    for (const { definition, rule } of imported) {
+      const key = freshKey(drafts)
+      drafts = [...drafts, { key, source: toJson({ ...definition, name: freshName(definition.name, drafts) }) }]
+      rules = withResponder(rules, key, responderSource({ mode: 'always', rules: [rule] }))
+    }
+    setDialog(undefined)
+    change({ functions: drafts, responders: rules })
+  }
+  const answersOf = (key: string) =>
+    responders && {
+      assistant: assistantId,
+      source: responders.find((each) => each.key === key)?.source,
+      problem: problemOf(`responders.${key}`),
+      onSource: (source: string | undefined) => change({ responders: withResponder(responders, key, source) }),
+    }
 
   return (
     <FormSection
       title={t('functions')}
       hint={t('functions_hint')}
       aside={
-        <Button aria-haspopup="dialog" data-add="function" onClick={() => setChoosing(true)}>
-          <Plus size={14} aria-hidden />
-          {t('add_function')}
-        </Button>
+        <span className="flex flex-wrap gap-2">
+          <Button aria-haspopup="dialog" disabled={responders === null} onClick={() => setDialog('import')}>
+            {t('import')}
+          </Button>
+          <Button aria-haspopup="dialog" data-add="function" onClick={() => setDialog('gallery')}>
+            <Plus size={14} aria-hidden />
+            {t('add_function')}
+          </Button>
+        </span>
       }
     >
-      {isChoosing && (
+      {dialog && (
         <Suspense>
-          <FunctionGallery onChoose={add} onClose={() => setChoosing(false)} />
+          {dialog === 'gallery' ? (
+            <FunctionGallery onChoose={add} onClose={() => setDialog(undefined)} />
+          ) : (
+            <ImportDialog onImport={addImported} onClose={() => setDialog(undefined)} />
+          )}
         </Suspense>
       )}
       {functions.length === 0 && <p className="text-muted">{t('no_functions')}</p>}
@@ -59,6 +97,7 @@ export function FunctionsPart({ draft, change, problemOf }: FormPart) {
           source={fn.source}
           isNew={fn.key === added}
           problem={problemOf(`functions.${index}`)}
+          answers={answersOf(fn.key)}
           onChange={(source) => change({ functions: functions.with(index, { ...fn, source }) })}
           onRemove={() => removals.remove(index)}
         />
@@ -69,6 +108,43 @@ export function FunctionsPart({ draft, change, problemOf }: FormPart) {
         onUndo={removals.undo}
       />
       <ProblemLine problem={problemOf('functions')} />
+      {unanswered && <Unanswered {...unanswered} />}
+      <ForAllRuns draft={draft} change={change} />
     </FormSection>
+  )
+}
+
+function Unanswered({ error, onRetry }: NonNullable<FunctionsPartProps['unanswered']>) {
+  const t = useTranslations('assistants.form')
+  return (
+    <div>
+      <p className="text-row">{t('answers_unknown')}</p>
+      <ErrorState compact error={error} onRetry={onRetry} />
+    </div>
+  )
+}
+
+/** Whether rules answer runs of SDKs, too: of no use while there are none. */
+function ForAllRuns({ draft: { responders, forAllRuns }, change }: Pick<FormPart, 'draft' | 'change'>) {
+  const t = useTranslations('assistants.form')
+  const hintId = useId()
+  if (!forAllRuns && !responders?.some(({ source }) => modeIn(source) !== 'never')) return null
+  return (
+    <label className="touch flex items-start gap-2.5">
+      <input
+        type="checkbox"
+        role="switch"
+        checked={forAllRuns ?? false}
+        aria-describedby={hintId}
+        onChange={() => change({ forAllRuns: !forAllRuns })}
+        className="mt-0.5 size-4 shrink-0 accent-ink"
+      />
+      <span className="flex min-w-0 flex-col">
+        <span className="text-row font-medium">{t('for_all_runs')}</span>
+        <span id={hintId} className="text-meta text-muted">
+          {t('for_all_runs_hint')}
+        </span>
+      </span>
+    </label>
   )
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { emptyDraft, toJson, type AssistantDraft } from './assistant-draft'
+import { emptyDraft, type AssistantDraft } from './assistant-draft'
+import { toJson } from './function-draft'
 import { advanceBase, mergeDrafts, settle, settingId } from './merge-drafts'
 
 const fn = (key: string, description = '') => ({ key, source: toJson({ name: key, description }) })

@@ -2,14 +2,20 @@
 import { readJson } from '@/components/json/json-source'
 import type { AssistantDraft } from './assistant-draft'
 
-const plainSettings = ['name', 'description', 'model', 'instructions', 'temperature', 'top_p'] as const
+const plainSettings = ['name', 'description', 'model', 'instructions', 'temperature', 'top_p', 'forAllRuns'] as const
 
 /** Each of them is one setting, whole. */
 const listSettings = ['otherTools', 'codeFiles', 'stores'] as const
 
 /** A setting as it can be changed and compared: a field of the form, a function, or a pair of the metadata. */
 export interface Setting {
-  readonly kind: (typeof plainSettings)[number] | 'format' | 'function' | 'metadata' | (typeof listSettings)[number]
+  readonly kind:
+    | (typeof plainSettings)[number]
+    | 'format'
+    | 'function'
+    | 'responder'
+    | 'metadata'
+    | (typeof listSettings)[number]
   /** Which function, or which pair. */
   readonly key: string
 }
@@ -37,11 +43,12 @@ export const settingId = ({ kind, key }: Setting) => `${kind} ${key}`
 
 function entriesOf(draft: AssistantDraft): ReadonlyMap<string, Entry> {
   const plain = plainSettings.map((kind) => entry({ kind, key: '' }, String(draft[kind] ?? '')))
-  const { format, schema, functions, metadata } = draft
+  const { format, schema, functions, responders, metadata } = draft
   const all = [
     ...plain,
     entry({ kind: 'format', key: '' }, format === 'json_schema' ? schema : format),
     ...functions.map(({ key, source }) => entry({ kind: 'function', key }, source)),
+    ...(responders ?? []).map(({ key, source }) => entry({ kind: 'responder', key }, source)),
     ...metadata.map(({ key, value }) => entry({ kind: 'metadata', key: key.trim() }, value)),
     ...listSettings.map((kind) => entry({ kind, key: '' }, draft[kind].length > 0 ? toLines(draft[kind]) : '')),
   ]
@@ -55,7 +62,7 @@ const entry = (setting: Setting, text: string): Entry => ({ ...setting, text })
 
 /** The value that is compared: the layout of JSON does not matter. */
 function valueOf({ kind, text }: Entry): string {
-  const reading = kind === 'function' || kind === 'format' ? readJson(text) : undefined
+  const reading = kind === 'function' || kind === 'responder' || kind === 'format' ? readJson(text) : undefined
   return reading?.ok ? JSON.stringify(reading.value) : text
 }
 
@@ -115,9 +122,20 @@ function taking(draft: AssistantDraft, other: AssistantDraft, ids: ReadonlySet<s
     format,
     schema,
     functions: listTaking(draft.functions, other.functions, ({ key }) => [key, has('function', key)]),
+    responders: respondersTaking(draft.responders, other.responders, (key) => has('responder', key)),
     metadata: listTaking(draft.metadata, other.metadata, ({ key }) => [key.trim(), has('metadata', key.trim())]),
     ...Object.fromEntries(listSettings.map((kind) => [kind, (has(kind) ? other : draft)[kind]])),
   }
+}
+
+/** Unknown while neither knows them. */
+function respondersTaking(
+  mine: AssistantDraft['responders'],
+  theirs: AssistantDraft['responders'],
+  isTaken: (key: string) => boolean,
+) {
+  if (mine === null && theirs === null) return null
+  return listTaking(mine ?? [], theirs ?? [], ({ key }) => [key, isTaken(key)])
 }
 
 /** Items by their key in the order of the first list; those that are taken from the other and new stand behind. */

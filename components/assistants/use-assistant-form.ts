@@ -41,6 +41,7 @@ export function useAssistantForm(assistant: Assistant | null) {
     problems,
     dirty,
     changedElsewhere,
+    unanswered: edits.unanswered,
     /** How many fields keep the draft from being saved, once that was tried. */
     problemCount: refusals > 0 ? problems.size : 0,
     /** While typing only problems of JSON are shown; the others once saving was tried. */

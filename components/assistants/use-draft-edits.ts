@@ -1,10 +1,15 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { useConnection } from '@/components/connection/connection-context'
+import { useApi, useConnection } from '@/components/connection/connection-context'
 import { useKept } from '@/components/kept/kept-in-tab'
+import { respondersQuery } from '@/lib/client/responders'
 import type { Assistant } from '@/lib/protocol/assistant'
-import { changedBody, draftOf, emptyDraft, keysOf, sameDraft, type AssistantDraft } from './assistant-draft'
+import type { AssistantResponders } from '@/lib/protocol/responder'
+import { changedBody, draftOf, emptyDraft, sameDraft, type AssistantDraft } from './assistant-draft'
+import { keysOf } from './function-draft'
+import { respondersBodyOf } from './responder-drafts'
 import { advanceBase, mergeDrafts, settle } from './merge-drafts'
 
 /** What was typed, and what it was based on. */
@@ -23,9 +28,11 @@ export function useDraftEdits(assistant: Assistant | null) {
   const { info } = useConnection()
   const [kept, setEdits] = useKept<Edits>(`assistant:${info.id}:${assistant?.id ?? 'new'}`)
   const [keys, setKeys] = useState(() => keysOf([]))
+  const stored = useStoredResponders(assistant)
+  const responders = stored.data
   const theirs = useMemo(
-    () => (assistant ? draftOf(assistant, keys) : emptyDraft(info.default_model)),
-    [assistant, keys, info],
+    () => (assistant ? draftOf(assistant, { keys, responders }) : emptyDraft(info.default_model)),
+    [assistant, keys, responders, info],
   )
   // A draft that was kept over an update may lack fields that the form has by now.
   const edits = useMemo(
@@ -55,19 +62,38 @@ export function useDraftEdits(assistant: Assistant | null) {
       setEdits(undefined)
     },
     /** What was typed, as a change of the assistant as it is by then; null where somebody has to choose first. */
-    bodyFor: (latest: Assistant) => bodyOver(latest, edits),
+    bodyFor: (latest: Latest) => bodyOver(latest, edits),
     /** Takes these conflicts as the others have them, and the rest as typed. Gives what bodyFor gives from then on. */
     settle(asTheirs: ReadonlySet<string>) {
       const settled = edits && { ...edits, ...settle({ ...edits, theirs }, asTheirs) }
       setEdits(settled)
-      return (latest: Assistant) => bodyOver(latest, settled)
+      return (latest: Latest) => bodyOver(latest, settled)
     },
+    /** Why it is not known what answers the functions, and a way to ask again. */
+    unanswered: stored.isError ? { error: stored.error, onRetry: () => void stored.refetch() } : undefined,
   }
 
-  function bodyOver(latest: Assistant, over: Edits | undefined) {
-    const now = draftOf(latest, keys)
-    if (!over) return {}
+  function bodyOver({ assistant: latest, responders: known }: Latest, over: Edits | undefined) {
+    const now = draftOf(latest, { keys, responders: known ?? undefined })
+    if (!over) return { body: {}, responders: null }
     const merged = mergeDrafts({ ...over, theirs: now })
-    return merged.conflicts.length > 0 ? null : changedBody(merged.draft, now)
+    if (merged.conflicts.length > 0) return null
+    const place = latest.id
+    return {
+      body: changedBody(merged.draft, now),
+      responders: respondersBodyOf(merged.draft, { stored: known, place }),
+    }
   }
+}
+
+/** An assistant as it is by now, and what answers its functions; null where that is not known. */
+interface Latest {
+  readonly assistant: Assistant
+  readonly responders: AssistantResponders | null
+}
+
+/** What answers the functions of an assistant that is stored. */
+function useStoredResponders(assistant: Assistant | null) {
+  const api = useApi()
+  return useQuery({ ...respondersQuery(api, assistant?.id ?? ''), enabled: assistant !== null })
 }

@@ -6,8 +6,13 @@ import { useOnceMutation } from '@/components/actions/use-once'
 import { useApi } from '@/components/connection/connection-context'
 import { saveAssistantMutation } from '@/lib/client/assistant-mutations'
 import type { Assistant, ModifyAssistantBody } from '@/lib/protocol/assistant'
+import { forgetSecrets } from '@/components/responders/typed-secrets'
 import { bodyOf } from './assistant-draft'
+import { respondersBodyOf } from './responder-drafts'
 import type { useDraftEdits } from './use-draft-edits'
+
+/** In the place of an id, where there is none yet. */
+export const NEW = 'new'
 
 export type OnSaved = (assistant: Assistant) => void
 
@@ -21,22 +26,35 @@ export function useDraftSaving(assistant: Assistant | null, edits: ReturnType<ty
       onSuccess(saved) {
         if (!saved) return setAsked(true)
         edits.onSaved()
+        forgetSecrets()
         onSaved(saved)
       },
     })
   }
 
+  const respondersOf = (place: string) => respondersBodyOf(edits.draft, { stored: null, place })
+
   return {
     busy: saving.isPending,
     /** What saving as new would send; only for a draft without problems. */
-    body: () => bodyOf(edits.draft),
+    body: () => ({ body: bodyOf(edits.draft), responders: respondersOf(assistant?.id ?? NEW) }),
     /** Why the server did not save. */
     serverError: saving.error,
     forgetError: () => saving.isError && saving.reset(),
     save: (onSaved: OnSaved) =>
-      send(assistant ? { id: assistant.id, bodyFor: edits.bodyFor } : bodyOf(edits.draft), onSaved),
+      send(
+        assistant ? changeOf(assistant, edits.bodyFor) : { body: bodyOf(edits.draft), responders: respondersOf(NEW) },
+        onSaved,
+      ),
     /** Makes a new assistant of the draft, with what the form does not show. */
-    saveAsNew: (onSaved: OnSaved) => send({ ...unshownOf(assistant), ...bodyOf(edits.draft) }, onSaved),
+    saveAsNew: (onSaved: OnSaved) =>
+      send(
+        {
+          body: { ...unshownOf(assistant), ...bodyOf(edits.draft) },
+          responders: respondersOf(assistant?.id ?? NEW),
+        },
+        onSaved,
+      ),
     /** What both have changed, once saving has met it; empty when there is nothing to choose. */
     conflicts: isAsked ? edits.conflicts : [],
     /** Leaves the choice for later. */
@@ -44,10 +62,13 @@ export function useDraftSaving(assistant: Assistant | null, edits: ReturnType<ty
     /** Saves with these conflicts as the others have them, and the rest as typed. */
     settle(asTheirs: ReadonlySet<string>, onSaved: OnSaved) {
       setAsked(false)
-      if (assistant) send({ id: assistant.id, bodyFor: edits.settle(asTheirs) }, onSaved)
+      if (assistant) send(changeOf(assistant, edits.settle(asTheirs)), onSaved)
     },
   }
 }
+
+/** What answers the functions counts, too, once it is known. */
+const changeOf = ({ id }: Assistant, bodyFor: ReturnType<typeof useDraftEdits>['bodyFor']) => ({ id, bodyFor })
 
 /** The settings of an assistant that the form has no field for. */
 function unshownOf(assistant: Assistant | null): ModifyAssistantBody {

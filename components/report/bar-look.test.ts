@@ -5,7 +5,15 @@ import { barLooksOf, endOf } from './bar-look'
 const sharp = { softness: 'none', fromNotBefore: null, toNotBefore: null } as const
 const bar = (kind: Bar['kind'], isLive = false): Bar => ({ kind, from: 0, to: 1, isLive, ...sharp })
 const rowOf = (part: Partial<Row>): Row => ({
-  ...{ id: 'step_1', type: 'message_creation', parentId: null, name: null, input: null, status: 'completed' },
+  ...{
+    id: 'step_1',
+    type: 'message_creation',
+    parentId: null,
+    name: null,
+    input: null,
+    responder: null,
+    status: 'completed',
+  },
   ...{ cutBy: null, isReplaced: false, from: 0, to: 1, isLive: false, ...sharp, bars: [] },
   ...part,
 })

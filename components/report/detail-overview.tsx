@@ -14,10 +14,12 @@ import { hasCost, isUsageEstimated } from '@/lib/run/step-notes'
 import { usageOf } from '@/lib/run/usage'
 import { Facts, type Fact } from './facts'
 import { RunStory } from './run-story'
+import { useRuleWords } from './use-rule-words'
 import { useTimes } from './use-times'
 import { UsageText } from './usage-text'
 
 const RunCost = lateSilently(() => import('./run-cost').then((file) => file.RunCost))
+const ResponderFact = lateSilently(() => import('./responder-fact').then((file) => file.ResponderFact))
 const CostText = lateSilently(() => import('@/components/ui/cost-text').then((file) => file.CostText))
 
 interface DetailOverviewProps {
@@ -56,8 +58,16 @@ function useFacts({ view, life, selection, row }: DetailOverviewProps): readonly
       ? hasCost(view) && <RunCost view={view} />
       : counted?.cost && <CostText cost={{ amounts: [counted.cost], is_complete: true }} />
   const times = useTimes({ view, life, row })
+  const words = useRuleWords()
+  const responder = selection.type === 'call' ? view.responders[selection.id] : undefined
+  const answered = responder && (
+    <Suspense fallback={words(responder)}>
+      <ResponderFact responder={responder} />
+    </Suspense>
+  )
   return [
     ...times,
+    { term: t('responder.fact'), value: answered },
     { term: t('facts.left_out'), value: note && note.left_out > 0 && t('left_out', { count: note.left_out }) },
     {
       term: t('facts.without'),

@@ -29,6 +29,8 @@ export const modelsPath = '/models'
 export const newModelEndpointPath = '/models/new'
 export const modelEndpointPath = (id: string) => `/models/${segment(id)}`
 export const transferPath = '/transfer'
+/** MCP servers, and what else rules may ask. */
+export const mcpServersPath = '/mcp'
 
 export const overviewPath = (connection: string) => `/${segment(connection)}`
 export const assistantsPath = (connection: string) => `/${segment(connection)}/assistants`

@@ -9,9 +9,11 @@ import { keptUnder, useKept } from '@/components/kept/kept-in-tab'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { submitToolOutputsMutation } from '@/lib/client/conversation-mutations'
+import { useLiveRun } from '@/lib/live/live-context'
 import type { FunctionCall, Run } from '@/lib/protocol/run'
 import { isBrokenOutput, type OutputDraft, type OutputWay } from '@/lib/inspector/broken-output'
 import { fieldOf } from '@/lib/inspector/output-fields'
+import type { CallResponder } from '@/lib/run/call-responder'
 import { responseSchemaOf } from '@/lib/run/response-schema'
 import { pendingCalls } from '@/lib/run/tool-calls'
 import { focusCard } from './focus-outputs'
@@ -57,6 +59,16 @@ function useOutputDrafts(run: Run) {
   }
 }
 
+const answerOf = (responder: CallResponder | undefined) =>
+  responder?.status === 'answered' ? (responder.output ?? undefined) : undefined
+
+/** A call that no rule answers, or whose output somebody has begun to write. */
+function isForPerson(responder: CallResponder | undefined, output: string | undefined): boolean {
+  const status = responder?.status
+  if (status === undefined || status === 'failed' || status === 'declined') return true
+  return status !== 'answered' && output !== undefined
+}
+
 /** A card a call; all are answered at once, and until then the button says what is missing and leads there. */
 export function OutputsForm({ run }: { run: Run }) {
   const t = useTranslations('inspector.outputs')
@@ -64,8 +76,13 @@ export function OutputsForm({ run }: { run: Run }) {
   const form = useRef<HTMLFormElement>(null)
   const { outputs, draftOf, write, forget } = useOutputDrafts(run)
   const submit = useOnceMutation(submitToolOutputsMutation({ api: useApi(), client: useQueryClient() }, run))
-  const missing = calls.filter(({ id }) => !outputs[id])
-  const broken = calls.filter((call) => isBrokenOutput(draftOf(call)))
+  const { responders } = useLiveRun(run.id).view
+  // The others are a rule's, as long as nobody writes them.
+  const own = calls.filter(({ id }) => isForPerson(responders[id], outputs[id]))
+  const missing = own.filter(({ id }) => !outputs[id])
+  const broken = own.filter((call) => isBrokenOutput(draftOf(call)))
+  const outputOf = ({ id }: FunctionCall) => answerOf(responders[id]) ?? outputs[id]
+  const isRest = calls.every((call) => outputOf(call) !== undefined || own.includes(call))
   const isSent = submit.isPending || submit.isSuccess
   useEffect(() => {
     // They stand until the run goes on.
@@ -74,10 +91,10 @@ export function OutputsForm({ run }: { run: Run }) {
 
   function onSubmit(event: FormEvent) {
     event.preventDefault()
-    if (isSent) return
+    if (isSent || !isRest) return
     const [first] = [...missing, ...broken]
     if (first) focusCard(form.current?.querySelector(`[data-call="${CSS.escape(first.id)}"]`))
-    else submit.mutate({ tool_outputs: calls.map(({ id }) => ({ tool_call_id: id, output: outputs[id]! })) })
+    else submit.mutate({ tool_outputs: calls.map((call) => ({ tool_call_id: call.id, output: outputOf(call)! })) })
   }
 
   return (
@@ -98,20 +115,31 @@ export function OutputsForm({ run }: { run: Run }) {
           place={index + 1}
           of={calls.length}
           onDraft={write}
+          responder={responders[call.id]}
+          isForPerson={own.includes(call)}
           {...draftOf(call)}
         />
       ))}
       {submit.isError && <ErrorState error={submit.error} compact />}
-      <div className="flex flex-wrap items-center gap-3">
-        <Button look="primary" type="submit" busy={isSent} data-takes-focus>
-          {missing.length > 0
-            ? t('missing', { count: missing.length, of: calls.length })
-            : broken.length > 0
-              ? t('mend', { count: broken.length })
-              : t('send', { count: calls.length })}
-        </Button>
-        {calls.length > 1 && <span className="text-meta text-muted">{t('at_once')}</span>}
-      </div>
+      {own.length > 0 && (
+        <div className="flex flex-wrap items-center gap-3">
+          <Button
+            look="primary"
+            type="submit"
+            busy={isSent}
+            aria-disabled={!isRest || undefined}
+            title={isRest ? undefined : t('rules_first')}
+            data-takes-focus
+          >
+            {missing.length > 0
+              ? t('missing', { count: missing.length, of: calls.length })
+              : broken.length > 0
+                ? t('mend', { count: broken.length })
+                : t('send', { count: calls.length })}
+          </Button>
+          {calls.length > 1 && <span className="text-meta text-muted">{t(isRest ? 'at_once' : 'rules_first')}</span>}
+        </div>
+      )}
     </form>
   )
 }

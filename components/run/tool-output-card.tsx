@@ -3,12 +3,14 @@
 import { useTranslations } from 'next-intl'
 import { memo, Suspense, useState } from 'react'
 import { late } from '@/components/late/late'
+import { CallResponderCard } from '@/components/responders/late-call-responder'
 import { Button } from '@/components/ui/button'
 import { JsonView } from '@/components/ui/json-view'
 import type { FunctionCall, Run } from '@/lib/protocol/run'
 import { isBrokenOutput, type OutputDraft } from '@/lib/inspector/broken-output'
 import { exampleOutputOf, parsedJsonOf } from '@/lib/inspector/example-output'
 import { fieldOf } from '@/lib/inspector/output-fields'
+import type { CallResponder } from '@/lib/run/call-responder'
 import { functionOf, responseSchemaOf } from '@/lib/run/response-schema'
 import { OutputFields } from './output-fields'
 import { OutputText } from './output-text'
@@ -29,19 +31,54 @@ interface ToolOutputCardProps extends OutputDraft {
   /** Which of how many calls this is, from 1. */
   readonly place: number
   readonly of: number
+  /** What a rule has made of it. */
+  readonly responder: CallResponder | undefined
+  /** Whether the output is written here. */
+  readonly isForPerson: boolean
   readonly onDraft: (callId: string, part: Partial<OutputDraft>) => void
 }
 
 /**
  * One call: what the model wants, and where its output is written, in a form, as JSON or as text. Of hundreds only the
- * one that is written in is drawn anew. Props: call, run, place, of, output, way, isText, onDraft.
+ * one that is written in is drawn anew. Props: see above.
  */
 export const ToolOutputCard = memo(function ToolOutputCard(props: ToolOutputCardProps) {
-  const { call, run, place, of, output, way, isText } = props
+  const { call, run, place, of, responder, isForPerson } = props
   const t = useTranslations('inspector.outputs')
   const { name } = call.function
   const which = of > 1 ? `${place}/${of}` : undefined
   const named = which ? `${name} ${which}` : name
+  return (
+    <fieldset
+      data-call={call.id}
+      className="grid min-w-0 grid-cols-1 items-start gap-x-6 gap-y-2 border-t border-line pt-3 @4xl:grid-cols-2"
+    >
+      <legend className="sr-only">{named}</legend>
+      <CallHead name={name} which={which} />
+      <Arguments label={t('arguments_of', { name: named })} text={call.function.arguments} />
+      <div className="flex min-w-0 flex-col gap-3">
+        {responder && !(isForPerson && isUnderway(responder)) && (
+          <Suspense fallback={loading}>
+            <CallResponderCard
+              {...{ run, call, responder }}
+              onWrite={(text) => props.onDraft(call.id, { output: text })}
+            />
+          </Suspense>
+        )}
+        {isForPerson && <OutputWays {...props} named={named} />}
+      </div>
+    </fieldset>
+  )
+})
+
+/** While a person writes, what the rule would do is beside the point. */
+const isUnderway = ({ status }: CallResponder) => status === 'asked' || status === 'working'
+
+/** The ways to write the output: in a form, as JSON or as text. */
+function OutputWays(props: ToolOutputCardProps & { readonly named: string }) {
+  const { call, run, output, way, isText, named } = props
+  const t = useTranslations('inspector.outputs')
+  const { name } = call.function
   const schema = responseSchemaOf(run.tools, name)
   const [isSchema, setSchema] = useState(false)
   const onDraft = (part: Partial<OutputDraft>) => props.onDraft(call.id, part)
@@ -55,47 +92,39 @@ export const ToolOutputCard = memo(function ToolOutputCard(props: ToolOutputCard
     onText: () => onDraft({ way: 'text', isText: true }),
   }
   return (
-    <fieldset
-      data-call={call.id}
-      className="grid min-w-0 grid-cols-1 items-start gap-x-6 gap-y-2 border-t border-line pt-3 @4xl:grid-cols-2"
+    <Tabs
+      label={t('way_of', { name: named })}
+      tabs={[...ways, 'schema' as const].map((each) => ({ name: each, label: t(`tab.${each}`) }))}
+      selected={isSchema ? 'schema' : way}
+      onSelect={(next) => {
+        setSchema(next === 'schema')
+        if (next !== 'schema') onDraft({ way: next })
+      }}
     >
-      <legend className="sr-only">{named}</legend>
-      <CallHead name={name} which={which} />
-      <Arguments label={t('arguments_of', { name: named })} text={call.function.arguments} />
-      <Tabs
-        label={t('way_of', { name: named })}
-        tabs={[...ways, 'schema' as const].map((each) => ({ name: each, label: t(`tab.${each}`) }))}
-        selected={isSchema ? 'schema' : way}
-        onSelect={(next) => {
-          setSchema(next === 'schema')
-          if (next !== 'schema') onDraft({ way: next })
-        }}
-      >
-        {isSchema ? (
-          <Suspense>
-            <JsonBlock label={t('schema_of', { name: named })} value={functionOf(run.tools, name) ?? null} />
-          </Suspense>
-        ) : (
-          <div className="flex min-w-0 flex-col gap-2">
-            {output === '' && <ExampleButton call={call} run={run} onOutput={write.onOutput} />}
-            {way === 'text' && <OutputText {...write} {...sent} />}
-            {way === 'form' && schema && <OutputFields {...write} field={fieldOf(schema)} />}
-            {way === 'json' && (
-              <Suspense fallback={loading}>
-                <OutputJson {...write} {...sent} />
-              </Suspense>
-            )}
-            {way === 'form' && !schema && (
-              <Suspense fallback={loading}>
-                <LastOutputFields {...write} run={run} name={name} />
-              </Suspense>
-            )}
-          </div>
-        )}
-      </Tabs>
-    </fieldset>
+      {isSchema ? (
+        <Suspense>
+          <JsonBlock label={t('schema_of', { name: named })} value={functionOf(run.tools, name) ?? null} />
+        </Suspense>
+      ) : (
+        <div className="flex min-w-0 flex-col gap-2">
+          {output === '' && <ExampleButton call={call} run={run} onOutput={write.onOutput} />}
+          {way === 'text' && <OutputText {...write} {...sent} />}
+          {way === 'form' && schema && <OutputFields {...write} field={fieldOf(schema)} />}
+          {way === 'json' && (
+            <Suspense fallback={loading}>
+              <OutputJson {...write} {...sent} />
+            </Suspense>
+          )}
+          {way === 'form' && !schema && (
+            <Suspense fallback={loading}>
+              <LastOutputFields {...write} run={run} name={name} />
+            </Suspense>
+          )}
+        </div>
+      )}
+    </Tabs>
   )
-})
+}
 
 const CallHead = ({ name, which }: { name: string; which: string | undefined }) => (
   <p className="flex flex-wrap items-baseline gap-2 @4xl:col-span-2">

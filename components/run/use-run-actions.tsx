@@ -17,6 +17,7 @@ import type { Run } from '@/lib/protocol/run'
 import { CancelButton } from './cancel-button'
 import { CompareButton } from './compare-button'
 import { ChangesButton } from './changes-button'
+import { MakeResponders } from './make-responders'
 import { RunAgain } from './run-again'
 import { RunLabelsButton } from './run-labels-button'
 import { RunNeighbours } from './run-neighbours'
@@ -66,6 +67,7 @@ export function useRunActions({ run, summary, threadName, isGone }: RunActionsIn
           <ReplayLink thread={run.thread_id} run={run.id} />
           {!isGone && (
             <>
+              <MakeResponders run={run} />
               <RunAgain run={run} />
               <CancelButton run={run} />
             </>

@@ -67,7 +67,7 @@ function usePlaceActions() {
   const t = useTranslations('shell')
   const { connection } = useApi()
   const go = useGo()
-  const [connections, models, transfer] = settingsPlaces
+  const [connections, models, mcp, transfer] = settingsPlaces
   const [overview, assistants, threads, runs, files, vectorStores] = places
   const offer = ({ place, shortcut, path }: (typeof places)[number]) => ({
     id: place,
@@ -91,6 +91,7 @@ function usePlaceActions() {
   useAction(offer(vectorStores))
   useAction(offerSettings(connections))
   useAction(offerSettings(models))
+  useAction(offerSettings(mcp))
   useAction(offerSettings(transfer))
 }
 

@@ -3,6 +3,7 @@ import {
   assistantsPath,
   connectionsPath,
   filesPath,
+  mcpServersPath,
   modelsPath,
   overviewPath,
   runsPath,
@@ -34,7 +35,7 @@ export const places = [
 
 interface SettingsPlace {
   /** Its word in the namespace `shell`. */
-  readonly place: 'connections' | 'models' | 'transfer'
+  readonly place: 'connections' | 'models' | 'mcp' | 'transfer'
   readonly path: string
   readonly shortcut: ShortcutName
 }
@@ -43,6 +44,7 @@ interface SettingsPlace {
 export const settingsPlaces = [
   { place: 'connections', path: connectionsPath, shortcut: 'go_connections' },
   { place: 'models', path: modelsPath, shortcut: 'go_models' },
+  { place: 'mcp', path: mcpServersPath, shortcut: 'go_mcp' },
   { place: 'transfer', path: transferPath, shortcut: 'go_transfer' },
 ] as const satisfies readonly SettingsPlace[]
 

@@ -4,17 +4,29 @@ import { useTranslations } from 'next-intl'
 import { useConnection } from '@/components/connection/connection-context'
 import { Chip } from '@/components/ui/chip'
 import type { Icon } from '@/components/ui/icon'
-import { CalendarClock, Calculator, ChartColumn, Crown, FileSearch, PiggyBank, Rows3 } from './icons'
+import {
+  BadgeCheck,
+  CalendarClock,
+  Calculator,
+  ChartColumn,
+  Crown,
+  FileSearch,
+  Hourglass,
+  PiggyBank,
+  Rows3,
+} from './icons'
 import { assistantOf, templatesFor, type Template } from './templates'
 import { useStart } from './use-start'
 
 const icons = {
-  emperor: Crown,
   orders: Calculator,
   finance: PiggyBank,
+  travel: CalendarClock,
   documents: FileSearch,
+  approval: BadgeCheck,
+  slow: Hourglass,
   chart: ChartColumn,
-  parallel: CalendarClock,
+  emperor: Crown,
   markdown: Rows3,
 } as const satisfies Record<Template['id'], Icon>
 

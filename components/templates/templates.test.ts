@@ -8,7 +8,9 @@ import { exampleOutputOf, parsedJsonOf } from '@/lib/inspector/example-output'
 import { responseSchemaOf } from '@/lib/run/response-schema'
 import { orderTotal as original } from '@/lib/protocol/testing/order-total'
 import { orderTotal } from './order-total'
+import { respondersBody } from '@/lib/protocol/responder'
 import { sampleFiles } from './sample-files'
+import { rulesOf } from './template-rules'
 import { assistantOf, resourcesOf, scenarioAssistant, scenarios, templates, templatesFor } from './templates'
 
 const translator = async (locale: (typeof locales)[number]) =>
@@ -41,6 +43,24 @@ describe.each(locales)('templates in %s', (locale) => {
     }
   })
 
+  it('have rules for every function, which the server takes', async () => {
+    const t = await translator(locale)
+    for (const { id, functions } of [...templates, ...templatesFor({ kind: 'appbuilder', capabilities: nothing })]) {
+      const rules = rulesOf(id, locale)
+      expect(respondersBody.safeParse({ functions: rules }).error).toBeUndefined()
+      if (functions) expect(rules.map((each) => each.function)).toEqual(functions(t).map(({ name }) => name))
+    }
+  })
+
+  it('answer with what their functions say that they return', async () => {
+    const t = await translator(locale)
+    const find = templates.find(({ id }) => id === 'approval')!.functions!(t)[0]!
+    const [table] = rulesOf('approval', locale)[0]!.rules
+    const output = table?.kind === 'lookup' ? table.entries[0]?.output : undefined
+    const schema = responseSchemaOf([{ type: 'function', function: find }], find.name)
+    expect(new Ajv({ strict: false }).validate(schema ?? false, JSON.parse(output ?? ''))).toBe(true)
+  })
+
   it.each(scenarios)('the scenario %s is accepted by the wire', async (scenario) => {
     const body = scenarioAssistant(scenario, await translator(locale))
     expect(createAssistantBody.parse(body)).toEqual(body)
@@ -51,13 +71,18 @@ describe.each(locales)('templates in %s', (locale) => {
     expect(new Set(scenarios.map((scenario) => t(`scenarios.drafts.${scenario}`))).size).toBe(scenarios.length)
   })
 
-  it.runIf(locale === 'en')('are in the language of the page', async () => {
-    const t = await translator(locale)
-    const { instructions, ...rest } = assistantOf(templates[0]!, { t, model: 'scripted' })
-    expect(JSON.stringify([instructions, rest, t('orders.title'), t('orders.draft')])).not.toMatch(/\p{Script=Han}/u)
-  })
+  it.each(templates.map((template) => [template.id, template] as const))(
+    '%s is in the language of the page',
+    async (id, template) => {
+      const t = await translator(locale)
+      const body = assistantOf(template, { t, model: 'scripted' })
+      const words = [body.name, body.instructions, t(`${id}.title`), t(`${id}.draft`)]
+      for (const each of words) expect(/\p{Script=Han}/u.test(each ?? ''), each ?? '').toBe(locale === 'zh-CN')
+    },
+  )
 })
 
+const nothing = { hosted_tools: false, files: false, vector_stores: false }
 const everything = { hosted_tools: true, files: true, vector_stores: true }
 
 it('offers what works on a connection, the finance bot with a function where no code can be run', () => {
@@ -66,15 +91,18 @@ it('offers what works on a connection, the finance bot with a function where no 
   const most = [
     'orders',
     'finance code_interpreter',
+    'travel',
     'documents file_search',
+    'approval',
+    'slow',
     'chart code_interpreter',
     'emperor',
-    'parallel',
+    'markdown',
   ]
-  expect(idsOf('embedded', everything)).toEqual([...most, 'markdown'])
-  expect(idsOf('appbuilder', everything)).toEqual(most)
+  expect(idsOf('embedded', everything)).toEqual(most)
+  expect(idsOf('appbuilder', everything)).toEqual(most.filter((id) => id !== 'slow' && id !== 'markdown'))
   const none = { hosted_tools: false, files: true, vector_stores: false }
-  expect(idsOf('appbuilder', none)).toEqual(['orders', 'finance', 'emperor', 'parallel'])
+  expect(idsOf('appbuilder', none)).toEqual(['orders', 'finance', 'travel', 'approval', 'emperor'])
   expect(templatesFor({ kind: 'appbuilder', capabilities: none })[1]!.functions).toBeDefined()
 })
 

@@ -11,7 +11,7 @@ type Translate = ReturnType<typeof createTranslator<Messages, 'templates'>>
 
 export interface Template {
   /** Its texts in the catalogue. */
-  readonly id: 'emperor' | 'orders' | 'finance' | 'documents' | 'chart' | 'parallel' | 'markdown'
+  readonly id: 'orders' | 'finance' | 'travel' | 'documents' | 'approval' | 'slow' | 'chart' | 'emperor' | 'markdown'
   /** Left out, the connection's default model. */
   readonly model?: string
   readonly functions?: (t: Translate) => readonly FunctionDefinition[]
@@ -31,7 +31,7 @@ function returning(definition: FunctionDefinition, properties: Readonly<Record<s
   return { ...definition, parameters: { ...definition.parameters, [RESPONSE_KEY]: responses } }
 }
 
-/** What the overview offers to start from. */
+/** What the overview offers to start from. The rules that answer their functions: `template-rules`. */
 export const templates: readonly Template[] = [
   {
     id: 'orders',
@@ -40,10 +40,12 @@ export const templates: readonly Template[] = [
     ],
   },
   { id: 'finance', hosted: 'code_interpreter' },
+  { id: 'travel', functions: travelFunctions },
   { id: 'documents', hosted: 'file_search', files: 'documents' },
+  { id: 'approval', functions: refundFunctions },
+  { id: 'slow', model: 'scenario/expires-soon', functions: stockFunction },
   { id: 'chart', hosted: 'code_interpreter', files: 'table' },
   { id: 'emperor' },
-  { id: 'parallel', functions: cityFunctions },
   { id: 'markdown', model: 'scenario/markdown-showcase' },
 ]
 
@@ -79,25 +81,64 @@ function contributionFunction(t: Translate): FunctionDefinition[] {
   return [returning(definition, properties, { contribution: 9_000, share_of_income: '15%' })]
 }
 
+/** Parameters that are all needed, each a text with its description. */
+const texts = (described: Readonly<Record<string, string>>, others: Readonly<Record<string, object>> = {}) => {
+  const named = Object.entries(described).map(([name, description]) => [name, { ...text, description }])
+  const properties = { ...(Object.fromEntries(named) as Readonly<Record<string, object>>), ...others }
+  return { type: 'object', properties, required: Object.keys(properties) }
+}
+
 function cityFunctions(t: Translate): FunctionDefinition[] {
-  const parameters = {
-    type: 'object',
-    properties: { city: { type: 'string', description: t('parallel.city') } },
-    required: ['city'],
-  }
-  const city = t('parallel.example.city')
+  const parameters = texts({ city: t('travel.city') })
+  const city = t('travel.example.city')
   return [
     returning(
-      { name: 'get_weather', description: t('parallel.weather'), parameters },
+      { name: 'get_weather', description: t('travel.weather'), parameters },
       { city: text, conditions: text, temperature: text },
-      { city, conditions: t('parallel.example.conditions'), temperature: '18 °C' },
+      { city, conditions: t('travel.example.conditions'), temperature: '18 °C' },
     ),
     returning(
-      { name: 'get_local_time', description: t('parallel.local_time'), parameters },
+      { name: 'get_local_time', description: t('travel.local_time'), parameters },
       { city: text, local_time: text },
       { city, local_time: '08:15' },
     ),
   ]
+}
+
+function travelFunctions(t: Translate): FunctionDefinition[] {
+  const hotel = { name: 'find_hotel', description: t('travel.hotel'), parameters: texts({ city: t('travel.city') }) }
+  const example = { city: t('travel.example.city'), hotel: t('travel.example.hotel'), price: 480 }
+  return [...cityFunctions(t), returning(hotel, { city: text, hotel: text, price: { type: 'number' } }, example)]
+}
+
+function refundFunctions(t: Translate): FunctionDefinition[] {
+  const order = t('approval.order')
+  const amount = { type: 'number', description: t('approval.amount') }
+  return [
+    returning(
+      { name: 'find_order', description: t('approval.find'), parameters: texts({ order }) },
+      { order: text, item: text, price: { type: 'number' }, customer: text },
+      { order: 'T-1042', item: t('approval.example.item'), price: 129, customer: t('approval.example.customer') },
+    ),
+    returning(
+      {
+        name: 'refund_order',
+        description: t('approval.refund'),
+        parameters: texts({ order, reason: t('approval.reason') }, { amount }),
+      },
+      { refund: text, amount: { type: 'number' }, status: text },
+      { refund: 'R-7', amount: 129, status: t('approval.example.status') },
+    ),
+  ]
+}
+
+function stockFunction(t: Translate): FunctionDefinition[] {
+  const definition = {
+    name: 'check_stock',
+    description: t('slow.function'),
+    parameters: texts({ product: t('slow.product') }),
+  }
+  return [returning(definition, { in_stock: { type: 'integer' } }, { in_stock: 12 })]
 }
 
 const toolOf = (definition: FunctionDefinition): Tool => ({ type: 'function', function: definition })

@@ -15,21 +15,30 @@ import { resourcesOf, type Template } from './templates'
 interface Start {
   readonly body: CreateAssistantBody
   readonly draft: string
-  /** Whose files the assistant gets. */
+  /** Whose files and rules the assistant gets. */
   readonly template?: Template
 }
 
-/** Makes an assistant with its files, and a thread, and goes there, with the composer filled. */
+/** Makes an assistant with its files and rules, and a thread, and goes there, with the composer filled. */
 export function useStart() {
   const api = useApi()
   const router = useRouter()
   const locale = useLocale() as Locale
   const { mutate, isPending } = useOnceMutation(startTemplateMutation(api, useQueryClient()))
+
+  /** The rules of an assistant that somebody has changed stay as they are. */
+  async function giveRules(assistant: string, template: Template | undefined) {
+    if (!template?.functions) return
+    const { rulesOf } = await patiently(() => import('./template-rules'))
+    const { giveResponders } = await patiently(() => import('@/lib/client/responders'))
+    await giveResponders(api, assistant, rulesOf(template.id, locale))
+  }
+
   return {
     busy: isPending,
     start: ({ body, draft, template }: Start) =>
       mutate(
-        { body, files: template && filesOf(template, locale) },
+        { body, files: template && filesOf(template, locale), furnish: ({ id }) => giveRules(id, template) },
         {
           onSuccess: ({ assistant, thread }) =>
             router.push(threadPath(api.connection, thread.id, { assistant: assistant.id, draft })),

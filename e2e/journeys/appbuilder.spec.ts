@@ -17,6 +17,7 @@ test('goes through a function call on AppBuilder’s wire, and says what it lack
   words,
 }) => {
   const own = await launch({ env: { APPBUILDER_TOKEN: 'any-key', APPBUILDER_GATEWAY: server.url } })
+  await overview.withoutRules()
   await visit(page, `${own.url}/appbuilder`)
   await overview.startTemplate('orders')
   await expect(thread.box).toHaveValue(words('templates.orders.draft'))

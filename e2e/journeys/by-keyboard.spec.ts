@@ -35,6 +35,7 @@ const focusOf = (page: Page) =>
 
 test('does the whole job without a pointer', async ({ inspector, overview, page, palette, runs, thread, words }) => {
   const { keyboard } = page
+  await overview.withoutRules()
   await overview.open()
   await test.step('the first stop of Tab skips to the content', async () => {
     await keyboard.press('Tab')

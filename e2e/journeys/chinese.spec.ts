@@ -16,6 +16,7 @@ test('turns to Chinese without a reload and does the whole job in it', async ({ 
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
   expect(await page.evaluate(() => 'isSamePage' in window), 'nothing was loaded anew').toBe(true)
 
+  await overview.withoutRules()
   await createOverviewPage(page, chinese).startTemplate('orders')
   const thread = createThreadPage(page, chinese)
   await expect(thread.box).toHaveValue(ORDER)

@@ -12,6 +12,7 @@ const zoomedIn = { width: 320, height: 256 }
 test.use({ viewport: phone, hasTouch: true, isMobile: true })
 
 test('does the whole job on a phone', async ({ inspector, overview, page, palette, shell, thread, words }) => {
+  await overview.withoutRules()
   await overview.open()
   await overview.startTemplate('orders')
   await expect(thread.box).not.toHaveValue('')

@@ -10,6 +10,7 @@ test('goes from a template through a function call to the answer', async ({
   words,
 }) => {
   const order = words('templates.orders.draft')
+  await overview.withoutRules()
   await overview.open()
   await overview.startTemplate('orders')
   await expect(thread.box).toHaveValue(order)
@@ -61,7 +62,7 @@ test('goes from a template through a function call to the answer', async ({
 
 test('answers several calls at once, on the inspector', async ({ client, inspector, overview, page, thread }) => {
   await overview.open()
-  await overview.startTemplate('parallel')
+  await overview.startScenario('parallel-tools')
   await expect(thread.box).not.toHaveValue('')
   await thread.box.press('Enter')
   await thread.expectLatestRun('requires_action')

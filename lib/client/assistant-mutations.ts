@@ -1,29 +1,48 @@
 import { mutationOptions, type QueryClient } from '@tanstack/react-query'
 import type { Assistant, CreateAssistantBody, ModifyAssistantBody } from '@/lib/protocol/assistant'
+import type { AssistantResponders, RespondersBody } from '@/lib/protocol/responder'
 import type { Api } from './api'
 import { keys } from './keys'
+import { noteResponders, readResponders, sendable, writeResponders } from './responders'
 import { sameAssistant } from './same-assistant'
+
+/** What is stored of an assistant: its settings, and what answers its functions; null leaves that as it is. */
+interface Stored<Body> {
+  readonly body: Body
+  readonly responders: RespondersBody | null
+}
 
 interface Change {
   readonly id: string
   /**
    * What to change in the assistant as it is now; null where others changed the same, so that the reader has to choose.
    */
-  readonly bodyFor: (latest: Assistant) => ModifyAssistantBody | null
+  readonly bodyFor: (latest: {
+    readonly assistant: Assistant
+    readonly responders: AssistantResponders | null
+  }) => Stored<ModifyAssistantBody> | null
 }
 
 /**
- * Creates an assistant, or changes it as it is by now. Null where nothing was saved, because the reader has to choose.
+ * Creates an assistant, or changes it as it is by now, then what answers its functions. Null where nothing was saved,
+ * because the reader has to choose.
  */
 export const saveAssistantMutation = (api: Api, client: QueryClient) =>
   mutationOptions({
     meta: { inline: true },
-    mutationFn: async (asked: CreateAssistantBody | Change): Promise<Assistant | null> => {
-      if (!('bodyFor' in asked)) return api.assistants.create(asked)
-      const latest = await api.assistants.get(asked.id)
+    mutationFn: async (asked: Stored<CreateAssistantBody> | Change): Promise<Assistant | null> => {
+      if (!('bodyFor' in asked)) {
+        const created = await api.assistants.create(asked.body)
+        return withResponders(api, client, { assistant: created, responders: asked.responders })
+      }
+      const [latest, responders] = await Promise.all([api.assistants.get(asked.id), readResponders(api, asked.id)])
       client.setQueryData(keys.assistant(api.connection, asked.id), latest)
-      const body = asked.bodyFor(latest)
-      return body && api.assistants.modify(asked.id, body)
+      noteResponders(client, api, responders)
+      const changes = asked.bodyFor({ assistant: latest, responders })
+      if (!changes) return null
+      const isChanged = Object.keys(changes.body).length > 0
+      const assistant = isChanged ? await api.assistants.modify(asked.id, changes.body) : latest
+      return withResponders(api, client, { assistant, responders: changes.responders })
     },
     onSuccess: (assistant) => {
       if (!assistant) return undefined
@@ -31,6 +50,18 @@ export const saveAssistantMutation = (api: Api, client: QueryClient) =>
       return client.invalidateQueries({ queryKey: keys.assistantLists(api.connection) })
     },
   })
+
+async function withResponders(
+  api: Api,
+  client: QueryClient,
+  { assistant, responders }: { readonly assistant: Assistant; readonly responders: RespondersBody | null },
+): Promise<Assistant> {
+  if (!responders) return assistant
+  // It is stored already, whatever becomes of the rest.
+  client.setQueryData(keys.assistant(api.connection, assistant.id), assistant)
+  noteResponders(client, api, await writeResponders(api, assistant.id, responders))
+  return assistant
+}
 
 /** Copies an assistant's settings under another name, together with changes that are not saved yet. */
 export const duplicateAssistantMutation = (api: Api, client: QueryClient) =>
@@ -42,17 +73,28 @@ export const duplicateAssistantMutation = (api: Api, client: QueryClient) =>
     }: {
       id: string
       name: string
-      changes?: ModifyAssistantBody | undefined
+      changes?: Stored<ModifyAssistantBody> | undefined
     }) => {
-      const { id: _id, object: _object, created_at: _createdAt, ...settings } = await api.assistants.get(id)
-      return api.assistants.create({ ...settings, ...changes, name })
+      const [original, stored] = await Promise.all([api.assistants.get(id), readResponders(api, id)])
+      const { id: _id, object: _object, created_at: _createdAt, ...settings } = original
+      const responders = changes?.responders ?? copyOf(stored)
+      const assistant = await api.assistants.create({ ...settings, ...changes?.body, name })
+      return withResponders(api, client, { assistant, responders })
     },
     onSuccess: () => client.invalidateQueries({ queryKey: keys.assistantLists(api.connection) }),
   })
 
+/** Without secrets, which never leave the server. */
+const copyOf = ({ for_all_runs, functions }: AssistantResponders): RespondersBody | null =>
+  functions.length === 0 && !for_all_runs
+    ? null
+    : { for_all_runs, functions: functions.map(({ rules, ...rest }) => ({ ...rest, rules: rules.map(sendable) })) }
+
 interface TemplateStart {
   readonly body: CreateAssistantBody
   readonly files?: TemplateFiles | undefined
+  /** What else is done with the assistant before somebody goes to it. */
+  readonly furnish: (assistant: Assistant) => Promise<unknown>
 }
 
 interface TemplateFiles {
@@ -66,8 +108,9 @@ interface TemplateFiles {
  */
 export const startTemplateMutation = (api: Api, client: QueryClient) =>
   mutationOptions({
-    mutationFn: async ({ body, files }: TemplateStart) => {
+    mutationFn: async ({ body, files, furnish }: TemplateStart) => {
       const assistant = (await sameAssistant(api, body)) ?? (await createWithFiles(api, body, files))
+      await furnish(assistant)
       const thread = await api.threads.create()
       return { assistant, thread }
     },

@@ -9,11 +9,13 @@ import files from '@/messages/en/files.json'
 import findings from '@/messages/en/findings.json'
 import inspector from '@/messages/en/inspector.json'
 import lists from '@/messages/en/lists.json'
+import mcp from '@/messages/en/mcp.json'
 import models from '@/messages/en/models.json'
 import overview from '@/messages/en/overview.json'
 import palette from '@/messages/en/palette.json'
 import present from '@/messages/en/present.json'
 import replay from '@/messages/en/replay.json'
+import responders from '@/messages/en/responders.json'
 import runs from '@/messages/en/runs.json'
 import shell from '@/messages/en/shell.json'
 import shortcuts from '@/messages/en/shortcuts.json'
@@ -41,11 +43,13 @@ export const en = {
   inspector,
   comparison,
   findings,
+  responders,
   lists,
   palette,
   shortcuts,
   connections,
   models,
+  mcp,
   transfer,
   stores,
   present,

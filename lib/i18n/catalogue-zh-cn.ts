@@ -8,11 +8,13 @@ import files from '@/messages/zh-CN/files.json'
 import findings from '@/messages/zh-CN/findings.json'
 import inspector from '@/messages/zh-CN/inspector.json'
 import lists from '@/messages/zh-CN/lists.json'
+import mcp from '@/messages/zh-CN/mcp.json'
 import models from '@/messages/zh-CN/models.json'
 import overview from '@/messages/zh-CN/overview.json'
 import palette from '@/messages/zh-CN/palette.json'
 import present from '@/messages/zh-CN/present.json'
 import replay from '@/messages/zh-CN/replay.json'
+import responders from '@/messages/zh-CN/responders.json'
 import runs from '@/messages/zh-CN/runs.json'
 import shell from '@/messages/zh-CN/shell.json'
 import shortcuts from '@/messages/zh-CN/shortcuts.json'
@@ -41,11 +43,13 @@ export const zhCN: Messages = {
   inspector,
   comparison,
   findings,
+  responders,
   lists,
   palette,
   shortcuts,
   connections,
   models,
+  mcp,
   transfer,
   stores,
   present,

@@ -4,8 +4,8 @@
 /** What stands around every page, and what its palette and its notes show. */
 export const shellMessages = ['common', 'errors', 'palette', 'runs', 'shell', 'shortcuts', 'status', 'threads'] as const
 
-/** What comes with the parts that show it: see `findingTexts` and `tourTexts`. */
-export const lateMessages = ['findings', 'tour'] as const
+/** What comes with the parts that show it: see `findingTexts`, `responderTexts` and `tourTexts`. */
+export const lateMessages = ['findings', 'responders', 'tour'] as const
 
 /** How other pages speak of a vector store. */
 const storeWords = ['stores.counts', 'stores.state', 'stores.name'] as const
@@ -31,6 +31,7 @@ export const sectionMessages = {
   compare: ['assistants.choose', 'comparison', 'inspector', 'lists.labels', 'lists.rating', 'thread'],
   connections: ['connections'],
   models: ['connections', 'models'],
+  mcp: ['mcp'],
   transfer: ['files.size', 'transfer'],
   present: ['demos', 'present'],
 } as const satisfies Readonly<Record<string, readonly string[]>>

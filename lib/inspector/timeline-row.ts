@@ -1,5 +1,6 @@
 import type { RunStatus, StepStatus } from '@/lib/protocol/status'
 import type { Step, ToolCall } from '@/lib/protocol/step'
+import type { CallResponder } from '@/lib/run/call-responder'
 import type { TimeRange } from './lifecycle'
 import type { Ends } from './softness'
 
@@ -22,6 +23,8 @@ export interface Row extends TimeRange, Ends {
   readonly name: string | null
   /** What a call was made with, in short; null where there is nothing to tell. */
   readonly input: string | null
+  /** What a rule has made of a call; the same object while nothing more is told of it. */
+  readonly responder: CallResponder | null
   readonly status: StepStatus
   /** What ended the message of a step before it was whole. */
   readonly cutBy: RunStatus | null

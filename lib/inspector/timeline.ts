@@ -71,7 +71,7 @@ function rowsOfStep(scene: Scene, step: Step, before: Step | undefined): readonl
   const bars = scene.isSoft ? [barOf(scene, workOf(calls[0]), span)] : stepBars(scene, { ...whole, spoke, calls })
   const { id, type, status } = step
   const isReplaced = scene.replaced.has(id)
-  const own = { parentId: null, name: null, input: null }
+  const own = { parentId: null, name: null, input: null, responder: null }
   const ends = endsOf(scene.view, whole)
   const row: Row = { id, type, ...own, status, cutBy: cutOf(scene, step), isReplaced, ...whole, ...ends, bars }
   return [row, ...calls.flatMap((call, index) => rowOfCall(scene, { call, next: calls[index + 1], parent: row }))]
@@ -121,7 +121,9 @@ function rowOfCall(
   const to = Math.max(from, Math.min(waits[0]?.from ?? whole.to, nextFrom))
   const isWriting = whole.isLive && to === whole.to && waits.length === 0
   const bars = [barOf(scene, workOf(call), { from, to, isLive: isWriting }), ...waits]
-  const own = { id: call.id, type: call.type, parentId: parent.id, name: calledAs(call), input: argumentsInShort(call) }
+  const { id, type } = call
+  const responder = scene.view.responders[id] ?? null
+  const own = { id, type, parentId: parent.id, name: calledAs(call), input: argumentsInShort(call), responder }
   const { status, cutBy, isReplaced } = parent
   return [{ ...own, status, cutBy, isReplaced, ...whole, ...endsOf(scene.view, whole), bars }]
 }
@@ -153,6 +155,7 @@ function pendingRow(scene: Scene): Row | null {
     parentId: null,
     name: null,
     input: null,
+    responder: null,
     status: 'in_progress',
     cutBy: null,
     isReplaced: false,

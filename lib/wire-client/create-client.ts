@@ -25,6 +25,8 @@ function requestsUnder(base: string, send: Send, key: string | undefined) {
     post: <T>(path: string, body: unknown, ownKey = key) => json<T>(send, base + path, post(body, ownKey)),
     /** Replaces what stands there. */
     put: <T>(path: string, body: unknown) => json<T>(send, base + path, put(body)),
+    /** Posts what is answered with nothing. */
+    tell: async (path: string, body: unknown) => void (await answerOf(send, base + path, post(body))),
     /** Sends a form. */
     upload: <T>(path: string, form: FormData) => json<T>(send, base + path, { method: 'POST', body: form }),
     remove: <T>(path: string) => json<T>(send, base + path, { method: 'DELETE' }),

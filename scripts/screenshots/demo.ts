@@ -29,7 +29,7 @@ const functionTool = (name: string, description: string, properties: Record<stri
 export async function makeDemo(url: string, locale: Locale): Promise<Demo> {
   const client = new OpenAI({ baseURL: `${url}/v1`, apiKey: 'none', maxRetries: 0 })
   const texts = catalogue[locale]
-  const { emperor, orders, finance, parallel, scenarios } = texts
+  const { emperor, orders, finance, travel: desk, scenarios } = texts
   const make = (from: { name: string; instructions: string }, model: string, tools: Tool[] = []) =>
     client.beta.assistants.create({ name: from.name, instructions: from.instructions, model, tools })
   const ask = ({ id }: { id: string }, content: string) =>
@@ -47,12 +47,12 @@ export async function makeDemo(url: string, locale: Locale): Promise<Demo> {
     run: await ask(await make(finance, 'scripted', [contribution(finance)]), finance.draft),
     output: { contribution: 9_000, share_of_income: '15 %' },
   })
-  const travel = await make(parallel, 'scripted', [
-    functionTool('get_weather', parallel.weather, { city: { type: 'string', description: parallel.city } }),
-    functionTool('get_local_time', parallel.local_time, { city: { type: 'string', description: parallel.city } }),
+  const travel = await make(desk, 'scripted', [
+    functionTool('get_weather', desk.weather, { city: { type: 'string', description: desk.city } }),
+    functionTool('get_local_time', desk.local_time, { city: { type: 'string', description: desk.city } }),
   ])
-  await ask(travel, parallel.draft)
-  return { assistant: travel.id, ask: () => ask(travel, parallel.draft), completed, markdown }
+  await ask(travel, desk.draft)
+  return { assistant: travel.id, ask: () => ask(travel, desk.draft), completed, markdown }
 }
 
 const contribution = ({ function: what, income, age }: { function: string; income: string; age: string }) =>

@@ -3,7 +3,7 @@ import type { CreateConnectionBody } from '@/lib/protocol/connection'
 /** Ids that addresses of pages and of the server begin with, or that mean something already. */
 const reserved = new Set([
   ...['api', 'c', 'v1', 'v2', 'openai', 'login', 'logout', 'design', 'embedded', 'appbuilder'],
-  ...['connections', 'models', 'transfer', 'files', 'vector-stores', 'capsule', 'settings', 'keys', 'new'],
+  ...['connections', 'models', 'mcp', 'transfer', 'files', 'vector-stores', 'capsule', 'settings', 'keys', 'new'],
 ])
 
 export const MAX_ID_LENGTH = 32

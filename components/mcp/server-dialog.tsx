@@ -1,0 +1,164 @@
+'use client'
+
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useId, useState, type FormEvent } from 'react'
+import { useListed } from '@/components/names/use-listed'
+import { headersOf } from '@/components/responders/header-lines'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { ErrorState } from '@/components/ui/error-state'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { Textarea } from '@/components/ui/textarea'
+import { toast } from '@/components/ui/toast-store'
+import { saveMcpServerMutation, testMcpServerMutation } from '@/lib/client/responder-sources'
+import { ApiError } from '@/lib/protocol/error'
+import type { McpServer } from '@/lib/protocol/responder-sources'
+import { ServerTest } from './server-test'
+
+interface ServerDialogProps {
+  /** Undefined: a new one. */
+  readonly stored: McpServer | undefined
+  readonly onClose: () => void
+}
+
+/** Adds a server that is reached over HTTP, or changes one. What is secret is never shown again. */
+export function ServerDialog({ stored, onClose }: ServerDialogProps) {
+  const t = useTranslations('mcp')
+  const common = useTranslations('common')
+  const formId = useId()
+  const [draft, setDraft] = useState({ name: stored?.name ?? '', url: stored?.url ?? '', headers: '' })
+  const save = useMutation(saveMcpServerMutation(useQueryClient()))
+  const test = useMutation(testMcpServerMutation())
+  const { headers, wrongLine } = headersOf(draft.headers)
+  const isFilled = draft.name.trim() !== '' && draft.url.trim() !== '' && wrongLine === undefined
+  const body = { name: draft.name, url: draft.url, ...(draft.headers.trim() !== '' && { headers }) }
+  // Headers that are stored go only where they were meant to go.
+  const isAsStored = stored !== undefined && draft.url === stored.url && draft.headers === ''
+  const failed = save.error ?? test.error
+  const wrong = failed instanceof ApiError && failed.status === 400 ? failed.body : undefined
+
+  function change(part: Partial<typeof draft>) {
+    setDraft({ ...draft, ...part })
+    save.reset()
+    test.reset()
+  }
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    if (!isFilled || save.isPending) return
+    save.mutate(stored ? { id: stored.id, changes: body } : body, {
+      onSuccess: ({ name }) => {
+        toast(t('form.saved', { name }))
+        onClose()
+      },
+    })
+  }
+
+  return (
+    <Dialog
+      open
+      title={stored ? t('form.title_edit', { name: stored.name }) : t('form.title_new')}
+      onClose={onClose}
+      footer={
+        <>
+          <Button
+            busy={test.isPending}
+            disabled={!isFilled}
+            onClick={() => test.mutate(isAsStored ? { id: stored.id } : body)}
+          >
+            {t('test')}
+          </Button>
+          <Button onClick={onClose}>{common('cancel')}</Button>
+          <Button look="primary" type="submit" form={formId} busy={save.isPending} disabled={!isFilled}>
+            {t('form.save')}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
+        <Fields
+          draft={draft}
+          stored={stored}
+          wrongLine={wrongLine}
+          errorOf={(param) => (wrong?.param?.startsWith(param) ? <span lang="en">{wrong.message}</span> : undefined)}
+          onChange={change}
+        />
+        <div role="status" className="empty:hidden">
+          {test.isPending && <p className="text-row text-muted">{t('testing')}</p>}
+          {test.data && !test.isPending && <ServerTest test={test.data} />}
+        </div>
+        {failed && !(wrong?.param && /^(name|url|headers)/.test(wrong.param)) && <ErrorState compact error={failed} />}
+      </form>
+    </Dialog>
+  )
+}
+
+interface ServerDraft {
+  readonly name: string
+  readonly url: string
+  /** One a line. */
+  readonly headers: string
+}
+
+interface FieldsProps {
+  readonly draft: ServerDraft
+  readonly stored: McpServer | undefined
+  readonly wrongLine: number | undefined
+  readonly errorOf: (param: string) => React.ReactNode
+  readonly onChange: (part: Partial<ServerDraft>) => void
+}
+
+function Fields({ draft, stored, wrongLine, errorOf, onChange }: FieldsProps) {
+  const t = useTranslations('mcp.form')
+  const listed = useListed()
+  const names = stored?.header_names ?? []
+  const wrongHeader = wrongLine === undefined ? undefined : t('headers_wrong', { line: wrongLine })
+  return (
+    <>
+      <Field label={t('name')} error={errorOf('name')}>
+        {(control) => (
+          <Input
+            {...control}
+            data-autofocus
+            required
+            autoComplete="off"
+            value={draft.name}
+            onChange={(event) => onChange({ name: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={t('url')} hint={t('url_hint')} error={errorOf('url')}>
+        {(control) => (
+          <Input
+            {...control}
+            required
+            type="url"
+            dir="ltr"
+            autoComplete="off"
+            value={draft.url}
+            onChange={(event) => onChange({ url: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field
+        label={t('headers')}
+        hint={names.length > 0 ? t('headers_stored', { names: listed(names) }) : t('headers_hint')}
+        error={wrongHeader ?? errorOf('headers')}
+      >
+        {(control) => (
+          <Textarea
+            {...control}
+            dir="ltr"
+            rows={2}
+            autoComplete="off"
+            spellCheck={false}
+            value={draft.headers}
+            onChange={(event) => onChange({ headers: event.target.value })}
+            className="font-mono"
+          />
+        )}
+      </Field>
+    </>
+  )
+}

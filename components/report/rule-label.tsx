@@ -1,0 +1,39 @@
+import type { Row } from '@/lib/inspector/timeline-row'
+import type { AxisScale } from './axis-scale'
+
+interface RuleLabelProps {
+  readonly row: Row
+  readonly text: string
+  readonly scale: AxisScale
+}
+
+/** From how much room on, in percent of the axis, a label stands beside a bar. */
+const ROOM = 25
+
+/**
+ * Says which rule has answered a call: behind its bars, else before them, else on them. For screen readers the row says
+ * it itself. Props: row, text, scale.
+ */
+export function RuleLabel({ row, text, scale }: RuleLabelProps) {
+  const [from, to] = [scale.place(row.from), scale.place(row.to)]
+  if (to < 0 || from > 100) return null
+  const place =
+    100 - to >= ROOM
+      ? { left: `calc(${Math.max(0, to)}% + 1rem)`, maxWidth: `calc(${100 - Math.max(0, to)}% - 1rem)` }
+      : from >= ROOM
+        ? { right: `calc(${100 - Math.min(100, from)}% + 0.5rem)`, maxWidth: `calc(${from}% - 0.5rem)` }
+        : { left: `${Math.max(0, from)}%`, maxWidth: '100%' }
+  const isOnBar = 100 - to < ROOM && from < ROOM
+  return (
+    <span
+      aria-hidden
+      data-rule
+      title={text}
+      className={`absolute top-1/2 -translate-y-1/2 truncate text-meta whitespace-nowrap text-muted
+        ${isOnBar ? 'ml-2 rounded-chip bg-surface px-1' : ''}`}
+      style={place}
+    >
+      {text}
+    </span>
+  )
+}

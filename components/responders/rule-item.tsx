@@ -1,0 +1,99 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { Chip } from '@/components/ui/chip'
+import { IconButton } from '@/components/ui/icon-button'
+import { ChevronRight, Trash2 } from '@/components/ui/icons'
+import { ArrowDown, ArrowUp, GripVertical } from './icons'
+import type { DraftRule } from './responder-source'
+import { RuleFields } from './rule-fields'
+import { TryRule } from './try-rule'
+import { useRuleLabel } from './use-rule-label'
+
+interface RuleItemProps {
+  readonly rule: DraftRule
+  /** Its place, from 1. */
+  readonly number: number
+  readonly of: number
+  readonly isNew: boolean
+  readonly onRule: (rule: DraftRule) => void
+  readonly onMove: (by: -1 | 1) => void
+  readonly onDrag: (isDragged: boolean) => void
+  readonly onRemove: (button: HTMLElement) => void
+}
+
+/** A rule, folded to its name; it is moved by its buttons, by its handle, or by Alt with the arrows. */
+export function RuleItem({ rule, number, of, isNew, onRule, onMove, onDrag, onRemove }: RuleItemProps) {
+  const t = useTranslations('responders')
+  const label = useRuleLabel()(rule)
+  const [open, setOpen] = useState(isNew)
+  const summary = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (isNew) summary.current?.focus()
+  }, [isNew])
+
+  function onKeyDown(event: KeyboardEvent) {
+    const by = event.altKey ? { ArrowUp: -1 as const, ArrowDown: 1 as const }[event.key] : undefined
+    if (by === undefined) return
+    event.preventDefault()
+    onMove(by)
+  }
+
+  return (
+    <div className="relative rounded-field border border-line bg-paper">
+      <details open={open} className="group" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+        <summary
+          ref={summary}
+          aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
+          onKeyDown={onKeyDown}
+          className="touch flex min-h-10 items-center gap-2 rounded-field py-1 pr-28 pl-2 text-row"
+        >
+          <span
+            draggable
+            title={t('drag')}
+            onDragStart={() => onDrag(true)}
+            onDragEnd={() => onDrag(false)}
+            className="cursor-grab text-muted pointer-coarse:hidden"
+          >
+            <GripVertical size={14} aria-hidden />
+          </span>
+          <ChevronRight size={14} aria-hidden className="shrink-0 text-muted group-open:rotate-90" />
+          <span className="truncate font-medium">{t('rule', { number, name: label })}</span>
+          {rule.name && (
+            <span className="hidden min-w-0 sm:block">
+              <Chip>{t(`kind.${rule.kind}`)}</Chip>
+            </span>
+          )}
+        </summary>
+        {open && (
+          <div className="flex flex-col gap-4 border-t border-line p-3">
+            <p className="max-w-prose text-meta text-muted">{t(`kind_hint.${rule.kind}`)}</p>
+            <RuleFields rule={rule} onRule={onRule} />
+            <TryRule rule={rule} />
+          </div>
+        )}
+      </details>
+      <span className="absolute top-1 right-1 flex pointer-coarse:top-0 pointer-coarse:right-0">
+        <IconButton
+          label={t('up', { name: label })}
+          icon={<ArrowUp size={14} />}
+          aria-disabled={number === 1 || undefined}
+          onClick={() => number > 1 && onMove(-1)}
+        />
+        <IconButton
+          label={t('down', { name: label })}
+          icon={<ArrowDown size={14} />}
+          aria-disabled={number === of || undefined}
+          onClick={() => number < of && onMove(1)}
+        />
+        <IconButton
+          label={t('remove', { name: label })}
+          icon={<Trash2 size={14} />}
+          data-remove="rule"
+          onClick={({ currentTarget }) => onRemove(currentTarget)}
+        />
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,16 @@
+import { createContext, useContext } from 'react'
+
+/** What all rules of a function share. */
+interface RulePlace {
+  /** Null while there is none yet. */
+  readonly assistant: string | null
+  /** Of the function. */
+  readonly name: string
+  readonly parameters: unknown
+  /** Where its arguments stand. */
+  readonly paths: readonly string[]
+}
+
+export const RuleContext = createContext<RulePlace>({ assistant: null, name: '', parameters: null, paths: [] })
+
+export const useRulePlace = () => useContext(RuleContext)

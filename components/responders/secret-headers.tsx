@@ -1,0 +1,75 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { removeKeepingFocus } from '@/components/focus/keep-focus'
+import { Button } from '@/components/ui/button'
+import { IconButton } from '@/components/ui/icon-button'
+import { Plus, X } from '@/components/ui/icons'
+import { Input } from '@/components/ui/input'
+import { responderLimits } from '@/lib/protocol/responder-limits'
+import { useRulePlace } from './rule-place'
+import type { RuleOf } from './responder-source'
+import { secretPlace } from './sent-responders'
+import { typeSecret, useSecretsAt } from './typed-secrets'
+
+interface SecretHeadersProps {
+  readonly rule: RuleOf<'http'>
+  readonly onRule: (rule: RuleOf<'http'>) => void
+}
+
+/** Headers whose values go to the server and never come back: a draft knows their names only. Props: rule, onRule. */
+export function SecretHeaders({ rule, onRule }: SecretHeadersProps) {
+  const t = useTranslations('responders')
+  const { assistant } = useRulePlace()
+  const place = secretPlace(assistant ?? 'new', rule.id)
+  const typed = useSecretsAt(place)
+  const names = rule.secret_header_names ?? []
+  const write = (changed: string[]) => onRule({ ...rule, secret_header_names: changed })
+  return (
+    <fieldset className="flex min-w-0 flex-col gap-2">
+      <legend className="text-row font-medium">{t('secret_headers')}</legend>
+      <p className="text-meta text-muted">{t('secret_headers_hint')}</p>
+      {names.map((name, index) => (
+        <div key={index} className="flex items-center gap-1">
+          <Input
+            aria-label={t('secret_name', { number: index + 1 })}
+            placeholder="Authorization"
+            dir="ltr"
+            autoComplete="off"
+            spellCheck={false}
+            value={name}
+            onChange={({ target }) => {
+              write(names.with(index, target.value))
+              typeSecret(place, target.value, typed[name] ?? '')
+            }}
+            className="font-mono"
+          />
+          <Input
+            aria-label={t('secret_value', { name })}
+            placeholder={t('secret_stored')}
+            type="password"
+            autoComplete="new-password"
+            value={typed[name] ?? ''}
+            onChange={({ target }) => typeSecret(place, name, target.value)}
+          />
+          <IconButton
+            label={t('remove_secret', { name })}
+            icon={<X size={14} />}
+            data-remove="secret"
+            onClick={({ currentTarget }) => removeKeepingFocus(currentTarget, () => write(names.toSpliced(index, 1)))}
+          />
+        </div>
+      ))}
+      <Button
+        look="quiet"
+        data-add="secret"
+        disabled={names.length >= responderLimits.headers}
+        className="self-start"
+        onClick={() => write([...names, ''])}
+      >
+        <Plus size={14} aria-hidden />
+        {t('add_secret')}
+      </Button>
+    </fieldset>
+  )
+}
