@@ -15,7 +15,7 @@
 export const lightProtocol = [
   ...['lib/protocol/status', 'lib/protocol/error', 'lib/protocol/sse'],
   ...['lib/protocol/limits', 'lib/protocol/definition-limits', 'lib/protocol/connection'],
-  ...['lib/protocol/transfer', 'lib/protocol/file-endings'],
+  ...['lib/protocol/transfer', 'lib/protocol/file-endings', 'lib/protocol/json-extent'],
 ]
 
 /** Packages that no browser may load. */
@@ -61,6 +61,7 @@ const view = ['components', 'lib/i18n', 'lib/live', 'lib/client', 'lib/inspector
 const boundaries = [
   { folder: 'lib/protocol', may: [], packagesOnly: ['zod', 'eventsource-parser'] },
   { folder: 'lib/run', may: ['lib/protocol'], browser: true, packagesOnly: [] },
+  { folder: 'lib/capsule', may: ['lib/run', 'lib/protocol'], browser: true, packagesOnly: [] },
   { folder: 'lib/inspector', may: ['lib/run', 'lib/protocol'], browser: true, packagesOnly: ['diff'] },
   { folder: 'lib/appbuilder', may: ['lib/protocol'], packagesOnly: ['zod'] },
   { folder: 'lib/wire-client', may: ['lib/protocol'], browser: true, packagesOnly: [] },
