@@ -1,10 +1,10 @@
 // What leaves: secrets never, words and patterns and whole kinds as the reader chose. Ids stay as they are.
+import { fromBase64, toBase64 } from './base64'
 import type { Capsule, CapsuleFile, LeftOutKind } from './capsule'
 import { type Find, findInJsonToo, joined, type Place } from './find-spans'
 import { COVER, leaveOut, leaveOutOfLog } from './leave-out'
 import { findSecrets, isSecretName } from './secrets'
-import { type Text, textsIn, textsOfLog } from './text-pieces'
-import { fromBase64, toBase64 } from './base64'
+import { isFree, type Text, textsIn, textsOfLog } from './text-pieces'
 
 export interface Redaction {
   readonly leftOut: readonly LeftOutKind[]
@@ -37,11 +37,10 @@ export function redact(given: Capsule, { leftOut, terms }: Redaction): Redacted 
     withoutEncrypted(events)
     textsOfLog(events, cover.text)
   }
-  const { runs: _, ...beside } = recording
-  textsIn({ ...beside, labels: capsule.labels }, cover.text)
-  const titled = { title: recording.title }
-  textsIn(titled, cover.text)
-  nameSecrets(recording)
+  const { runs: _, title, ...beside } = recording
+  const titled = { title }
+  textsIn({ beside, titled, labels: capsule.labels }, cover.text)
+  coverNames(recording, cover)
   const read = capsule.files.map((file) => withFile(file, { cover, kinds }))
   if (kinds.has('files')) withoutPictures(recording)
   const [secrets = 0, ...found] = cover.counts
@@ -105,13 +104,18 @@ function withoutEncrypted(events: Capsule['recording']['runs'][number]['events']
   for (const { data } of events) if ('details' in data) Reflect.deleteProperty(data, 'details')
 }
 
-/** What metadata call a secret is one. */
-function nameSecrets(value: unknown): void {
+/** What is called a secret is one. And where names are somebody's own, as in metadata, they are searched, too. */
+function coverNames(value: unknown, cover: Cover, isOwn = false): void {
   if (typeof value !== 'object' || value === null) return
   const holder = value as Record<string, unknown>
   for (const [key, inner] of Object.entries(holder)) {
     if (typeof inner === 'string' && inner !== '' && isSecretName(key)) holder[key] = COVER.repeat(8)
-    else nameSecrets(inner)
+    else coverNames(inner, cover, isOwn || isFree(key))
+    if (!isOwn || Array.isArray(value)) continue
+    const name = cover.covered(key)
+    if (name === key) continue
+    holder[name] = holder[key]
+    Reflect.deleteProperty(holder, key)
   }
 }
 

@@ -34,8 +34,8 @@ export function textsIn(value: unknown, visit: (text: Text) => void, isNamed = f
 /** What lies in an address as bytes is covered as a file is, not as a text. */
 const isData = (text: string) => text.startsWith('data:') && /^data:[^,]{0,200};base64,/.test(text.slice(0, 220))
 
-/** Below these the names are somebody's own. */
-const isFree = (key: string | number) =>
+/** Whether below a name the names are somebody's own. */
+export const isFree = (key: string | number) =>
   key === 'metadata' || key === 'parameters' || key === 'schema' || key === 'attributes' || key === 'filters'
 
 const keysOf = (value: object): readonly (string | number)[] =>
@@ -43,11 +43,11 @@ const keysOf = (value: object): readonly (string | number)[] =>
 
 /** All texts of a log: those that deltas add to an object are one text with what stood there before. */
 export function textsOfLog(events: readonly LoggedEvent[], visit: (text: Text) => void): void {
-  const growing = new Map<string, Text>()
+  const growing: Growing = new Map()
   for (const event of events) {
     const of = growthOf(event)
     if (of === undefined) textsIn({ data: event.data }, visit)
-    else grow(growing, { ...of, value: of.data }, visit)
+    else grow(growing, of, visit)
   }
   for (const text of growing.values()) visit(text)
 }
@@ -76,8 +76,10 @@ function growthOf({ data }: LoggedEvent): Growth | undefined {
   }
 }
 
-function grow(growing: Map<string, Text>, { name, value, isWhole }: Growth & { readonly value: unknown }, visit: (text: Text) => void) {
-  eachText(value, name, (place, piece) => {
+type Growing = Map<string, Text>
+
+function grow(growing: Growing, { name, data, isWhole }: Growth, visit: (text: Text) => void) {
+  eachText(data, { at: name, isNamed: false }, (place, piece) => {
     const known = growing.get(place)
     if (known && isWhole) visit(known)
     if (known && !isWhole) known.push(piece)
@@ -85,15 +87,20 @@ function grow(growing: Map<string, Text>, { name, value, isWhole }: Growth & { r
   })
 }
 
+interface Where {
+  readonly at: string
+  readonly isNamed: boolean
+}
+
 /** Texts with their places: an entry of a list stands at its `index`, where a delta says that. */
-function eachText(value: unknown, at: string, tell: (place: string, piece: Piece) => void): void {
+function eachText(value: unknown, { at, isNamed }: Where, tell: (place: string, piece: Piece) => void): void {
   if (typeof value !== 'object' || value === null) return
   const holder = value as Holder
   for (const key of keysOf(value)) {
     const inner = holder[key]
     if (typeof inner === 'string') {
-      if (!isNoText(key) && !isData(inner)) tell(`${at}/${key}`, { holder, key, text: inner })
-    } else eachText(inner, `${at}/${placeOf(inner) ?? key}`, tell)
+      if ((isNamed || !isNoText(key)) && !isData(inner)) tell(`${at}/${key}`, { holder, key, text: inner })
+    } else eachText(inner, { at: `${at}/${placeOf(inner) ?? key}`, isNamed: isNamed || isFree(key) }, tell)
   }
 }
 
