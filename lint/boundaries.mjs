@@ -47,13 +47,15 @@ const kernel = ['lib/backend/store', 'lib/backend/log', 'lib/backend/wire']
 
 const reactPackages = ['react', 'react-dom', 'next-intl', '@tanstack/react-query', 'zustand']
 
-/** What a run's report is drawn with: nothing that knows of pages, of requests or of what is live. */
+/** What runs and conversations are drawn with: nothing that knows of pages, of requests or of what is live. */
 const ofReport = [
   ...['json', 'late', 'names', 'scrolling', 'text', 'ui'].map((name) => `components/${name}`),
   ...['actions/keyboard', 'actions/use-key-hint', 'kept/use-remembered', 'labels/label-chips'].map(
     (name) => `components/${name}`,
   ),
 ]
+
+const ofReplay = ['report', 'conversation', 'actions/single-keys'].map((name) => `components/${name}`)
 
 const view = ['components', 'lib/i18n', 'lib/live', 'lib/client', 'lib/inspector', 'lib/run', 'lib/protocol']
 
@@ -114,12 +116,16 @@ const boundaries = [
     packagesNever: ['next'],
   },
   { folder: 'lib/live', may: ['lib/client', 'lib/run', 'lib/protocol'], browser: true, packagesNever: ['next'] },
-  {
-    folder: 'components/report',
-    may: [...ofReport, 'lib/i18n', 'lib/inspector', 'lib/run', 'lib/protocol'],
+  ...[
+    { folder: 'components/report', may: ofReport },
+    { folder: 'components/conversation', may: [...ofReport, 'components/report'] },
+    { folder: 'components/replay', may: [...ofReport, ...ofReplay] },
+  ].map(({ folder, may }) => ({
+    folder,
+    may: [...may, 'lib/i18n', 'lib/inspector', 'lib/run', 'lib/protocol'],
     browser: true,
     packagesNever: ['next', '@tanstack/react-query', 'zustand'],
-  },
+  })),
   { folder: 'components', may: view, browser: true },
   {
     folder: 'app',

@@ -1,13 +1,11 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { ChevronRight } from '@/components/ui/icons'
-import type { Message } from '@/lib/protocol/message'
-import { MessageItem } from './message-item'
 
-/** Half a message that another one has replaced, folded: what was once shown can still be read. */
-export function ReplacedMessage({ message }: { message: Message }) {
+/** Half a message that another one has replaced, folded: what was once shown can still be read. Props: children = it. */
+export function ReplacedMessage({ children }: { children: ReactNode }) {
   const t = useTranslations('thread')
   const [isOpen, setOpen] = useState(false)
   return (
@@ -19,11 +17,7 @@ export function ReplacedMessage({ message }: { message: Message }) {
         <ChevronRight size={14} aria-hidden className="shrink-0 transition-transform group-open/replaced:rotate-90" />
         <span className="min-w-0 py-1">{t('replaced')}</span>
       </summary>
-      {isOpen && (
-        <div className="p-2.5 text-muted">
-          <MessageItem message={message} isReplaced />
-        </div>
-      )}
+      {isOpen && <div className="p-2.5 text-muted">{children}</div>}
     </details>
   )
 }
