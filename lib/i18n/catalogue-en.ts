@@ -1,5 +1,6 @@
 // The catalogue: a namespace a file.
 import assistants from '@/messages/en/assistants.json'
+import capsule from '@/messages/en/capsule.json'
 import common from '@/messages/en/common.json'
 import connections from '@/messages/en/connections.json'
 import errors from '@/messages/en/errors.json'
@@ -25,6 +26,7 @@ export const en = {
   status,
   errors,
   files,
+  capsule,
   shell,
   overview,
   templates,

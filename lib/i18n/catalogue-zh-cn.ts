@@ -1,4 +1,5 @@
 import assistants from '@/messages/zh-CN/assistants.json'
+import capsule from '@/messages/zh-CN/capsule.json'
 import common from '@/messages/zh-CN/common.json'
 import connections from '@/messages/zh-CN/connections.json'
 import errors from '@/messages/zh-CN/errors.json'
@@ -25,6 +26,7 @@ export const zhCN: Messages = {
   status,
   errors,
   files,
+  capsule,
   shell,
   overview,
   templates,
