@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useMemo } from 'react'
+import { ShareButton } from '@/components/capsule/share-button'
 import { useApi } from '@/components/connection/connection-context'
 import { plainName } from '@/components/names/plain-name'
 import type { RunActions } from '@/components/report/report-context'
@@ -44,6 +45,7 @@ export function useRunActions({ run, summary, threadName, isGone }: RunActionsIn
       tools: (
         <>
           {summary && <RunLabelsButton summary={summary} />}
+          <ShareButton subject={{ threadId: run.thread_id, runId: run.id }} />
           <RunNeighbours run={run} />
           {!isGone && (
             <>

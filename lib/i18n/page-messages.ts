@@ -4,8 +4,8 @@
 /** What stands around every page, and what its palette and its notes show. */
 export const shellMessages = ['common', 'errors', 'palette', 'runs', 'shell', 'shortcuts', 'status', 'threads'] as const
 
-/** What comes with the parts that show it: see `findingTexts`. */
-export const lateMessages = ['findings'] as const
+/** What comes with the parts that show it: see `findingTexts`, `capsuleTexts`. */
+export const lateMessages = ['findings', 'capsule'] as const
 
 /** How other pages speak of a vector store. */
 const storeWords = ['stores.counts', 'stores.state', 'stores.name'] as const
@@ -27,6 +27,7 @@ export const sectionMessages = {
   connections: ['connections'],
   models: ['connections', 'models'],
   transfer: ['files.size', 'transfer'],
+  shared: ['capsule', 'files.size', 'inspector', 'thread', 'transfer'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 export type Section = keyof typeof sectionMessages

@@ -1,1 +1,0 @@
-export function Replay(_: { recording: unknown; urlState: unknown }) { return null }
