@@ -10,19 +10,24 @@ const queries = /^lib\/client\/(?:queries|invalidate|.*-mutations|mutations|last
 const packages = /^(?:next(?:\/.*)?|@tanstack\/react-query)$/
 
 const sources = sourcesIn(['lib', 'components', 'app'])
-const reached = reachedFrom(importsIn(sources), 'components/report/run-report.tsx')
+const imports = importsIn(sources)
 
-test('a report is drawn without the router, queries and the live store, over all imports', () => {
+const drawn = [
+  ['a report', reachedFrom(imports, 'components/report/run-report.tsx')],
+  ['a replay', reachedFrom(imports, 'components/replay/replay.tsx')],
+] as const
+
+test.each(drawn)('%s is drawn without the router, queries and the live store, over all imports', (_, reached) => {
   expect(reached.size).toBeGreaterThan(150)
   expect([...reached].filter(([file]) => rooms.test(file) || queries.test(file)).map(([, way]) => way)).toEqual([])
 })
 
-test('nor does anything that it is drawn with take them from their packages', () => {
+test.each(drawn)('nor does anything that %s is drawn with take them from their packages', (_, reached) => {
   const takers = [...reached].filter(([file]) => packagesIn(sources.get(file)!).some((name) => packages.test(name)))
   expect(takers.map(([, way]) => way)).toEqual([])
 })
 
 test('its page takes them all', () => {
-  const page = reachedFrom(importsIn(sources), 'components/run/run-inspector.tsx')
+  const page = reachedFrom(imports, 'components/run/run-inspector.tsx')
   expect([...page.keys()].filter((file) => rooms.test(file) || queries.test(file)).length).toBeGreaterThan(5)
 })

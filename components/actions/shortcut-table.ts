@@ -1,5 +1,5 @@
 /** Where a shortcut works; a heading of the sheet each. */
-export const shortcutGroups = ['everywhere', 'go', 'page', 'list', 'timeline', 'log'] as const
+export const shortcutGroups = ['everywhere', 'go', 'page', 'list', 'timeline', 'log', 'replay'] as const
 type ShortcutGroup = (typeof shortcutGroups)[number]
 
 export interface ShortcutEntry {
@@ -30,6 +30,7 @@ export const shortcuts = {
   go_transfer: { group: 'go', keys: 'g i' },
   search: { group: 'page', keys: '/' },
   write: { group: 'page', keys: 'c' },
+  replay: { group: 'page', keys: 'r' },
   send: { group: 'page', keys: 'Enter', also: 'mod+Enter' },
   save: { group: 'page', keys: 'mod+s' },
   list_down: { group: 'list', keys: 'ArrowDown' },
@@ -65,6 +66,16 @@ export const shortcuts = {
   log_first: { group: 'log', keys: 'Home' },
   log_last: { group: 'log', keys: 'End' },
   log_leave: { group: 'log', keys: 'Escape' },
+  replay_play: { group: 'replay', keys: 'Space' },
+  replay_back: { group: 'replay', keys: 'ArrowLeft' },
+  replay_on: { group: 'replay', keys: 'ArrowRight' },
+  replay_first: { group: 'replay', keys: 'Home' },
+  replay_last: { group: 'replay', keys: 'End' },
+  replay_previous: { group: 'replay', keys: ',' },
+  replay_next: { group: 'replay', keys: '.' },
+  replay_slower: { group: 'replay', keys: '<' },
+  replay_faster: { group: 'replay', keys: '>' },
+  replay_chapters: { group: 'replay', keys: 'c' },
 } as const satisfies Record<string, ShortcutEntry>
 
 export type ShortcutName = keyof typeof shortcuts

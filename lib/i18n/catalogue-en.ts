@@ -11,6 +11,7 @@ import lists from '@/messages/en/lists.json'
 import models from '@/messages/en/models.json'
 import overview from '@/messages/en/overview.json'
 import palette from '@/messages/en/palette.json'
+import replay from '@/messages/en/replay.json'
 import runs from '@/messages/en/runs.json'
 import shell from '@/messages/en/shell.json'
 import shortcuts from '@/messages/en/shortcuts.json'
@@ -32,6 +33,7 @@ export const en = {
   templates,
   assistants,
   threads,
+  replay,
   runs,
   thread,
   inspector,

@@ -10,6 +10,7 @@ import lists from '@/messages/zh-CN/lists.json'
 import models from '@/messages/zh-CN/models.json'
 import overview from '@/messages/zh-CN/overview.json'
 import palette from '@/messages/zh-CN/palette.json'
+import replay from '@/messages/zh-CN/replay.json'
 import runs from '@/messages/zh-CN/runs.json'
 import shell from '@/messages/zh-CN/shell.json'
 import shortcuts from '@/messages/zh-CN/shortcuts.json'
@@ -32,6 +33,7 @@ export const zhCN: Messages = {
   templates,
   assistants,
   threads,
+  replay,
   runs,
   thread,
   inspector,

@@ -15,12 +15,18 @@ interface Place {
   readonly at: number
 }
 
+/** A tool, or a function by its name, that a step calls `times` times. */
+export interface CallInShort {
+  readonly type: ToolCall['type']
+  readonly name: string | null
+  readonly times: number
+}
+
 /** A run comes into a status, a step with calls begins, or a message is there or begins. */
 export type Chapter = Place &
   (
     | { readonly type: 'status'; readonly status: RunStatus }
-    /** The names of what is called, functions' or tools'. */
-    | { readonly type: 'step'; readonly calls: readonly string[] }
+    | { readonly type: 'step'; readonly calls: readonly CallInShort[] }
     | { readonly type: 'message'; readonly role: Message['role']; readonly beginning: string }
   )
 
@@ -63,12 +69,19 @@ export function chaptersOf({ moments, eventOf, lastView }: Source): readonly Cha
   return chapters
 }
 
-function callsOf({ steps }: RunView, id: string): readonly string[] {
+function callsOf({ steps }: RunView, id: string): readonly CallInShort[] {
   const details = steps.findLast((step) => step.id === id)?.step_details
-  return details?.type === 'tool_calls' ? details.tool_calls.map(nameOf) : []
+  if (details?.type !== 'tool_calls') return []
+  const calls: CallInShort[] = []
+  for (const call of details.tool_calls) {
+    const name = call.type === 'function' ? call.function.name : null
+    const at = calls.findIndex((each) => each.type === call.type && each.name === name)
+    const known = calls[at]
+    if (known) calls[at] = { ...known, times: known.times + 1 }
+    else calls.push({ type: call.type, name, times: 1 })
+  }
+  return calls
 }
-
-const nameOf = (call: ToolCall) => (call.type === 'function' ? call.function.name : call.type)
 
 const beginningOf = (message: Message) =>
   messageTextOf(message).slice(0, MAX_BEGINNING).replaceAll(/\s+/g, ' ').trim()

@@ -52,3 +52,6 @@ export function changeSpeed(player: Player, by: 1 | -1): Player {
   const speed = speeds[speeds.indexOf(player.speed) + by]
   return speed === undefined ? player : { ...player, speed }
 }
+
+/** Plays what rests, and the other way round. */
+export const toggle = (axis: Axis, player: Player): Player => (player.isPlaying ? pause(player) : play(axis, player))

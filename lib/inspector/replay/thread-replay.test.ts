@@ -50,7 +50,9 @@ describe('a replay of a thread', () => {
     expect(chapters.map((each) => (each.type === 'status' ? each.status : each.type))).toEqual([
       ...['queued', 'in_progress', 'step', 'requires_action', 'queued', 'in_progress', 'message', 'completed'],
     ])
-    expect(chapters.find(({ type }) => type === 'step')).toMatchObject({ calls: ['get_weather', 'get_weather'] })
+    expect(chapters.find(({ type }) => type === 'step')).toMatchObject({
+      calls: [{ type: 'function', name: 'get_weather', times: 2 }],
+    })
     expect(chapters.find(({ type }) => type === 'message')).toMatchObject({ role: 'assistant', beginning: '晴，雨' })
   })
 

@@ -3,7 +3,8 @@ import type { LoggedEvent } from '@/lib/protocol/event'
 import type { RecordedRun, Recording } from '@/lib/run/recording'
 import { emptyView, fold, type RunView } from '@/lib/run/fold'
 import { countWhile } from '../count-while'
-import type { ThreadEntry } from '../thread-view'
+import { isTerminal } from '@/lib/run/machine'
+import type { RunEntry, ThreadEntry } from '../thread-view'
 import { axisOf, type Axis } from './axis'
 import { chaptersOf, type Chapter } from './chapters'
 import { checkpointsFor, noCheckpoints, viewAfter } from './checkpoints'
@@ -11,7 +12,7 @@ import { momentsOf, type Moment } from './moments'
 
 /** A thread as it stood at a moment. Of two moments, what is the same in both is the same object. */
 export interface ThreadAt {
-  readonly entries: readonly ThreadEntry[]
+  readonly entries: readonly EntryAt[]
   /** The runs that had begun. */
   readonly runs: readonly RunAt[]
   /** The run that moved last; undefined before any. */
@@ -20,12 +21,21 @@ export interface ThreadAt {
   readonly event: LoggedEvent | undefined
 }
 
+export type EntryAt = Exclude<ThreadEntry, RunEntry> | RunEntryAt
+
+/** A run with what it had written, and its view. */
+export interface RunEntryAt extends RunEntry {
+  readonly view: RunView
+}
+
 /** A run as it stood: the first `count` events of its log. */
 export interface RunAt {
   readonly id: string
   readonly view: RunView
   readonly log: readonly LoggedEvent[]
   readonly count: number
+  /** When the last event of its whole log happened, in Unix ms. */
+  readonly endMs: number
 }
 
 export interface ThreadReplay {
@@ -35,6 +45,8 @@ export interface ThreadReplay {
   readonly missing: number
   /** Some of it is known to the second only. */
   readonly isSoft: boolean
+  /** A run had not ended when it was recorded. */
+  readonly isUnderway: boolean
   /** How it stood when `count` moments had passed. Cheap for the moments behind the last one asked for. */
   readonly at: (count: number) => ThreadAt
 }
@@ -69,6 +81,7 @@ export function createThreadReplay(recording: Recording, only?: string): ThreadR
     chapters: chaptersOf({ moments, eventOf, lastView: (run) => logs[run]!.last() }),
     missing: shown.reduce((sum, run) => sum + missingIn(run), 0),
     isSoft: shown.some(({ events }) => events.some(({ source }) => source === 'import')),
+    isUnderway: runs.some((run, at) => shown.includes(run) && isActive(logs[at]!.last())),
     at,
   }
 }
@@ -91,12 +104,15 @@ function indexOf(all: readonly Moment[], runs: number) {
   return { places, lastRun }
 }
 
+const isActive = ({ run }: RunView) => run !== null && !isTerminal(run.status)
+
 /** Numbers of a log's events have no gaps, unless something in it could not be read. */
 const missingIn = ({ events }: RecordedRun): number => (events.at(-1)?.seq ?? 0) - events.length
 
 /** A run at each moment. The views that it was asked for last are laid on for the next ones. */
 function createLogReplay(events: readonly LoggedEvent[], places: readonly number[]) {
   const checkpoints = checkpointsFor(noCheckpoints, events, events.length)
+  const endMs = events.reduce((latest, { at }) => Math.max(latest, at), 0)
   let latest = { count: 0, view: emptyView }
   let whole: RunView | undefined
   function viewOf(count: number): RunView {
@@ -111,7 +127,7 @@ function createLogReplay(events: readonly LoggedEvent[], places: readonly number
     last,
     at(passed: number) {
       const count = countWhile(places, (place) => place < passed)
-      return { count, view: viewOf(count) }
+      return { count, view: viewOf(count), endMs }
     },
   }
 }
@@ -125,18 +141,18 @@ function createEntries(all: readonly Moment[]) {
     'message' in moment || moment.count === 1 ? [{ moment, place }] : [],
   )
   /** Forgotten with the view. */
-  const known = new WeakMap<RunView, ThreadEntry>()
-  function entryOf({ view, id }: RunAt): ThreadEntry[] {
+  const known = new WeakMap<RunView, RunEntryAt>()
+  function entryOf({ view, id }: RunAt): readonly EntryAt[] {
     const { run } = view
     if (!run) return []
     const messages = () => view.messages.filter((message) => message.run_id === run.id)
-    const entry = known.get(view) ?? { type: 'run', id, run, messages: messages() }
+    const entry = known.get(view) ?? { type: 'run', id, run, messages: messages(), view }
     known.set(view, entry)
     return [entry]
   }
-  return (passed: number, runs: readonly RunAt[]): readonly ThreadEntry[] => {
+  return (passed: number, runs: readonly RunAt[]): readonly EntryAt[] => {
     const standing = begins.slice(0, countWhile(begins, ({ place }) => place < passed))
-    return standing.flatMap(({ moment }): ThreadEntry[] =>
+    return standing.flatMap(({ moment }): readonly EntryAt[] =>
       'run' in moment ? entryOf(runs[moment.run]!) : [{ type: 'message', id: moment.message.id, message: moment.message }],
     )
   }
