@@ -89,7 +89,7 @@ const boundaries = [
       ],
     },
     { folder: 'lib/backend/appbuilder', may: ['lib/appbuilder', 'lib/wire-client', ...kernel, ...ofBackend] },
-    { folder: 'lib/backend/transfer', may: ['lib/backend/blobs', 'lib/wire-client', ...kernel, ...ofBackend] },
+    { folder: 'lib/backend/transfer', may: ['lib/backend/blobs', 'lib/capsule', 'lib/wire-client', ...kernel, ...ofBackend] },
     { folder: 'lib/backend/proxy', may: ['lib/wire-client', ...kernel, ...ofBackend] },
     {
       folder: 'lib/backend/connections',

@@ -209,7 +209,9 @@ const isStepDelta = shape({
   }),
 })
 
-const isMoney = maybe(shape({ currency: isText, amount: isText }))
+/** An exact amount is counted digit by digit. */
+const isAmount: Check = (value) => typeof value === 'string' && /^\d{1,15}(?:\.\d{1,12})?$/.test(value)
+const isMoney = maybe(shape({ currency: isText, amount: isAmount }))
 const note = (fields: Readonly<Record<string, Check>>): Check => shape({ step_id: isId, ...fields })
 
 /** By what an event's `data` says that it is. */
