@@ -54,7 +54,7 @@ export function redact(given: Capsule, { leftOut, terms }: Redaction): Redacted 
     },
     found,
     secrets,
-    unread: read.flatMap(({ file, isRead }) => (isRead ? [] : [file.file.filename])),
+    unread: read.flatMap(({ isRead }, index) => (isRead ? [] : (given.files[index]?.file.filename ?? []))),
   }
 }
 

@@ -56,7 +56,6 @@ const MAX_TITLE = 256
 const labelsIn = (labels: readonly string[] = []) =>
   labels.filter((label) => label.trim() !== '' && label.length <= LABEL_LENGTH).slice(0, MAX_LABELS)
 
-
 const contentOf = (bytes: Uint8Array) => ({
   bytes: bytes.byteLength,
   isExact: true,
