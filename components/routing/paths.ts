@@ -27,6 +27,7 @@ export const modelsPath = '/models'
 export const newModelEndpointPath = '/models/new'
 export const modelEndpointPath = (id: string) => `/models/${segment(id)}`
 export const transferPath = '/transfer'
+export const capsulePath = '/capsule'
 
 export const overviewPath = (connection: string) => `/${segment(connection)}`
 export const assistantsPath = (connection: string) => `/${segment(connection)}/assistants`

@@ -15,7 +15,7 @@ import { useShortcutKeys } from '@/components/actions/use-shortcut-keys'
 import { useApi } from '@/components/connection/connection-context'
 import { passFocusOn } from '@/components/focus/pass-focus-on'
 import { fetchAhead } from '@/components/late/fetch-ahead'
-import { newAssistantPath, threadPath } from '@/components/routing/paths'
+import { capsulePath, newAssistantPath, threadPath } from '@/components/routing/paths'
 import { useBackClosesDialog } from '@/components/routing/use-back-closes-dialog'
 import { useGo } from '@/components/routing/use-go'
 import { createThreadMutation } from '@/lib/client/mutations'
@@ -81,6 +81,7 @@ function usePlaceActions() {
   useAction(offerSettings(connections))
   useAction(offerSettings(models))
   useAction(offerSettings(transfer))
+  useAction({ id: 'shared', label: t('shared'), everywhere: true, run: () => go(capsulePath) })
 }
 
 function useNewActions() {
