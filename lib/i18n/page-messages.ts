@@ -27,7 +27,7 @@ export const sectionMessages = {
   connections: ['connections'],
   models: ['connections', 'models'],
   transfer: ['files.size', 'transfer'],
-  shared: ['capsule', 'files.size', 'inspector', 'thread', 'transfer'],
+  shared: ['assistants.json', 'capsule', 'files.size', 'inspector', 'lists.labels', 'replay', 'thread', 'transfer'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 export type Section = keyof typeof sectionMessages
