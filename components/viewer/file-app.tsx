@@ -1,7 +1,7 @@
 'use client'
 
 import { NextIntlClientProvider, useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { Select } from '@/components/ui/select'
 import type { Capsule, CapsuleProblem } from '@/lib/capsule/capsule'
 import { localeNames, locales, type Locale, themes, toLocale, toTheme } from '@/lib/i18n/locale'
@@ -26,34 +26,44 @@ export function FileApp({ opened }: FileAppProps) {
   return (
     <NextIntlClientProvider locale={locale} messages={viewerTexts[locale]}>
       <main className="mx-auto flex w-full max-w-[90rem] flex-col gap-4 px-4 py-5 wide:px-10">
-        <Shown opened={opened} />
-        <Foot locale={locale} onLocale={setLocale} />
+        <Shown opened={opened} tools={<Choices locale={locale} onLocale={setLocale} />} />
       </main>
     </NextIntlClientProvider>
   )
 }
 
-function Shown({ opened }: FileAppProps) {
+interface ShownProps extends FileAppProps {
+  readonly tools: ReactNode
+}
+
+function Shown({ opened, tools }: ShownProps) {
   const t = useTranslations('capsule.view')
-  if ('problem' in opened) return <p role="alert">{t(`problem.${opened.problem}`)}</p>
+  if ('problem' in opened) {
+    return (
+      <>
+        <p role="alert">{t(`problem.${opened.problem}`)}</p>
+        {tools}
+      </>
+    )
+  }
   return (
     <Guarded text={t('broken')}>
-      <CapsuleView capsule={opened.capsule} urlState={urlState} />
+      <CapsuleView capsule={opened.capsule} urlState={urlState} tools={tools} />
     </Guarded>
   )
 }
 
-interface FootProps {
+interface ChoicesProps {
   readonly locale: Locale
   readonly onLocale: (locale: Locale) => void
 }
 
 /** The language and the colours. Only this document keeps them: it leaves nothing behind. */
-function Foot({ locale, onLocale }: FootProps) {
+function Choices({ locale, onLocale }: ChoicesProps) {
   const t = useTranslations('capsule.view')
   const [theme, setTheme] = useState(() => toTheme(document.documentElement.dataset.theme))
   return (
-    <footer className="flex flex-wrap items-center gap-3 border-t border-line pt-3 text-meta text-muted">
+    <>
       <Select aria-label={t('language')} value={locale} onChange={({ target }) => onLocale(target.value as Locale)}>
         {locales.map((each) => (
           <option key={each} value={each} lang={each}>
@@ -76,7 +86,6 @@ function Foot({ locale, onLocale }: FootProps) {
           </option>
         ))}
       </Select>
-      <span>Assistants Playground</span>
-    </footer>
+    </>
   )
 }
