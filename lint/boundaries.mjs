@@ -57,7 +57,16 @@ const ofReport = [
 
 const ofReplay = ['report', 'conversation', 'actions/single-keys'].map((name) => `components/${name}`)
 
-const view = ['components', 'lib/i18n', 'lib/live', 'lib/client', 'lib/capsule', 'lib/inspector', 'lib/run', 'lib/protocol']
+const view = [
+  'components',
+  'lib/i18n',
+  'lib/live',
+  'lib/client',
+  'lib/capsule',
+  'lib/inspector',
+  'lib/run',
+  'lib/protocol',
+]
 
 /** Of two rows that fit a file the first holds. @type {readonly Boundary[]} */
 const boundaries = [
@@ -89,7 +98,10 @@ const boundaries = [
       ],
     },
     { folder: 'lib/backend/appbuilder', may: ['lib/appbuilder', 'lib/wire-client', ...kernel, ...ofBackend] },
-    { folder: 'lib/backend/transfer', may: ['lib/backend/blobs', 'lib/capsule', 'lib/wire-client', ...kernel, ...ofBackend] },
+    {
+      folder: 'lib/backend/transfer',
+      may: ['lib/backend/blobs', 'lib/capsule', 'lib/wire-client', ...kernel, ...ofBackend],
+    },
     { folder: 'lib/backend/proxy', may: ['lib/wire-client', ...kernel, ...ofBackend] },
     {
       folder: 'lib/backend/connections',

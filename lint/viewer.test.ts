@@ -14,7 +14,9 @@ const reached = reachedFrom(importsIn(sources), 'components/viewer/main.tsx')
 
 test('a shared file is drawn without pages, requests and the router', () => {
   expect(reached.size).toBeGreaterThan(150)
-  const foreign = [...reached].filter(([file]) => rooms.test(file) || packagesIn(sources.get(file) ?? '').some((name) => packages.test(name)))
+  const foreign = [...reached].filter(
+    ([file]) => rooms.test(file) || packagesIn(sources.get(file) ?? '').some((name) => packages.test(name)),
+  )
   expect(foreign.map(([, way]) => way)).toEqual([])
 })
 

@@ -71,4 +71,8 @@ async function read(file: File): Promise<Capsule> {
 
 const refusal =
   (name: string) =>
-  (error: unknown): State => ({ is: 'refused', name, problem: error instanceof CapsuleError ? error.problem : 'broken' })
+  (error: unknown): State => ({
+    is: 'refused',
+    name,
+    problem: error instanceof CapsuleError ? error.problem : 'broken',
+  })

@@ -14,7 +14,7 @@ import { readSourceMutation, transferQuery } from '@/lib/client/transfers'
 /** The connection that objects are moved into: no other keeps any here. */
 const EMBEDDED = 'embedded'
 
-/** Stores what the file holds as everything that is moved in: looked through first, then imported as the reader says. */
+/** Stores what the file holds as all that is moved in: looked through first, then imported as the reader says. */
 export function KeepHere({ capsule }: { readonly capsule: Capsule }) {
   const t = useTranslations('capsule.page')
   const [id, setId] = useState<string>()

@@ -28,7 +28,9 @@ export function LeavingTable({ capsule }: { readonly capsule: Capsule }) {
           value={whole === 0 ? String(files) : t('files_with', { count: files, whole, size: size(fileBytes) })}
         />
       </dl>
-      {assistants.length > 0 && <p className="text-row wrap-anywhere">{t('assistants', { names: listed(assistants) })}</p>}
+      {assistants.length > 0 && (
+        <p className="text-row wrap-anywhere">{t('assistants', { names: listed(assistants) })}</p>
+      )}
       {functions.length > 0 && <p className="text-row wrap-anywhere">{t('functions', { names: listed(functions) })}</p>}
     </section>
   )

@@ -39,9 +39,7 @@ export function RedactionForm(props: RedactionFormProps) {
         ))}
       </fieldset>
       <Field label={t('terms')} hint={t('terms_hint')}>
-        {(control) => (
-          <Textarea {...control} rows={2} value={words} onChange={({ target }) => onWords(target.value)} />
-        )}
+        {(control) => <Textarea {...control} rows={2} value={words} onChange={({ target }) => onWords(target.value)} />}
       </Field>
       <Field
         label={t('patterns')}

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { useApi } from '@/components/connection/connection-context'
+import { useListed } from '@/components/names/use-listed'
 import { Dialog } from '@/components/ui/dialog'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -53,6 +54,7 @@ const withoutFiles: readonly LeftOutKind[] = ['files']
 
 function Sharing({ source }: { readonly source: CapsuleSource }) {
   const t = useTranslations('capsule.export')
+  const listed = useListed()
   const { capsule, underway } = source
   const [leftOut, setLeftOut] = useState(capsule.files.length > 0 ? withoutFiles : [])
   const [words, setWords] = useState('')
@@ -87,9 +89,7 @@ function Sharing({ source }: { readonly source: CapsuleSource }) {
         {terms.map(({ text }, index) => (
           <li key={text}>{t('found', { term: text, count: redacted.found[index] ?? 0 })}</li>
         ))}
-        {redacted.unread.length > 0 && terms.length > 0 && (
-          <li>{t('unread', { names: redacted.unread.join(', ') })}</li>
-        )}
+        {redacted.unread.length > 0 && terms.length > 0 && <li>{t('unread', { names: listed(redacted.unread) })}</li>}
       </ul>
       <p className="max-w-prose text-meta text-muted">{t('secrets_hint')}</p>
       {files.isError && <ErrorState compact error={files.error} onRetry={() => void files.refetch()} />}

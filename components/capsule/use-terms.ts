@@ -16,7 +16,8 @@ interface Terms {
 
 type FindPattern = (pattern: string) => Find | undefined
 
-const linesOf = (text: string) => [...new Set(text.split('\n').map((line) => line.trim()))].filter((line) => line !== '')
+const linesOf = (text: string) =>
+  [...new Set(text.split('\n').map((line) => line.trim()))].filter((line) => line !== '')
 
 /** What is to be covered, a line each: words, and patterns, whose engine comes with the first of them. */
 export function useTerms({ words, patterns }: { readonly words: string; readonly patterns: string }): Terms {

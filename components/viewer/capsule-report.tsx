@@ -34,7 +34,12 @@ export function CapsuleReport({ capsule, threadName, views, urlState }: CapsuleR
       {recording.runs.length > 1 && (
         <Field label={t('run')}>
           {(control) => (
-            <Select {...control} className="max-w-full" value={run.id} onChange={(event) => setAsked(event.target.value)}>
+            <Select
+              {...control}
+              className="max-w-full"
+              value={run.id}
+              onChange={(event) => setAsked(event.target.value)}
+            >
               {recording.runs.map(({ id }, index) => (
                 <option key={id} value={id}>
                   {t('run_number', { number: index + 1, assistant: nameOf(capsule, views.get(id)) ?? id })}

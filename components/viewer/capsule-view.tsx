@@ -1,6 +1,6 @@
 'use client'
 
-import { useLocale, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { useEffect, useMemo, type ReactNode } from 'react'
 import { LabelChips } from '@/components/labels/label-chips'
 import { plainName } from '@/components/names/plain-name'
@@ -9,6 +9,7 @@ import { Replay } from '@/components/replay/replay'
 import { useChoiceIn } from '@/components/report/report-context'
 import { FilesHere } from '@/components/text/files-here'
 import { Tabs } from '@/components/ui/tabs'
+import { TimeText } from '@/components/ui/time-text'
 import type { Capsule } from '@/lib/capsule/capsule'
 import type { UrlState } from '@/lib/inspector/url-state'
 import { emptyView, fold } from '@/lib/run/fold'
@@ -74,10 +75,8 @@ interface HeadProps {
 /** Whose copy it is, of when, and what is not in it. */
 function Head({ capsule, name, tools }: HeadProps) {
   const t = useTranslations('capsule.view')
-  const locale = useLocale()
   const listed = useListed('sentence')
   const { left_out: leftOut, covered, exported_ms: ms } = capsule
-  const when = new Date(ms).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' })
   return (
     <header className="flex min-w-0 flex-col gap-1">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
@@ -90,7 +89,7 @@ function Head({ capsule, name, tools }: HeadProps) {
         </div>
       </div>
       <p className="max-w-prose text-meta text-muted">
-        {t('exported', { when })}. {t('read_only')}{' '}
+        {t.rich('exported', { time: () => <TimeText ms={ms} /> })} {t('read_only')}{' '}
         {leftOut.length > 0 && t('left_out', { kinds: listed(leftOut.map((kind) => t(`kind.${kind}`))) })}{' '}
         {covered > 0 && t('covered', { count: covered })}
       </p>

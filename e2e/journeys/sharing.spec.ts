@@ -13,10 +13,10 @@ test('a run leaves as one file, opens without a network, and comes in again', as
   launch,
   page,
   words,
-}, { outputPath }) => {
+}, testInfo) => {
   const run = await ask(client, { model: 'scripted', name: 'Of Müller', content: 'What does Müller order?' })
   await untilStatus(client, run, 'completed')
-  const path = outputPath('run.html')
+  const path = testInfo.outputPath('run.html')
 
   await test.step('what leaves is shown before, and a word is covered', async () => {
     await visit(page, at.run(run))
@@ -78,7 +78,9 @@ async function readAt(browser: Browser, { path, width }: Reading) {
   await expect(page.getByText('What does ██████ order?').first()).toBeVisible()
   expect(await axeViolations(page)).toEqual([])
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
-  expect(asked.filter((url) => !url.startsWith('data:') && !url.startsWith('blob:'))).toEqual([page.url().split('#')[0]])
+  expect(asked.filter((url) => !url.startsWith('data:') && !url.startsWith('blob:'))).toEqual([
+    page.url().split('#')[0],
+  ])
   expect(errors).toEqual([])
   await context.close()
 }

@@ -26,10 +26,7 @@ export function countLeaving({ recording, files }: Capsule): Leaving {
     runs: recording.runs.length,
     steps: steps.length,
     events: recording.runs.reduce((sum, { events }) => sum + events.length, 0),
-    calls: steps.reduce(
-      (sum, { step_details: of }) => sum + (of.type === 'tool_calls' ? of.tool_calls.length : 0),
-      0,
-    ),
+    calls: steps.reduce((sum, { step_details: of }) => sum + (of.type === 'tool_calls' ? of.tool_calls.length : 0), 0),
     files: files.length,
     filesWithBytes: whole.length,
     fileBytes: whole.reduce((sum, { base64 }) => sum + Math.floor(((base64?.length ?? 0) * 3) / 4), 0),

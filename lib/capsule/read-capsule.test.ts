@@ -8,8 +8,10 @@ import { capsuleOf } from './testing/capsules'
 
 const template = `<title>${TITLE_PLACE}</title><body>${DATA_PLACE}<script>view()</script></body>`
 const inHtml = (json: string, title = 'A run') => htmlOf(template, { title, json })
-const textOf = (change: (capsule: Json) => unknown) => JSON.stringify(change(JSON.parse(JSON.stringify(capsuleOf())) as Json))
-type Json = { [name: string]: unknown; recording: { [name: string]: unknown; runs: { id: unknown; events: Json[] }[] } }
+const textOf = (change: (capsule: Json) => unknown) =>
+  JSON.stringify(change(JSON.parse(JSON.stringify(capsuleOf())) as Json))
+type Run = { readonly id: unknown; readonly events: Json[] }
+type Json = { [name: string]: unknown; recording: { [name: string]: unknown; runs: Run[] } }
 
 const problemOf = (text: string) => {
   try {
@@ -32,7 +34,11 @@ describe('a file', () => {
     const read = readCapsule(readFileSync('lib/capsule/testing/version-1.json', 'utf8'))
     expect(read.recording.runs.map(({ events }) => fold(emptyView, events).run?.status)).toEqual(['completed'])
     expect(read.recording.messages.map(({ id }) => id)).toEqual(['msg_0', 'msg_1'])
-    expect(read).toMatchObject({ version: 1, labels: { thread: ['demo'] }, files: [{ file: { filename: 'note.txt' } }] })
+    expect(read).toMatchObject({
+      version: 1,
+      labels: { thread: ['demo'] },
+      files: [{ file: { filename: 'note.txt' } }],
+    })
     expect(JSON.stringify(fold(emptyView, read.recording.runs[0]!.events))).not.toContain('playground.unknown')
   })
 
@@ -116,7 +122,9 @@ describe('what strangers wrote', () => {
   })
 
   test('ids that lead back to themselves are only ids', () => {
-    const text = textOf((capsule) => capsule).replaceAll('"msg_1"', '"run_1"').replaceAll('"step_2"', '"run_1"')
+    const text = textOf((capsule) => capsule)
+      .replaceAll('"msg_1"', '"run_1"')
+      .replaceAll('"step_2"', '"run_1"')
     const [run] = readCapsule(text).recording.runs
     expect(fold(emptyView, run!.events).run?.id).toBe('run_1')
   })

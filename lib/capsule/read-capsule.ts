@@ -1,4 +1,4 @@
-// Opens what somebody hands over: a file of ours, or anything. What is not as it should be opens as text, or not at all.
+// Opens what somebody hands over. What in it is not as it should be opens as text, or not at all.
 import type { LoggedEvent } from '@/lib/protocol/event'
 import { excessOfExtent } from '@/lib/protocol/json-extent'
 import type { RecordedRun, Recording } from '@/lib/run/recording'
@@ -15,7 +15,8 @@ import {
 } from './capsule'
 import { isId, isJson, isMoment, isText, type Json, listOf } from './checks'
 import { dataIn } from './in-html'
-import { isAssistant, isEntry, isFailure, isFile, isMessage, isThread, shapeOf } from './shapes'
+import { isEntry, isFailure, shapeOf } from './event-shapes'
+import { isAssistant, isFile, isMessage, isThread } from './shapes'
 
 /** What a file may hold: a schema within a schema has some levels, and a log of 100,000 events some values. */
 const MAX_EXTENT = { levels: 256, values: 8_000_000 }
@@ -51,7 +52,10 @@ function capsuleOf(value: unknown): Capsule {
   }
   const { version, exported_ms, run_id, recording, labels, files, left_out, covered } = value
   if (typeof version === 'number' && version > CAPSULE_VERSION) {
-    throw new CapsuleError('later', `The file is of version ${version}; this playground reads up to ${CAPSULE_VERSION}.`)
+    throw new CapsuleError(
+      'later',
+      `The file is of version ${version}; this playground reads up to ${CAPSULE_VERSION}.`,
+    )
   }
   const isSound = version === CAPSULE_VERSION && isMoment(exported_ms) && (run_id === null || isText(run_id))
   if (!isSound || !isJson(recording)) throw wrong()
@@ -88,7 +92,8 @@ const onceEach = (runs: readonly RecordedRun[]) => [...new Map(runs.map((run) =>
 
 function runOf({ id, events }: Json): readonly RecordedRun[] {
   if (!isId(id) || !Array.isArray(events)) return []
-  return [{ id: String(id), events: events.filter(isEntry).map((entry, index) => eventOf(entry as LoggedEvent, index)) }]
+  const entries = events.filter(isEntry) as LoggedEvent[]
+  return [{ id: String(id), events: entries.map(eventOf) }]
 }
 
 /** Numbered as they stand. One whose data are not what its name says stands in the log as its text. */

@@ -19,7 +19,10 @@ describe('words', () => {
     const { capsule, found } = without(given, 'müller')
     expect(textOf(capsule)).not.toMatch(/m\W{0,40}ül|ller/i)
     expect(found[0]).toBeGreaterThan(3)
-    const folded = fold(emptyView, capsule.recording.runs[0]!.events.filter(({ event }) => event !== 'thread.message.completed'))
+    const folded = fold(
+      emptyView,
+      capsule.recording.runs[0]!.events.filter(({ event }) => event !== 'thread.message.completed'),
+    )
     expect(folded.messages[0]?.content).toEqual(capsule.recording.messages[1]?.content)
     expect(folded.messages[0]?.content).toMatchObject([{ text: { value: 'Ask Mr ██████ about ██████straße.' } }])
   })
@@ -110,12 +113,18 @@ describe('keys and secrets', () => {
   })
 
   test('words that only speak of them stay', () => {
-    const said = 'The token count was 12, the password policy is strict, sk-1 is an id, a key: value pair. task-force-of-many-people-here'
+    const said =
+      'The token count was 12, the password policy is strict, sk-1 is an id, a key: value pair. task-force-of-many-people-here'
     expect(findSecrets(said)).toEqual([])
   })
 
   test('take time in proportion to the text', () => {
-    for (const text of ['sk-'.repeat(200_000), '://a'.repeat(150_000), 'secret: '.repeat(100_000), 'eyJ'.repeat(200_000)])
+    for (const text of [
+      'sk-'.repeat(200_000),
+      '://a'.repeat(150_000),
+      'secret: '.repeat(100_000),
+      'eyJ'.repeat(200_000),
+    ])
       expect(findSecrets(text).length).toBeGreaterThanOrEqual(0)
   })
 })

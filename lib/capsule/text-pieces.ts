@@ -16,7 +16,9 @@ export type Text = Piece[]
 /** These are the protocol's own words, and ids, by which things are found again. */
 const isNoText = (key: string | number) =>
   typeof key === 'string' &&
-  (/^(?:id|object|type|status|role|source|event|field|kind|detail|purpose|code|reason|schema|base64|vector_store_ids|file_ids)$/.test(key) ||
+  (/^(?:id|object|type|status|role|source|event|field|kind|detail|purpose|code|reason|schema|base64|vector_store_ids|file_ids)$/.test(
+    key,
+  ) ||
     /_ids?$/.test(key))
 
 /** All texts below a value that belong to nothing else. Below `properties` and the like names are texts, too. */

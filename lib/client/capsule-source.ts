@@ -1,7 +1,13 @@
 // Reads from the wire what a shared file is made of.
 import { queryOptions } from '@tanstack/react-query'
 import { toBase64 } from '@/lib/capsule/base64'
-import { type Capsule, CAPSULE_SCHEMA, CAPSULE_VERSION, type CapsuleFile, MAX_CAPSULE_BYTES } from '@/lib/capsule/capsule'
+import {
+  type Capsule,
+  CAPSULE_SCHEMA,
+  CAPSULE_VERSION,
+  type CapsuleFile,
+  MAX_CAPSULE_BYTES,
+} from '@/lib/capsule/capsule'
 import { filesIn } from '@/lib/capsule/files-in'
 import { isNotFound } from '@/lib/protocol/error'
 import type { List } from '@/lib/protocol/list'

@@ -39,7 +39,9 @@ it('a shared file comes in under its ids, with the log of its run as it was seen
   // Once more it is the same, and by a copy its ids are others throughout.
   expect(outcomesOf(await importPath(store, path, { room }))).not.toContainEqual(expect.stringMatching(/added|copied/))
   await store.threads.rename('thread_1', 'Mine')
-  const changed = text.replaceAll('"The weather"', '"Else"').replaceAll('"object": "thread",', '"object": "thread","x":1,')
+  const changed = text
+    .replaceAll('"The weather"', '"Else"')
+    .replaceAll('"object": "thread",', '"object": "thread","x":1,')
   await importPath(store, await fileOf(changed), { room, choices: { thread: 'copy' } })
   const copy = (await store.threads.list({ limit: 10, order: 'asc' })).data.find(({ id }) => id !== 'thread_1')
   const [run] = (await store.runs.list(copy!.id, { limit: 10, order: 'asc' })).data

@@ -1,5 +1,6 @@
 // Reads a shared file: a thread with the logs of its runs, as they were seen.
 import { readFile, stat } from 'node:fs/promises'
+import { Readable } from 'node:stream'
 import { fromBase64 } from '@/lib/capsule/base64'
 import { type Capsule, CapsuleError, MAX_CAPSULE_BYTES } from '@/lib/capsule/capsule'
 import { readCapsule } from '@/lib/capsule/read-capsule'
@@ -12,7 +13,7 @@ export async function readCapsuleFile(path: string): Promise<TransferSource> {
   const { size } = await stat(path)
   if (size > MAX_CAPSULE_BYTES) throw new SourceError(`The file has ${size} bytes, more than any that is shared.`)
   const capsule = opened(await readFile(path, 'utf8'))
-  return { units: () => told(unitsOf(capsule)), close: async () => {} }
+  return { units: () => Readable.from(unitsOf(capsule)) as AsyncIterable<UnitOrMissing>, close: async () => {} }
 }
 
 function opened(text: string): Capsule {
@@ -22,11 +23,6 @@ function opened(text: string): Capsule {
     if (!(error instanceof CapsuleError)) throw error
     throw new SourceError(error.message, { cause: error })
   }
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await
-async function* told(units: Iterable<UnitOrMissing>): AsyncGenerator<UnitOrMissing> {
-  yield* units
 }
 
 function* unitsOf({ recording, labels, files }: Capsule): Generator<UnitOrMissing> {
@@ -39,7 +35,9 @@ function* unitsOf({ recording, labels, files }: Capsule): Generator<UnitOrMissin
   }
   for (const assistant of assistants) yield unitOf('assistant', assistant, null)
   const shell = unitOf('thread', thread, thread.id)
-  yield 'raw' in shell ? { ...shell, extras: { title: title?.slice(0, MAX_TITLE) ?? null, labels: labelsIn(labels.thread) } } : shell
+  yield 'raw' in shell
+    ? { ...shell, extras: { title: title?.slice(0, MAX_TITLE) ?? null, labels: labelsIn(labels.thread) } }
+    : shell
   for (const message of messages) yield unitOf('message', message, thread.id)
   for (const { id, events } of runs) {
     const { run, steps } = fold(emptyView, events)

@@ -7,7 +7,8 @@ export function renamedLog(
   to: (id: unknown) => unknown,
   { isThread }: { readonly isThread: boolean },
 ): readonly LoggedEvent[] {
-  return log.map((event) => ({ ...event, data: renamedData(event.data, to, isThread ? ofThread : ofRun) }) as LoggedEvent)
+  const names = isThread ? ofThread : ofRun
+  return log.map((event) => ({ ...event, data: renamedData(event.data, to, names) }) as LoggedEvent)
 }
 
 interface Names {

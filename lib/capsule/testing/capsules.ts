@@ -83,7 +83,10 @@ function answeredRun({ words, written, output }: Required<Omit<Told, 'question'>
   for (const word of words) log.text('msg_1', word)
   log.add({ event: 'thread.message.completed', data: message })
   log.add({ event: 'thread.run.step.completed', data: messageStepOf('step_2', 'msg_1', { status: 'completed' }) })
-  log.add({ event: 'thread.run.completed', data: runOf({ status: 'completed', completed_at: START / 1000 + 5, ...told }) })
+  log.add({
+    event: 'thread.run.completed',
+    data: runOf({ status: 'completed', completed_at: START / 1000 + 5, ...told }),
+  })
   return { events: log.events, message, assistants: [assistant] }
 }
 

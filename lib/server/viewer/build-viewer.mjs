@@ -60,7 +60,10 @@ const compiled = (texts) =>
     ? compileMessage(texts)
     : Object.fromEntries(Object.entries(texts).map(([name, inner]) => [name, compiled(inner)]))
 
-/** The pages' styles, as far as these files name them; letters are the system's. @type {(files: string[]) => Promise<string>} */
+/**
+ * The pages' styles, as far as these files name them; letters are the system's.
+ * @type {(files: string[]) => Promise<string>}
+ */
 async function stylesOf(files) {
   const path = join(root, 'app/globals.css')
   const own = readFileSync(path, 'utf8').replace(/^@source '[^']*';$/gm, '')
@@ -76,12 +79,13 @@ async function stylesOf(files) {
   return text
 }
 
-/** In the policy, and of what is packed: a browser runs it because its text is this one. @type {(text: string) => string} */
+/** As the policy names it: a browser runs what has this hash, and nothing else. @type {(text: string) => string} */
 const hashOf = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
 /** @type {(parts: { script: string, styles: string, icon: Buffer }) => string} */
 function documentOf({ script, styles, icon }) {
-  const boot = readFileSync(new URL('unpack.js', import.meta.url), 'utf8').replace(/^\/\/.*\n/gm, '').trim()
+  const source = readFileSync(new URL('unpack.js', import.meta.url), 'utf8')
+  const boot = source.replace(/^\/\/.*\n/gm, '').trim()
   const policy = [
     "default-src 'none'",
     `script-src ${hashOf(boot)} ${hashOf(script)}`,

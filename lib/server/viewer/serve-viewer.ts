@@ -29,7 +29,11 @@ export const withViewer =
 
 /** Builds it in a process of its own. Throws with what that said when it fails. */
 export function buildViewer(root: string, signal: AbortSignal): Promise<void> {
-  const child = fork(join(root, 'lib/server/viewer/build-viewer.mjs'), [viewerIn(root)], { cwd: root, silent: true, signal })
+  const child = fork(join(root, 'lib/server/viewer/build-viewer.mjs'), [viewerIn(root)], {
+    cwd: root,
+    silent: true,
+    signal,
+  })
   const said: Buffer[] = []
   child.stderr?.on('data', (chunk: Buffer) => said.push(chunk))
   return new Promise((resolve, reject) => {
