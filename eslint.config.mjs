@@ -70,7 +70,7 @@ const seldom = [
     'files/file-order.ts',
     'vector-stores/store-order.ts',
     'json/json-block.tsx',
-    'messages/day-separator.tsx',
+    'conversation/day-separator.tsx',
     'report/byte-text.tsx',
   ],
   ...['report/clock-text.ts', 'text/message-content.tsx', 'ui/relative-time.ts'],

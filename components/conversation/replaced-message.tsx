@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useState, type ReactNode } from 'react'
 import { ChevronRight } from '@/components/ui/icons'
 
-/** Half a message that another one has replaced, folded: what was once shown can still be read. Props: children = it. */
+/** Half a message that another one has replaced, folded: what was once shown can still be read. Props: children. */
 export function ReplacedMessage({ children }: { children: ReactNode }) {
   const t = useTranslations('thread')
   const [isOpen, setOpen] = useState(false)

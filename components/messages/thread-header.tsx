@@ -10,6 +10,7 @@ import { LabelChips } from '@/components/labels/label-chips'
 import { useFullCalls } from '@/components/conversation/tool-call-item'
 import { lateDialog } from '@/components/late/late'
 import { useThreadName } from '@/components/names/use-thread-name'
+import { ReplayLink } from '@/components/replay-page/replay-link'
 import { threadsPath } from '@/components/routing/paths'
 import { BreadcrumbsBeside } from '@/components/shell/breadcrumbs'
 import { useTabTitle } from '@/components/shell/use-tab-title'
@@ -71,6 +72,7 @@ export function ThreadHeader({ threadId, summary, thread, isComparing }: ThreadH
       <Dialog open={showsRuns} onClose={() => setShowsRuns(false)} title={t('title')}>
         <ThreadRuns thread={thread} cost={summary?.cost} isComparing={isComparing} />
       </Dialog>
+      {thread.entries.length > 0 && <ReplayLink thread={threadId} />}
       <ThreadMenu threadId={threadId} summary={summary} />
     </header>
   )

@@ -23,12 +23,20 @@ interface ChaptersProps {
   readonly onClose: () => void
 }
 
+/** Narrower than `wide`: see app/globals.css. */
+const NARROW = '(width < 60rem)'
+
 /** The chapters as a list, each leading to its moment. */
 export function Chapters({ axis, chapters, count, store, onClose }: ChaptersProps) {
   const t = useTranslations('replay')
   const current = chapters.findLastIndex((chapter) => chapter.count <= count)
   const list = useRef<HTMLOListElement>(null)
   useEffect(() => list.current?.querySelector<HTMLElement>('[aria-current]')?.focus(), [])
+  function goToChapter(chapter: Chapter) {
+    store.change((player) => goTo(axis, player, chapter.count))
+    // Where there is room for one thing only, the list stands over what it leads to.
+    if (matchMedia(NARROW).matches) onClose()
+  }
   function onKeyDown(event: KeyboardEvent) {
     if (!isPressed(event, 'row_leave')) return
     event.preventDefault()
@@ -38,7 +46,7 @@ export function Chapters({ axis, chapters, count, store, onClose }: ChaptersProp
     <aside
       aria-label={t('chapters')}
       onKeyDown={onKeyDown}
-      className="absolute inset-0 z-10 flex flex-col bg-paper wide:static wide:w-72 wide:shrink-0 wide:border-r
+      className="absolute inset-0 z-10 flex flex-col bg-paper wide:static wide:w-64 wide:shrink-0 wide:border-r
         wide:border-line short:static"
     >
       <div className="flex items-center justify-between gap-2 py-1 pr-2 pl-4">
@@ -51,7 +59,7 @@ export function Chapters({ axis, chapters, count, store, onClose }: ChaptersProp
             <button
               type="button"
               aria-current={index === current ? 'step' : undefined}
-              onClick={() => store.change((player) => goTo(axis, player, chapter.count))}
+              onClick={() => goToChapter(chapter)}
               className={`touch flex min-h-8 w-full items-center gap-2 rounded-field px-2 text-left text-row
                 -outline-offset-2 hover:bg-sunken ${index === current ? 'bg-sunken font-medium' : ''}`}
             >
@@ -82,11 +90,7 @@ function Name({ chapter }: { chapter: Chapter }) {
         </span>
       )
     case 'step':
-      return (
-        <span className="min-w-0 truncate">
-          {t('calls', { names: listed(chapter.calls.map(nameOf)) })}
-        </span>
-      )
+      return <span className="min-w-0 truncate">{t('calls', { names: listed(chapter.calls.map(nameOf)) })}</span>
     case 'message':
       return (
         <span dir="auto" className="min-w-0 truncate">

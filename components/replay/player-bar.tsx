@@ -96,8 +96,8 @@ function Moves({ axis, store }: Pick<PlayerBarProps, 'axis' | 'store'>) {
       />
       <IconButton
         label={name}
-        icon={isPlaying ? <Pause size={20} /> : <Play size={20} />}
-        className="size-10 text-ink"
+        icon={isPlaying ? <Pause size={18} /> : <Play size={18} />}
+        className="mx-1 size-9 border border-control bg-paper text-ink"
         {...hint(name, 'replay_play')}
         onClick={() => store.change((player) => toggle(axis, player))}
       />

@@ -36,8 +36,8 @@ export function createPlayerStore(axis: Axis, first: Player, frames: Frames): Pl
     const passed = Math.min(MAX_FRAME_MS, now - (last ?? now))
     last = player.isPlaying ? now : undefined
     if (!player.isPlaying) return
-    callOff = frames.next(draw)
     put(tick(axis, player, passed))
+    if (player.isPlaying) callOff ??= frames.next(draw)
   }
 
   return {

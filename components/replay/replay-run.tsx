@@ -1,10 +1,11 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useMemo, useRef } from 'react'
+import { useMemo } from 'react'
+import { Detail } from '@/components/report/detail'
 import { plainName } from '@/components/names/plain-name'
 import { ReportContext, useChoiceIn, type RunSurroundings } from '@/components/report/report-context'
-import { RunDetails } from '@/components/report/run-details'
+import { RunAside } from '@/components/report/run-aside'
 import { TimelineSection } from '@/components/report/timeline-section'
 import { useRows } from '@/components/report/use-rows'
 import { Checkbox } from '@/components/ui/checkbox'
@@ -12,6 +13,7 @@ import { StatusChip } from '@/components/ui/status-chip'
 import { useDuration } from '@/components/ui/use-duration'
 import { lifecycleOf, type Lifecycle } from '@/lib/inspector/lifecycle'
 import type { RunAt, ThreadAt } from '@/lib/inspector/replay/thread-replay'
+import { selectionOf } from '@/lib/inspector/selection'
 import { stepOfEvent } from '@/lib/inspector/step-of-event'
 import type { UrlState } from '@/lib/inspector/url-state'
 import type { Run } from '@/lib/protocol/run'
@@ -64,7 +66,6 @@ interface RunMomentProps {
 }
 
 function RunMoment({ run, at, thread, now, urlState, surroundings }: RunMomentProps) {
-  const detail = useRef<HTMLDivElement>(null)
   const [asked, choose] = useChoiceIn(urlState, 'step')
   const { view } = at
   // A run that is over stands still.
@@ -77,6 +78,7 @@ function RunMoment({ run, at, thread, now, urlState, surroundings }: RunMomentPr
   const shown = asked === '' ? followed : asked === WHOLE ? '' : asked
   const onSelectRun = () => choose(WHOLE)
   const row = rows.find(({ id }) => id === shown)
+  const selection = selectionOf(view, shown)
   return (
     <>
       <Head {...{ run, life, surroundings }} isFollowing={asked === ''} onFollow={(is) => choose(is ? '' : WHOLE)} />
@@ -91,16 +93,20 @@ function RunMoment({ run, at, thread, now, urlState, surroundings }: RunMomentPr
       >
         {null}
       </TimelineSection>
-      <RunDetails
-        ref={detail}
-        run={run}
-        view={view}
-        life={life}
-        selected={shown}
-        row={row}
-        actions={undefined}
-        onSelectRun={onSelectRun}
-      />
+      <div className="@container">
+        <div className="grid gap-x-8 gap-y-6 border-t border-line pt-5 @[38rem]:grid-cols-[minmax(0,1fr)_20rem]">
+          {selection && (
+            <Detail
+              view={view}
+              life={life}
+              selection={selection}
+              row={selection.type === 'run' ? undefined : row}
+              onSelectRun={onSelectRun}
+            />
+          )}
+          <RunAside run={run} life={life} actions={undefined} />
+        </div>
+      </div>
     </>
   )
 }

@@ -39,9 +39,7 @@ export function ReplayStage({ recording, replay, urlState }: ReplayStageProps) {
       <ReplayNotes replay={replay} />
       <PaneChoice pane={pane} onPane={setPane} />
       <div className="relative flex min-h-0 flex-1">
-        {areChaptersOpen && (
-          <Chapters {...{ axis, chapters, count, store }} onClose={() => setChaptersOpen(false)} />
-        )}
+        {areChaptersOpen && <Chapters {...{ axis, chapters, count, store }} onClose={() => setChaptersOpen(false)} />}
         <div className="grid min-h-0 min-w-0 flex-1 wide:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
           <Place isShown={pane === 'conversation'}>
             <ReplayConversation entries={thread.entries} />

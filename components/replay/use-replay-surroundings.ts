@@ -14,7 +14,9 @@ export function useReplaySurroundings({ title, assistants }: Recording, { run, e
   const t = useTranslations('inspector.facts')
   const threadName = title ?? t('thread')
   const known = useSame(
-    entries.flatMap((entry) => (entry.type === 'message' ? [entry.message] : entry.id === run?.id ? [] : entry.messages)),
+    entries.flatMap((entry) =>
+      entry.type === 'message' ? [entry.message] : entry.id === run?.id ? [] : entry.messages,
+    ),
   )
   const asked = run?.view.run?.assistant_id
   const assistantName = assistants.find(({ id }) => id === asked)?.name ?? null

@@ -26,7 +26,10 @@ export function useLookedEvent(view: RunView, events: readonly LoggedEvent[]) {
   const [known, setKnown] = useState(noCheckpoints)
   const checkpoints = event ? checkpointsTo(known, events, event.seq) : known
   if (checkpoints !== known) setKnown(checkpoints)
-  const shown = useMemo(() => (event ? viewAt(checkpoints, events, event.seq) : view), [checkpoints, events, event, view])
+  const shown = useMemo(
+    () => (event ? viewAt(checkpoints, events, event.seq) : view),
+    [checkpoints, events, event, view],
+  )
 
   const look = useCallback(
     (next: LoggedEvent | null) => {

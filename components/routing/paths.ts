@@ -52,6 +52,10 @@ export const runsPath = (connection: string) => `/${segment(connection)}/runs`
 export const runPath = (connection: string, run: { thread_id: string; id: string }, step?: string) =>
   `${threadPath(connection, run.thread_id)}/runs/${segment(run.id)}${step ? `?step=${segment(step)}` : ''}`
 
+/** The replay of a thread, or with `run` of that run alone. */
+export const replayPath = (connection: string, { thread, run }: { thread: string; run?: string }) =>
+  `${threadPath(connection, thread)}/replay${run === undefined ? '' : `?run=${segment(run)}`}`
+
 export const filesPath = (connection: string) => `/${segment(connection)}/files`
 export const filePath = (connection: string, id: string) => `${filesPath(connection)}/${segment(id)}`
 

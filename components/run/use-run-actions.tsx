@@ -7,6 +7,7 @@ import { ShareButton } from '@/components/capsule/share-button'
 import { useApi } from '@/components/connection/connection-context'
 import { plainName } from '@/components/names/plain-name'
 import type { RunActions } from '@/components/report/report-context'
+import { ReplayLink } from '@/components/replay-page/replay-link'
 import { assistantPath, threadPath, threadsPath } from '@/components/routing/paths'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
 import type { RunSummary } from '@/lib/protocol/playground'
@@ -47,6 +48,7 @@ export function useRunActions({ run, summary, threadName, isGone }: RunActionsIn
           {summary && <RunLabelsButton summary={summary} />}
           <ShareButton subject={{ threadId: run.thread_id, runId: run.id }} />
           <RunNeighbours run={run} />
+          <ReplayLink thread={run.thread_id} run={run.id} />
           {!isGone && (
             <>
               <RunAgain run={run} />

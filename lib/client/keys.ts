@@ -84,6 +84,9 @@ export const keys = {
   exchanges: (connection: string, id: string) => [connection, 'runs', 'one', id, 'exchanges'] as const,
   exchange: (connection: string, { run, ...one }: { run: string; number: number; isWhole: boolean }) =>
     [connection, 'exchange', run, one] as const,
+  /** What is replayed is not asked for anew while it is shown. */
+  recording: (connection: string, of: { readonly thread: string; readonly run: string }) =>
+    [connection, 'recording', of] as const,
   notes: (connection: string, id: string) => [connection, 'runs', 'one', id, 'notes'] as const,
   note: (connection: string, { run, step }: { run: string; step: string }) =>
     [connection, 'runs', 'one', run, 'notes', step] as const,

@@ -23,6 +23,7 @@ export const sectionMessages = {
     ...['inspector', 'thread'],
     ...storeWords,
   ],
+  replay: ['replay'],
   runs: ['assistants.choose', 'lists'],
   connections: ['connections'],
   models: ['connections', 'models'],

@@ -83,5 +83,4 @@ function callsOf({ steps }: RunView, id: string): readonly CallInShort[] {
   return calls
 }
 
-const beginningOf = (message: Message) =>
-  messageTextOf(message).slice(0, MAX_BEGINNING).replaceAll(/\s+/g, ' ').trim()
+const beginningOf = (message: Message) => messageTextOf(message).slice(0, MAX_BEGINNING).replaceAll(/\s+/g, ' ').trim()

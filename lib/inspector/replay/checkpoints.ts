@@ -14,7 +14,7 @@ export interface Checkpoints {
 
 export const noCheckpoints: Checkpoints = { first: undefined, kept: [emptyView] }
 
-/** The checkpoints with all that looking at an event of that number needs; the same object when they have it already. */
+/** The checkpoints with all that looking at an event of that number needs; the same where they have it already. */
 export const checkpointsTo = (known: Checkpoints, events: readonly LoggedEvent[], seq: number): Checkpoints =>
   checkpointsFor(known, events, countUpTo(events, seq))
 

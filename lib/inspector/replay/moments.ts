@@ -22,45 +22,55 @@ export type Moment = MessageMoment | EventMoment
 
 /** All moments of a recording in their order; those of one run in the order of its log. */
 export function momentsOf({ messages, runs }: Recording): readonly Moment[] {
-  const written = writtenIn(runs)
-  const spans = new Map(runs.map(({ id, events }) => [id, { from: events[0]?.at, to: events.at(-1)?.at }]))
+  const writtenBy = writersIn(runs)
+  const logs = runs.map(({ events }, run) => momentsOfLog(events, run))
+  const placed = new Set<number>()
   const moments: Moment[] = []
   /** Nothing stands before what the list of messages has before it. */
   let floor = -Infinity
   for (const message of messages) {
-    const second = message.created_at * 1000
-    if (!written.has(message.id)) {
-      floor = momentOfMessage(Math.max(second, Math.min(floor, second + LAST_MS)), second, runs)
+    const run = writtenBy.get(message.id)
+    if (run === undefined) {
+      floor = momentOfMessage(message, floor, runs)
       moments.push({ at: floor, message })
-    } else {
-      floor = Math.max(floor, spans.get(message.run_id ?? '')?.to ?? floor)
+      continue
     }
+    floor = Math.max(floor, logs[run]!.at(-1)!.at)
+    // Of one time, the list tells the order.
+    if (!placed.has(run)) for (const moment of logs[run]!) moments.push(moment)
+    placed.add(run)
   }
-  runs.forEach(({ events }, run) => {
-    let at = -Infinity
-    events.forEach((event, index) => {
-      // A clock that was set back does not change the order of a log.
-      at = Math.max(at, event.at)
-      moments.push({ at, run, count: index + 1 })
-    })
+  const others = logs.filter((_, run) => !placed.has(run)).flat()
+  return [...moments, ...others].sort((one, other) => one.at - other.at)
+}
+
+function momentsOfLog(events: readonly LoggedEvent[], run: number): readonly EventMoment[] {
+  let latest = -Infinity
+  return events.map(({ at }, index) => {
+    // A clock that was set back does not change the order of a log.
+    latest = Math.max(latest, at)
+    return { at: latest, run, count: index + 1 }
   })
-  return moments.sort((one, other) => one.at - other.at)
 }
 
 /** The wire tells of messages the second only. */
 const LAST_MS = 999
 
 /** As late in its second as can be, and before the run that was begun with it. */
-function momentOfMessage(from: number, second: number, runs: readonly RecordedRun[]): number {
-  const begins = runs.flatMap(({ events: [first] }) => (first && first.at >= from ? [first.at] : []))
-  return Math.max(from, Math.min(second + LAST_MS, ...begins))
+function momentOfMessage({ created_at }: Message, floor: number, runs: readonly RecordedRun[]): number {
+  const [first, last] = [created_at * 1000, created_at * 1000 + LAST_MS]
+  const from = Math.max(first, Math.min(floor, last))
+  const begins = runs.flatMap(({ events: [begin] }) => (begin && begin.at >= from ? [begin.at] : []))
+  return Math.max(from, Math.min(last, ...begins))
 }
 
-/** The ids of the messages that logs tell of. */
-function writtenIn(runs: readonly RecordedRun[]): ReadonlySet<string> {
-  const ids = new Set<string>()
-  for (const { events } of runs) for (const { data } of events) if (isMessage(data)) ids.add(data.id)
-  return ids
+/** Which run's log tells of a message, by the message's id. */
+function writersIn(runs: readonly RecordedRun[]): ReadonlyMap<string, number> {
+  const writers = new Map<string, number>()
+  runs.forEach(({ events }, run) => {
+    for (const { data } of events) if (isMessage(data)) writers.set(data.id, run)
+  })
+  return writers
 }
 
 const isMessage = (data: LoggedEvent['data']): data is Message => 'object' in data && data.object === 'thread.message'

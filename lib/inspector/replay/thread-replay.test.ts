@@ -73,7 +73,11 @@ describe('a replay of a thread', () => {
 
   it('puts a message that no log has where the list has it, as late as its second can be', () => {
     const run = laterRun(textRun(), 'x', 400)
-    const messages = [saidAt('msg_1', 'one', START), ...twoRuns(run).messages.slice(1, 2), saidAt('msg_2', 'two', START)]
+    const messages = [
+      saidAt('msg_1', 'one', START),
+      ...twoRuns(run).messages.slice(1, 2),
+      saidAt('msg_2', 'two', START),
+    ]
     const { axis, at } = createThreadReplay({ ...twoRuns(run), messages, runs: [{ id: 'run_x1', events: run }] })
     expect(axis.times[0]).toBe(START + 400)
     expect(shortly(at(1))).toEqual(['one'])

@@ -137,9 +137,7 @@ const NEAR = 250
 
 /** The conversation at each moment: an entry stands from the moment on at which its message or its run was there. */
 function createEntries(all: readonly Moment[]) {
-  const begins = all.flatMap((moment, place) =>
-    'message' in moment || moment.count === 1 ? [{ moment, place }] : [],
-  )
+  const begins = all.flatMap((moment, place) => ('message' in moment || moment.count === 1 ? [{ moment, place }] : []))
   /** Forgotten with the view. */
   const known = new WeakMap<RunView, RunEntryAt>()
   function entryOf({ view, id }: RunAt): readonly EntryAt[] {
@@ -151,9 +149,14 @@ function createEntries(all: readonly Moment[]) {
     return [entry]
   }
   return (passed: number, runs: readonly RunAt[]): readonly EntryAt[] => {
-    const standing = begins.slice(0, countWhile(begins, ({ place }) => place < passed))
+    const standing = begins.slice(
+      0,
+      countWhile(begins, ({ place }) => place < passed),
+    )
     return standing.flatMap(({ moment }): readonly EntryAt[] =>
-      'run' in moment ? entryOf(runs[moment.run]!) : [{ type: 'message', id: moment.message.id, message: moment.message }],
+      'run' in moment
+        ? entryOf(runs[moment.run]!)
+        : [{ type: 'message', id: moment.message.id, message: moment.message }],
     )
   }
 }
