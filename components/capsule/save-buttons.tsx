@@ -25,7 +25,7 @@ export function SaveButtons({ capsule, isReady }: SaveButtonsProps) {
   const size = useByteSize()
   const template = useQuery(viewerTemplateQuery())
   const json = useMemo(() => JSON.stringify(capsule), [capsule])
-  const bytes = json.length + (template.data?.length ?? 0)
+  const bytes = useMemo(() => new Blob([json]).size, [json]) + (template.data?.length ?? 0)
   const isTooLarge = bytes > MAX_CAPSULE_BYTES
   const untitled = view('untitled')
   const title = capsule.recording.title ?? untitled
@@ -76,9 +76,12 @@ export function SaveButtons({ capsule, isReady }: SaveButtonsProps) {
 const nameOf = (id: string) => id.replace(/[^\w-]/g, '-')
 const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10)
 
+const READ_WITHIN_MS = 60_000
+
 /** Has the browser save a text. */
 function save(name: string, type: string, text: string) {
   const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
   Object.assign(document.createElement('a'), { href: address, download: name }).click()
-  URL.revokeObjectURL(address)
+  // A browser may begin to read it later.
+  setTimeout(() => URL.revokeObjectURL(address), READ_WITHIN_MS)
 }

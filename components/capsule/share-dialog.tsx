@@ -61,7 +61,7 @@ function Sharing({ source }: { readonly source: CapsuleSource }) {
   const [patterns, setPatterns] = useState('')
   const wanted = useMemo(() => ({ leftOut, words, patterns }), [leftOut, words, patterns])
   const wants = useDeferredValue(wanted)
-  const { terms, bad } = useTerms(wants)
+  const { terms, bad, isWaiting } = useTerms(wants)
   const files = useQuery({
     ...capsuleFilesQuery(useApi(), capsule.files),
     enabled: capsule.files.length > 0 && !leftOut.includes('files'),
@@ -93,7 +93,7 @@ function Sharing({ source }: { readonly source: CapsuleSource }) {
       </ul>
       <p className="max-w-prose text-meta text-muted">{t('secrets_hint')}</p>
       {files.isError && <ErrorState compact error={files.error} onRetry={() => void files.refetch()} />}
-      <SaveButtons capsule={redacted.capsule} isReady={wants === wanted && !files.isFetching && bad === undefined} />
+      <SaveButtons capsule={redacted.capsule} isReady={wants === wanted && !files.isFetching && !isWaiting && bad === undefined} />
     </>
   )
 }

@@ -12,6 +12,8 @@ interface Terms {
   readonly terms: readonly Term[]
   /** The first line that is no pattern. */
   readonly bad: string | undefined
+  /** Patterns wait for their engine: what they would cover is not covered yet. */
+  readonly isWaiting: boolean
 }
 
 type FindPattern = (pattern: string) => Find | undefined
@@ -33,9 +35,9 @@ export function useTerms({ words, patterns }: { readonly words: string; readonly
   }, [wantsEngine])
   return useMemo(() => {
     const literal = linesOf(words).map((text): Term => ({ text, find: findWord(text) }))
-    const tried = linesOf(patterns).map((text) => ({ text, find: engine?.findPattern(text) }))
+    const tried = engine ? linesOf(patterns).map((text) => ({ text, find: engine.findPattern(text) })) : []
     const known = tried.flatMap(({ text, find }): readonly Term[] => (find ? [{ text, find }] : []))
-    // Until the engine is here nothing may leave: what it would cover is not covered yet.
-    return { terms: [...literal, ...known], bad: tried.find(({ find }) => !find)?.text }
-  }, [words, patterns, engine])
+    const bad = tried.find(({ find }) => !find)?.text
+    return { terms: [...literal, ...known], bad, isWaiting: wantsEngine && !engine }
+  }, [words, patterns, engine, wantsEngine])
 }

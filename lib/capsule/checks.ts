@@ -17,7 +17,7 @@ export const isSeconds: Check = (value) => isNumber(value) && Math.abs(Number(va
 
 /** Ids stand in addresses and are names in objects, where none may be a name that every object has. */
 export const isId: Check = (value) =>
-  typeof value === 'string' && /^[\w][\w.:-]{0,199}$/.test(value) && !(value in Object.prototype)
+  typeof value === 'string' && /^[^\s\p{Cc}]{1,200}$/u.test(value) && !(value in Object.prototype)
 
 export const orNull =
   (check: Check): Check =>

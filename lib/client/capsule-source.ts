@@ -13,12 +13,13 @@ import { isNotFound } from '@/lib/protocol/error'
 import type { List } from '@/lib/protocol/list'
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
+import { isTerminal } from '@/lib/run/machine'
 import type { RecordedRun } from '@/lib/run/recording'
 import { createClient, type Client } from '@/lib/wire-client/create-client'
-import { readLog } from '@/lib/wire-client/read-log'
 import { answerOf, search } from '@/lib/wire-client/requests'
 import type { Api } from './api'
 import { sendFromBrowser } from './browser-send'
+import { logOf } from './recording-query'
 
 export interface CapsuleSubject {
   readonly threadId: string
@@ -29,7 +30,7 @@ export interface CapsuleSubject {
 export interface CapsuleSource {
   /** With everything in it; files without their bytes. */
   readonly capsule: Capsule
-  /** How many runs are left out because they are still underway. */
+  /** How many runs are still underway: their logs go as far as they went. */
   readonly underway: number
 }
 
@@ -51,14 +52,13 @@ async function readSource(api: Api, { threadId, runId }: CapsuleSubject, signal:
     allOf<Run>(client, `/threads/${encodeURIComponent(threadId)}/runs`, signal),
   ])
   const asked = runId === null ? all : all.filter(({ id }) => id === runId)
-  const resting = asked.filter(({ status }) => !isUnderway(status))
   const runs: RecordedRun[] = []
-  for (const { id } of resting) runs.push({ id, events: await logOf(client, id, signal) })
+  for (const run of asked) runs.push({ id: run.id, events: await logOf(api, { id: run.id, run }, signal) })
   const messages = runId === null ? said : upTo(said, asked[0])
   const assistants = await Promise.all(
     [...new Set(asked.map(({ assistant_id: id }) => id))].map((id) => orNone(api.seenAssistants.get(id, { signal }))),
   )
-  const labels = await Promise.all(resting.map(({ id }) => orNone(api.runs.summary(id, { signal }))))
+  const labels = await Promise.all(asked.map(({ id }) => orNone(api.runs.summary(id, { signal }))))
   const capsule: Capsule = {
     schema: CAPSULE_SCHEMA,
     version: CAPSULE_VERSION,
@@ -73,11 +73,8 @@ async function readSource(api: Api, { threadId, runId }: CapsuleSubject, signal:
     left_out: [],
     covered: 0,
   }
-  return { capsule, underway: asked.length - resting.length }
+  return { capsule, underway: asked.filter(({ status }) => !isTerminal(status)).length }
 }
-
-/** One that waits for outputs stands still, and its log ends there for now. */
-const isUnderway = (status: Run['status']) => status === 'queued' || status === 'in_progress' || status === 'cancelling'
 
 const PAGE = 100
 
@@ -91,13 +88,6 @@ async function allOf<T extends { readonly id: string }>(client: Client, path: st
     hasMore = page.has_more && page.data.length > 0
   }
   return all
-}
-
-async function logOf(client: Client, runId: string, signal: AbortSignal) {
-  const events: RecordedRun['events'][number][] = []
-  for await (const batch of readLog(client, { runId, after: 0, signal })) events.push(...batch)
-  signal.throwIfAborted()
-  return events
 }
 
 /** What a run answered and what it said; what came later is none of its business. */

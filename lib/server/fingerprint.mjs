@@ -5,7 +5,7 @@ import { join, relative, sep } from 'node:path'
 
 const tests = /\.test\.tsx?$|\/testing\//
 
-/** What `next build` reads. The server around it and the embedded backend are compiled apart and are no part of it. */
+/** What `next build` reads. Of the server only what builds the viewer is a part of it: the rest, and the embedded backend, are compiled apart. */
 const pages = {
   sources: [
     'app',
@@ -18,7 +18,7 @@ const pages = {
     'tailwind.config.ts',
     'package-lock.json',
   ],
-  outside: /^lib\/(?:server|backend\/embedded)\//,
+  outside: /^lib\/(?:server(?!\/viewer\/)|backend\/embedded)\//,
 }
 
 /** What the server is compiled from. */
