@@ -74,6 +74,7 @@ function Sharing({ source }: { readonly source: CapsuleSource }) {
       ),
     [capsule, files.data, wants, terms],
   )
+  const isReady = wants === wanted && !files.isFetching && !isWaiting && bad === undefined
   return (
     <>
       <LeavingTable capsule={redacted.capsule} />
@@ -93,7 +94,7 @@ function Sharing({ source }: { readonly source: CapsuleSource }) {
       </ul>
       <p className="max-w-prose text-meta text-muted">{t('secrets_hint')}</p>
       {files.isError && <ErrorState compact error={files.error} onRetry={() => void files.refetch()} />}
-      <SaveButtons capsule={redacted.capsule} isReady={wants === wanted && !files.isFetching && !isWaiting && bad === undefined} />
+      <SaveButtons capsule={redacted.capsule} isReady={isReady} />
     </>
   )
 }

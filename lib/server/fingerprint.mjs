@@ -5,7 +5,10 @@ import { join, relative, sep } from 'node:path'
 
 const tests = /\.test\.tsx?$|\/testing\//
 
-/** What `next build` reads. Of the server only what builds the viewer is a part of it: the rest, and the embedded backend, are compiled apart. */
+/**
+ * What `next build` reads, and the build of the viewer. The rest of the server and the embedded backend are compiled
+ * apart and are no part of it.
+ */
 const pages = {
   sources: [
     'app',
