@@ -29,10 +29,12 @@ const server = {
   sources: [
     'lib/appbuilder',
     'lib/backend',
+    'lib/capsule',
     'lib/i18n',
     'lib/protocol',
     'lib/run',
     'lib/server',
+    'lib/wire-client',
     'tsconfig.json',
     'package-lock.json',
   ],
