@@ -80,13 +80,23 @@ const wrong = () => new CapsuleError('wrong', 'What stands in the file is not wh
 function recordingOf({ thread, title, messages, runs, assistants }: Json): Recording {
   if (!isThread(thread) || !Array.isArray(messages) || !Array.isArray(runs)) throw wrong()
   return {
-    thread: thread as Recording['thread'],
+    thread: withMetadata(thread) as Recording['thread'],
     title: typeof title === 'string' ? title : null,
-    messages: messages.filter(isMessage) as Recording['messages'],
+    messages: messages.filter(isMessage).map(withMetadata) as unknown as Recording['messages'],
     runs: onceEach(runs.filter(isJson).flatMap(runOf)),
     assistants: (Array.isArray(assistants) ? assistants.filter(isAssistant) : []) as Recording['assistants'],
   }
 }
+
+/** Some services send null for none. */
+function withMetadata<T>(object: T): T {
+  if (!isJson(object) || !isNone(object['metadata']) || !withSome.includes(object['object'])) return object
+  return { ...object, metadata: {} }
+}
+
+const withSome: readonly unknown[] = ['thread', 'thread.message', 'thread.run', 'thread.run.step']
+
+const isNone = (value: unknown) => value === null || value === undefined
 
 const onceEach = (runs: readonly RecordedRun[]) => [...new Map(runs.map((run) => [run.id, run])).values()]
 
@@ -99,7 +109,9 @@ function runOf({ id, events }: Json): readonly RecordedRun[] {
 /** Numbered as they stand. One whose data are not what its name says stands in the log as its text. */
 function eventOf(entry: LoggedEvent, index: number): LoggedEvent {
   const placed = { ...entry, seq: index + 1 }
-  return isSoundEvent(entry) ? placed : { ...placed, ...unknownEvent(entry.event, JSON.stringify(entry.data) ?? '') }
+  return isSoundEvent(entry)
+    ? ({ ...placed, data: withMetadata(placed.data) } as LoggedEvent)
+    : { ...placed, ...unknownEvent(entry.event, JSON.stringify(entry.data) ?? '') }
 }
 
 function isSoundEvent(entry: LoggedEvent): boolean {
