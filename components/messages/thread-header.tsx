@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { Suspense, useState } from 'react'
 import { useAction } from '@/components/actions/use-action'
 import { useActions } from '@/components/actions/use-actions'
+import { LateShare } from '@/components/capsule/late-share'
 import { useApi, useConnection } from '@/components/connection/connection-context'
 import { LabelChips } from '@/components/labels/label-chips'
 import { useFullCalls } from '@/components/conversation/tool-call-item'
@@ -91,7 +92,7 @@ function ThreadMenu({ threadId, summary }: { threadId: string; summary: ThreadSu
   const hasFiles = info.capabilities.files
   const router = useRouter()
   const copy = useCopy()
-  const [asks, setAsks] = useState<'rename' | 'label' | 'resources' | 'delete' | null>(null)
+  const [asks, setAsks] = useState<'rename' | 'label' | 'resources' | 'share' | 'delete' | null>(null)
   const close = () => setAsks(null)
   const present = usePresent()
   const presented = { label: shortcut('present'), onSelect: () => present(true) }
@@ -101,6 +102,7 @@ function ThreadMenu({ threadId, summary }: { threadId: string; summary: ThreadSu
     { label: lists('labels.edit'), onSelect: () => setAsks('label') },
     { label: thread('call.full'), checked: isFull, onSelect: () => setFull(!isFull) },
     ...(hasFiles ? [{ label: thread('resources.open'), onSelect: () => setAsks('resources') }] : []),
+    { label: common('share_file'), onSelect: () => setAsks('share') },
     { label: t('copy_id'), onSelect: () => copy(threadId) },
     { label: common('delete'), danger: true, onSelect: () => setAsks('delete') },
   ]
@@ -110,6 +112,7 @@ function ThreadMenu({ threadId, summary }: { threadId: string; summary: ThreadSu
       <Menu label={common('more_actions')} items={[presented, ...items]}>
         <EllipsisVertical size={16} aria-hidden />
       </Menu>
+      {asks === 'share' && <LateShare subject={{ threadId, runId: null }} onClose={close} />}
       {asks && summary && (
         <Suspense>
           {asks === 'rename' && <RenameThread thread={summary} onClose={close} />}

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
+import { ShareButton } from '@/components/capsule/share-button'
 import { useApi } from '@/components/connection/connection-context'
 import { useThreadName } from '@/components/names/use-thread-name'
 import { Replay } from '@/components/replay/replay'
@@ -71,6 +72,7 @@ function Head({ threadId, run }: { threadId: string; run: string }) {
         <span className="wide:hidden">{t('of', { name })}</span>
         <span className="hidden wide:inline">{t('title')}</span>
       </h1>
+      <ShareButton subject={{ threadId, runId: run === '' ? null : run }} />
       {run && (
         <Link href={replayPath(connection, { thread: threadId })} prefetch={false} className={buttonClass('quiet')}>
           {t('whole_thread')}

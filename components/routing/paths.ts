@@ -31,6 +31,7 @@ export const modelEndpointPath = (id: string) => `/models/${segment(id)}`
 export const transferPath = '/transfer'
 /** MCP servers, and what else rules may ask. */
 export const mcpServersPath = '/mcp'
+export const capsulePath = '/capsule'
 
 export const overviewPath = (connection: string) => `/${segment(connection)}`
 export const assistantsPath = (connection: string) => `/${segment(connection)}/assistants`

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Suspense, useMemo } from 'react'
 import { useAction } from '@/components/actions/use-action'
+import { ShareButton } from '@/components/capsule/share-button'
 import { useApi } from '@/components/connection/connection-context'
 import { lateSilently } from '@/components/late/late'
 import { plainName } from '@/components/names/plain-name'
@@ -63,6 +64,7 @@ export function useRunActions({ run, summary, threadName, isGone }: RunActionsIn
           )}
           {summary && <RunLabelsButton summary={summary} />}
           <CompareButton run={run} />
+          <ShareButton subject={{ threadId: run.thread_id, runId: run.id }} />
           <RunNeighbours run={run} />
           <ReplayLink thread={run.thread_id} run={run.id} />
           {!isGone && (

@@ -16,7 +16,7 @@ import { useApi } from '@/components/connection/connection-context'
 import { passFocusOn } from '@/components/focus/pass-focus-on'
 import { beginTour, useTourPlace } from '@/components/kept/tour-place'
 import { fetchAhead } from '@/components/late/fetch-ahead'
-import { matrixPath, newAssistantPath, threadPath } from '@/components/routing/paths'
+import { capsulePath, matrixPath, newAssistantPath, threadPath } from '@/components/routing/paths'
 import { useBackClosesDialog } from '@/components/routing/use-back-closes-dialog'
 import { useGo } from '@/components/routing/use-go'
 import { createThreadMutation } from '@/lib/client/mutations'
@@ -93,6 +93,7 @@ function usePlaceActions() {
   useAction(offerSettings(models))
   useAction(offerSettings(mcp))
   useAction(offerSettings(transfer))
+  useAction({ id: 'shared', label: t('shared'), everywhere: true, run: () => go(capsulePath) })
 }
 
 function useMatrixAction() {

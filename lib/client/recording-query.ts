@@ -107,8 +107,10 @@ async function eachOf<T, Result>(list: readonly T[], act: (each: T) => Promise<R
 /** How long the log of a run that is underway must be silent to count as read. */
 const SILENCE_MS = 500
 
+type LoggedRun = Pick<RunSummary, 'id' | 'run'>
+
 /** The log of a run, as far as it goes now. */
-async function logOf(api: Api, { id, run }: RunSummary, signal: AbortSignal): Promise<readonly LoggedEvent[]> {
+export async function logOf(api: Api, { id, run }: LoggedRun, signal: AbortSignal): Promise<readonly LoggedEvent[]> {
   const events: LoggedEvent[] = []
   const enough = new AbortController()
   const client = createClient(api.connection, sendFromBrowser)

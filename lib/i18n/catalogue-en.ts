@@ -1,5 +1,6 @@
 // The catalogue: a namespace a file.
 import assistants from '@/messages/en/assistants.json'
+import capsule from '@/messages/en/capsule.json'
 import common from '@/messages/en/common.json'
 import comparison from '@/messages/en/comparison.json'
 import connections from '@/messages/en/connections.json'
@@ -32,6 +33,7 @@ export const en = {
   status,
   errors,
   files,
+  capsule,
   shell,
   overview,
   templates,

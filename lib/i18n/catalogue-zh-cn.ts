@@ -1,4 +1,5 @@
 import assistants from '@/messages/zh-CN/assistants.json'
+import capsule from '@/messages/zh-CN/capsule.json'
 import common from '@/messages/zh-CN/common.json'
 import comparison from '@/messages/zh-CN/comparison.json'
 import connections from '@/messages/zh-CN/connections.json'
@@ -32,6 +33,7 @@ export const zhCN: Messages = {
   status,
   errors,
   files,
+  capsule,
   shell,
   overview,
   templates,

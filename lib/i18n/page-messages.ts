@@ -4,8 +4,8 @@
 /** What stands around every page, and what its palette and its notes show. */
 export const shellMessages = ['common', 'errors', 'palette', 'runs', 'shell', 'shortcuts', 'status', 'threads'] as const
 
-/** What comes with the parts that show it: see `findingTexts`, `responderTexts` and `tourTexts`. */
-export const lateMessages = ['findings', 'responders', 'tour'] as const
+/** What comes with the parts that show it: `lib/i18n/*-texts.ts`. */
+export const lateMessages = ['findings', 'responders', 'capsule', 'tour'] as const
 
 /** How other pages speak of a vector store. */
 const storeWords = ['stores.counts', 'stores.state', 'stores.name'] as const
@@ -34,6 +34,7 @@ export const sectionMessages = {
   mcp: ['mcp'],
   transfer: ['files.size', 'transfer'],
   present: ['demos', 'present'],
+  shared: ['assistants.json', 'capsule', 'files.size', 'inspector', 'lists.labels', 'replay', 'thread', 'transfer'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 export type Section = keyof typeof sectionMessages

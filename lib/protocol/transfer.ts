@@ -86,7 +86,7 @@ export interface TransferProgress {
   readonly waits_seconds: number | null
 }
 
-export const sourceKinds = ['zip', 'ndjson', 'folder', 'connection'] as const
+export const sourceKinds = ['zip', 'ndjson', 'folder', 'capsule', 'connection'] as const
 export type SourceKind = (typeof sourceKinds)[number]
 
 export interface Transfer {
