@@ -34,29 +34,12 @@ interface FunctionsPartProps extends FormPart {
 export function FunctionsPart({ assistantId, draft, change, problemOf, unanswered }: FunctionsPartProps) {
   const t = useTranslations('assistants.form')
   const [dialog, setDialog] = useState<'gallery' | 'import'>()
-  const [added, setAdded] = useState<string>()
+  const { added, add, addImported } = useAdding({ draft, change, onAdded: () => setDialog(undefined) })
   const { functions, responders } = draft
   const removals = useRemovals(functions, (changed) => change({ functions: changed }))
   // Discarding brings back what was removed.
   const removed = functions.some(({ key }) => key === removals.last?.key) ? undefined : removals.last
 
-  function add(definition: FunctionDefinition) {
-    const key = freshKey(functions)
-    const source = toJson({ ...definition, name: freshName(definition.name, functions) })
-    setDialog(undefined)
-    setAdded(key)
-    change({ functions: [...functions, { key, source }] })
-  }
-  function addImported(imported: readonly Imported[]) {
-    let [drafts, rules] = [functions, responders ?? []]
-    for (const { definition, rule } of imported) {
-      const key = freshKey(drafts)
-      drafts = [...drafts, { key, source: toJson({ ...definition, name: freshName(definition.name, drafts) }) }]
-      rules = withResponder(rules, key, responderSource({ mode: 'always', rules: [rule] }))
-    }
-    setDialog(undefined)
-    change({ functions: drafts, responders: rules })
-  }
   const answersOf = (key: string) =>
     responders && {
       assistant: assistantId,
@@ -69,25 +52,16 @@ export function FunctionsPart({ assistantId, draft, change, problemOf, unanswere
     <FormSection
       title={t('functions')}
       hint={t('functions_hint')}
-      aside={
-        <span className="flex flex-wrap gap-2">
-          <Button aria-haspopup="dialog" disabled={responders === null} onClick={() => setDialog('import')}>
-            {t('import')}
-          </Button>
-          <Button aria-haspopup="dialog" data-add="function" onClick={() => setDialog('gallery')}>
-            <Plus size={14} aria-hidden />
-            {t('add_function')}
-          </Button>
-        </span>
-      }
+      aside={<AddButtons canImport={responders !== null} onDialog={setDialog} />}
     >
-      {dialog && (
+      {dialog === 'gallery' && (
         <Suspense>
-          {dialog === 'gallery' ? (
-            <FunctionGallery onChoose={add} onClose={() => setDialog(undefined)} />
-          ) : (
-            <ImportDialog onImport={addImported} onClose={() => setDialog(undefined)} />
-          )}
+          <FunctionGallery onChoose={add} onClose={() => setDialog(undefined)} />
+        </Suspense>
+      )}
+      {dialog === 'import' && (
+        <Suspense>
+          <ImportDialog onImport={addImported} onClose={() => setDialog(undefined)} />
         </Suspense>
       )}
       {functions.length === 0 && <p className="text-muted">{t('no_functions')}</p>}
@@ -112,6 +86,56 @@ export function FunctionsPart({ assistantId, draft, change, problemOf, unanswere
       <ForAllRuns draft={draft} change={change} />
     </FormSection>
   )
+}
+
+interface AddButtonsProps {
+  /** Rules come with what is imported, so it has to be known which there are. */
+  readonly canImport: boolean
+  readonly onDialog: (dialog: 'gallery' | 'import') => void
+}
+
+function AddButtons({ canImport, onDialog }: AddButtonsProps) {
+  const t = useTranslations('assistants.form')
+  return (
+    <span className="flex flex-wrap gap-2">
+      <Button aria-haspopup="dialog" disabled={!canImport} onClick={() => onDialog('import')}>
+        {t('import')}
+      </Button>
+      <Button aria-haspopup="dialog" data-add="function" onClick={() => onDialog('gallery')}>
+        <Plus size={14} aria-hidden />
+        {t('add_function')}
+      </Button>
+    </span>
+  )
+}
+
+interface Adding extends Pick<FormPart, 'draft' | 'change'> {
+  readonly onAdded: () => void
+}
+
+/** Puts functions on the draft; `added` is the key of the last that was made by hand. */
+function useAdding({ draft: { functions, responders }, change, onAdded }: Adding) {
+  const [added, setAdded] = useState<string>()
+
+  function add(definition: FunctionDefinition) {
+    const key = freshKey(functions)
+    const source = toJson({ ...definition, name: freshName(definition.name, functions) })
+    onAdded()
+    setAdded(key)
+    change({ functions: [...functions, { key, source }] })
+  }
+  function addImported(imported: readonly Imported[]) {
+    let [drafts, rules] = [functions, responders ?? []]
+    for (const { definition, rule } of imported) {
+      const key = freshKey(drafts)
+      drafts = [...drafts, { key, source: toJson({ ...definition, name: freshName(definition.name, drafts) }) }]
+      rules = withResponder(rules, key, responderSource({ mode: 'always', rules: [rule] }))
+    }
+    onAdded()
+    change({ functions: drafts, responders: rules })
+  }
+
+  return { added, add, addImported }
 }
 
 function Unanswered({ error, onRetry }: NonNullable<FunctionsPartProps['unanswered']>) {

@@ -28,8 +28,7 @@ export function useDraftEdits(assistant: Assistant | null) {
   const { info } = useConnection()
   const [kept, setEdits] = useKept<Edits>(`assistant:${info.id}:${assistant?.id ?? 'new'}`)
   const [keys, setKeys] = useState(() => keysOf([]))
-  const stored = useStoredResponders(assistant)
-  const responders = stored.data
+  const { responders, unanswered } = useStoredResponders(assistant)
   const theirs = useMemo(
     () => (assistant ? draftOf(assistant, { keys, responders }) : emptyDraft(info.default_model)),
     [assistant, keys, responders, info],
@@ -70,7 +69,7 @@ export function useDraftEdits(assistant: Assistant | null) {
       return (latest: Latest) => bodyOver(latest, settled)
     },
     /** Why it is not known what answers the functions, and a way to ask again. */
-    unanswered: stored.isError ? { error: stored.error, onRetry: () => void stored.refetch() } : undefined,
+    unanswered,
   }
 
   function bodyOver({ assistant: latest, responders: known }: Latest, over: Edits | undefined) {
@@ -95,5 +94,9 @@ interface Latest {
 /** What answers the functions of an assistant that is stored. */
 function useStoredResponders(assistant: Assistant | null) {
   const api = useApi()
-  return useQuery({ ...respondersQuery(api, assistant?.id ?? ''), enabled: assistant !== null })
+  const { data, error, refetch } = useQuery({
+    ...respondersQuery(api, assistant?.id ?? ''),
+    enabled: assistant !== null,
+  })
+  return { responders: data, unanswered: error ? { error, onRetry: () => void refetch() } : undefined }
 }

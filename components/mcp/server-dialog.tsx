@@ -14,7 +14,7 @@ import { Textarea } from '@/components/ui/textarea'
 import { toast } from '@/components/ui/toast-store'
 import { saveMcpServerMutation, testMcpServerMutation } from '@/lib/client/responder-sources'
 import { ApiError } from '@/lib/protocol/error'
-import type { McpServer } from '@/lib/protocol/responder-sources'
+import type { McpServer, McpTest } from '@/lib/protocol/responder-sources'
 import { ServerTest } from './server-test'
 
 interface ServerDialogProps {
@@ -34,8 +34,6 @@ export function ServerDialog({ stored, onClose }: ServerDialogProps) {
   const { headers, wrongLine } = headersOf(draft.headers)
   const isFilled = draft.name.trim() !== '' && draft.url.trim() !== '' && wrongLine === undefined
   const body = { name: draft.name, url: draft.url, ...(draft.headers.trim() !== '' && { headers }) }
-  // Headers that are stored go only where they were meant to go.
-  const isAsStored = stored !== undefined && draft.url === stored.url && draft.headers === ''
   const failed = save.error ?? test.error
   const wrong = failed instanceof ApiError && failed.status === 400 ? failed.body : undefined
 
@@ -44,6 +42,8 @@ export function ServerDialog({ stored, onClose }: ServerDialogProps) {
     save.reset()
     test.reset()
   }
+  // Headers that are stored go only where they were meant to go.
+  const runTest = () => test.mutate(stored?.url === draft.url && draft.headers === '' ? { id: stored.id } : body)
   function submit(event: FormEvent) {
     event.preventDefault()
     if (!isFilled || save.isPending) return
@@ -62,11 +62,7 @@ export function ServerDialog({ stored, onClose }: ServerDialogProps) {
       onClose={onClose}
       footer={
         <>
-          <Button
-            busy={test.isPending}
-            disabled={!isFilled}
-            onClick={() => test.mutate(isAsStored ? { id: stored.id } : body)}
-          >
+          <Button busy={test.isPending} disabled={!isFilled} onClick={runTest}>
             {t('test')}
           </Button>
           <Button onClick={onClose}>{common('cancel')}</Button>
@@ -84,13 +80,20 @@ export function ServerDialog({ stored, onClose }: ServerDialogProps) {
           errorOf={(param) => (wrong?.param?.startsWith(param) ? <span lang="en">{wrong.message}</span> : undefined)}
           onChange={change}
         />
-        <div role="status" className="empty:hidden">
-          {test.isPending && <p className="text-row text-muted">{t('testing')}</p>}
-          {test.data && !test.isPending && <ServerTest test={test.data} />}
-        </div>
+        <TestProgress isPending={test.isPending} test={test.data} />
         {failed && !(wrong?.param && /^(name|url|headers)/.test(wrong.param)) && <ErrorState compact error={failed} />}
       </form>
     </Dialog>
+  )
+}
+
+function TestProgress({ isPending, test }: { isPending: boolean; test: McpTest | undefined }) {
+  const t = useTranslations('mcp')
+  return (
+    <div role="status" className="empty:hidden">
+      {isPending && <p className="text-row text-muted">{t('testing')}</p>}
+      {test && !isPending && <ServerTest test={test} />}
+    </div>
   )
 }
 

@@ -7,7 +7,7 @@ import { JsonEditor } from '@/components/json/json-editor'
 import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/select'
 import { Tabs } from '@/components/ui/tabs'
-import { type ResponderMode, responderModes } from '@/lib/protocol/responder-limits'
+import type { ResponderMode } from '@/lib/protocol/responder-limits'
 import { argumentPaths, noResponder, responderOf, responderSource, type ResponderFields } from './responder-source'
 import { RuleList } from './rule-list'
 import { RuleContext } from './rule-place'
@@ -80,9 +80,7 @@ interface HeadProps {
   readonly onMode: (mode: ResponderMode) => void
 }
 
-const inOrder = ['never', 'always', 'ask'] as const satisfies typeof responderModes extends readonly (infer Mode)[]
-  ? readonly Mode[]
-  : never
+const inOrder = ['never', 'always', 'ask'] as const satisfies readonly ResponderMode[]
 
 function Head({ name, fields, onMode }: HeadProps) {
   const t = useTranslations('responders')

@@ -65,15 +65,7 @@ export function HttpFields({ rule, onRule }: HttpFieldsProps) {
           onValue={(changed) => onRule({ ...rule, body: changed || null })}
         />
       )}
-      <TextField
-        label={t('pick')}
-        hint={t('pick_hint')}
-        dir="ltr"
-        spellCheck={false}
-        value={pick ?? ''}
-        onValue={(changed) => onRule({ ...rule, pick: changed || null })}
-        className="font-mono"
-      />
+      <PickField pick={pick} onPick={(changed) => onRule({ ...rule, pick: changed })} />
       <SecondsField
         label={t('timeout')}
         ms={timeout_ms}
@@ -82,6 +74,22 @@ export function HttpFields({ rule, onRule }: HttpFieldsProps) {
         onMs={(ms) => onRule({ ...rule, timeout_ms: ms })}
       />
     </>
+  )
+}
+
+/** Which part of the answer is the output; null is all of it. */
+function PickField({ pick, onPick }: { pick: string | null; onPick: (pick: string | null) => void }) {
+  const t = useTranslations('responders')
+  return (
+    <TextField
+      label={t('pick')}
+      hint={t('pick_hint')}
+      dir="ltr"
+      spellCheck={false}
+      value={pick ?? ''}
+      onValue={(changed) => onPick(changed || null)}
+      className="font-mono"
+    />
   )
 }
 

@@ -49,15 +49,7 @@ export function RuleItem({ rule, number, of, isNew, onRule, onMove, onDrag, onRe
           onKeyDown={onKeyDown}
           className="touch flex min-h-10 items-center gap-2 rounded-field py-1 pr-28 pl-2 text-row"
         >
-          <span
-            draggable
-            title={t('drag')}
-            onDragStart={() => onDrag(true)}
-            onDragEnd={() => onDrag(false)}
-            className="cursor-grab text-muted pointer-coarse:hidden"
-          >
-            <GripVertical size={14} aria-hidden />
-          </span>
+          <Handle onDrag={onDrag} />
           <ChevronRight size={14} aria-hidden className="shrink-0 text-muted group-open:rotate-90" />
           <span className="truncate font-medium">{t('rule', { number, name: label })}</span>
           {rule.name && (
@@ -74,26 +66,54 @@ export function RuleItem({ rule, number, of, isNew, onRule, onMove, onDrag, onRe
           </div>
         )}
       </details>
-      <span className="absolute top-1 right-1 flex pointer-coarse:top-0 pointer-coarse:right-0">
-        <IconButton
-          label={t('up', { name: label })}
-          icon={<ArrowUp size={14} />}
-          aria-disabled={number === 1 || undefined}
-          onClick={() => number > 1 && onMove(-1)}
-        />
-        <IconButton
-          label={t('down', { name: label })}
-          icon={<ArrowDown size={14} />}
-          aria-disabled={number === of || undefined}
-          onClick={() => number < of && onMove(1)}
-        />
-        <IconButton
-          label={t('remove', { name: label })}
-          icon={<Trash2 size={14} />}
-          data-remove="rule"
-          onClick={({ currentTarget }) => onRemove(currentTarget)}
-        />
-      </span>
+      <RuleButtons label={label} number={number} of={of} onMove={onMove} onRemove={onRemove} />
     </div>
+  )
+}
+
+interface RuleButtonsProps extends Pick<RuleItemProps, 'number' | 'of' | 'onMove' | 'onRemove'> {
+  readonly label: string
+}
+
+/** They stand beside the line that folds the rule, not in it. */
+function RuleButtons({ label, number, of, onMove, onRemove }: RuleButtonsProps) {
+  const t = useTranslations('responders')
+  return (
+    <span className="absolute top-1 right-1 flex pointer-coarse:top-0 pointer-coarse:right-0">
+      <IconButton
+        label={t('up', { name: label })}
+        icon={<ArrowUp size={14} />}
+        aria-disabled={number === 1 || undefined}
+        onClick={() => number > 1 && onMove(-1)}
+      />
+      <IconButton
+        label={t('down', { name: label })}
+        icon={<ArrowDown size={14} />}
+        aria-disabled={number === of || undefined}
+        onClick={() => number < of && onMove(1)}
+      />
+      <IconButton
+        label={t('remove', { name: label })}
+        icon={<Trash2 size={14} />}
+        data-remove="rule"
+        onClick={({ currentTarget }) => onRemove(currentTarget)}
+      />
+    </span>
+  )
+}
+
+/** For the mouse. */
+function Handle({ onDrag }: Pick<RuleItemProps, 'onDrag'>) {
+  const t = useTranslations('responders')
+  return (
+    <span
+      draggable
+      title={t('drag')}
+      onDragStart={() => onDrag(true)}
+      onDragEnd={() => onDrag(false)}
+      className="cursor-grab text-muted pointer-coarse:hidden"
+    >
+      <GripVertical size={14} aria-hidden />
+    </span>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useRef, useState } from 'react'
+import { useRef, useState, type RefObject } from 'react'
 import { flushSync } from 'react-dom'
 import { removeKeepingFocus, restoreWithFocus } from '@/components/focus/keep-focus'
 import { Button } from '@/components/ui/button'
@@ -23,37 +23,11 @@ export function RuleList({ rules, onRules }: RuleListProps) {
   const t = useTranslations('responders')
   const { name } = useRulePlace()
   const list = useRef<HTMLOListElement>(null)
-  const [added, setAdded] = useState<string>()
-  const [news, setNews] = useState('')
-  const [dragged, setDragged] = useState<number>()
-  const [removed, setRemoved] = useState<{ readonly rule: DraftRule; readonly index: number }>()
+  const { added, news, dragged, setDragged, removed, add, move, remove, restore } = useRuleEdits(
+    { rules, onRules },
+    list,
+  )
   const label = useRuleLabel()
-
-  function add(kind: RuleKind) {
-    const rule = newRule(kind, freshId(idsOf(removed ? [...rules, removed.rule] : rules)))
-    setAdded(rule.id)
-    onRules([...rules, rule])
-  }
-  function move(from: number, to: number) {
-    const rule = rules[from]
-    if (!rule || from === to) return
-    const active = document.activeElement
-    // At once: what moves in the page loses the focus.
-    flushSync(() => onRules(moved(rules, { from, to })))
-    if (active instanceof HTMLElement && list.current?.contains(active)) active.focus()
-    setNews(t('moved', { name: label(rule), place: to + 1, count: rules.length }))
-  }
-  function remove(index: number) {
-    const rule = rules[index]
-    if (!rule) return
-    setRemoved({ rule, index })
-    onRules(rules.toSpliced(index, 1))
-  }
-  function restore() {
-    if (!removed) return
-    setRemoved(undefined)
-    onRules(rules.toSpliced(removed.index, 0, removed.rule))
-  }
 
   return (
     <div className="flex flex-col gap-2">
@@ -81,17 +55,63 @@ export function RuleList({ rules, onRules }: RuleListProps) {
       <p role="status" className="sr-only">
         {news}
       </p>
-      <div role="status" className="empty:hidden">
-        {removed && (
-          <p className="flex flex-wrap items-center gap-x-2 text-row text-muted">
-            <span className="wrap-anywhere">{t('removed', { name: label(removed.rule) })}</span>
-            <Button look="quiet" onClick={({ currentTarget }) => restoreWithFocus(currentTarget, 'rule', restore)}>
-              {t('undo')}
-            </Button>
-          </p>
-        )}
-      </div>
+      <Removed name={removed && label(removed.rule)} onUndo={restore} />
       <AddRule onAdd={add} />
+    </div>
+  )
+}
+
+/** Adds, moves and removes rules. The focus stays where it is, and what was moved is said. */
+function useRuleEdits({ rules, onRules }: RuleListProps, list: RefObject<HTMLElement | null>) {
+  const t = useTranslations('responders')
+  const label = useRuleLabel()
+  const [added, setAdded] = useState<string>()
+  const [news, setNews] = useState('')
+  const [dragged, setDragged] = useState<number>()
+  const [removed, setRemoved] = useState<{ readonly rule: DraftRule; readonly index: number }>()
+
+  function add(kind: RuleKind) {
+    const rule = newRule(kind, freshId(idsOf(removed ? [...rules, removed.rule] : rules)))
+    setAdded(rule.id)
+    onRules([...rules, rule])
+  }
+  function move(from: number, to: number) {
+    const rule = rules[from]
+    if (!rule || from === to) return
+    const active = document.activeElement
+    // At once: what moves in the page loses the focus.
+    flushSync(() => onRules(moved(rules, { from, to })))
+    if (active instanceof HTMLElement && list.current?.contains(active)) active.focus()
+    setNews(t('moved', { name: label(rule), place: to + 1, count: rules.length }))
+  }
+  function remove(index: number) {
+    const rule = rules[index]
+    if (!rule) return
+    setRemoved({ rule, index })
+    onRules(rules.toSpliced(index, 1))
+  }
+  function restore() {
+    if (!removed) return
+    setRemoved(undefined)
+    onRules(rules.toSpliced(removed.index, 0, removed.rule))
+  }
+
+  return { added, news, dragged, setDragged, removed, add, move, remove, restore }
+}
+
+/** Says which rule was removed, and takes it back. */
+function Removed({ name, onUndo }: { name: string | undefined; onUndo: () => void }) {
+  const t = useTranslations('responders')
+  return (
+    <div role="status" className="empty:hidden">
+      {name !== undefined && (
+        <p className="flex flex-wrap items-center gap-x-2 text-row text-muted">
+          <span className="wrap-anywhere">{t('removed', { name })}</span>
+          <Button look="quiet" onClick={({ currentTarget }) => restoreWithFocus(currentTarget, 'rule', onUndo)}>
+            {t('undo')}
+          </Button>
+        </p>
+      )}
     </div>
   )
 }

@@ -33,7 +33,7 @@ export function SecretHeaders({ rule, onRule }: SecretHeadersProps) {
         <div key={index} className="flex items-center gap-1">
           <Input
             aria-label={t('secret_name', { number: index + 1 })}
-            placeholder="Authorization"
+            placeholder={t('secret_name', { number: index + 1 })}
             dir="ltr"
             autoComplete="off"
             spellCheck={false}

@@ -12,7 +12,7 @@ import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
 import { respondersQuery, seenCallsQuery, tryRuleMutation } from '@/lib/client/responders'
 import { exampleOutputOf } from '@/lib/inspector/example-output'
-import type { TryResult } from '@/lib/protocol/responder'
+import type { SeenCall, TryResult } from '@/lib/protocol/responder'
 import type { DraftRule } from './responder-source'
 import { useRulePlace } from './rule-place'
 import { sentRule } from './sent-responders'
@@ -54,26 +54,14 @@ function TryOut({ rule, assistant }: { rule: DraftRule; assistant: string }) {
 
   return (
     <>
-      {calls.length > 1 && (
-        <Field label={t('from')}>
-          {(control) => (
-            <Select
-              {...control}
-              value={from}
-              onChange={(event) => {
-                setFrom(Number(event.target.value))
-                setTyped(undefined)
-              }}
-            >
-              {calls.map(({ id }, number) => (
-                <option key={id} value={number}>
-                  {t('last', { number })}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-      )}
+      <FromCall
+        calls={calls}
+        from={from}
+        onFrom={(number) => {
+          setFrom(number)
+          setTyped(undefined)
+        }}
+      />
       <Field label={t('arguments')} hint={t('hint')}>
         {(control) => (
           <Textarea
@@ -95,6 +83,32 @@ function TryOut({ rule, assistant }: { rule: DraftRule; assistant: string }) {
       </div>
       {run.isError && <ErrorState compact error={run.error} onRetry={tryOut} />}
     </>
+  )
+}
+
+interface FromCallProps {
+  readonly calls: readonly SeenCall[]
+  /** Which of them, from 0. */
+  readonly from: number
+  readonly onFrom: (number: number) => void
+}
+
+/** Of which call the arguments are; nothing to choose while there are no two. */
+function FromCall({ calls, from, onFrom }: FromCallProps) {
+  const t = useTranslations('responders.try')
+  if (calls.length < 2) return null
+  return (
+    <Field label={t('from')}>
+      {(control) => (
+        <Select {...control} value={from} onChange={(event) => onFrom(Number(event.target.value))}>
+          {calls.map(({ id }, number) => (
+            <option key={id} value={number}>
+              {t('last', { number })}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
   )
 }
 

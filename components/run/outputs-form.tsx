@@ -59,6 +59,24 @@ function useOutputDrafts(run: Run) {
   }
 }
 
+/** Which of the calls a person answers, what is missing of that, and what would be sent. */
+function useWritten(run: Run, { outputs, draftOf }: Pick<ReturnType<typeof useOutputDrafts>, 'outputs' | 'draftOf'>) {
+  const calls = pendingCalls(run)
+  const { responders } = useLiveRun(run.id).view
+  // The others are a rule's, as long as nobody writes them.
+  const own = calls.filter(({ id }) => isForPerson(responders[id], outputs[id]))
+  const outputOf = ({ id }: FunctionCall) => answerOf(responders[id]) ?? outputs[id]
+  return {
+    responders,
+    own,
+    missing: own.filter(({ id }) => !outputs[id]),
+    broken: own.filter((call) => isBrokenOutput(draftOf(call))),
+    outputOf,
+    /** Whether no rule is still at work, or waits to be asked. */
+    isRest: calls.every((call) => outputOf(call) !== undefined || own.includes(call)),
+  }
+}
+
 const answerOf = (responder: CallResponder | undefined) =>
   responder?.status === 'answered' ? (responder.output ?? undefined) : undefined
 
@@ -76,13 +94,7 @@ export function OutputsForm({ run }: { run: Run }) {
   const form = useRef<HTMLFormElement>(null)
   const { outputs, draftOf, write, forget } = useOutputDrafts(run)
   const submit = useOnceMutation(submitToolOutputsMutation({ api: useApi(), client: useQueryClient() }, run))
-  const { responders } = useLiveRun(run.id).view
-  // The others are a rule's, as long as nobody writes them.
-  const own = calls.filter(({ id }) => isForPerson(responders[id], outputs[id]))
-  const missing = own.filter(({ id }) => !outputs[id])
-  const broken = own.filter((call) => isBrokenOutput(draftOf(call)))
-  const outputOf = ({ id }: FunctionCall) => answerOf(responders[id]) ?? outputs[id]
-  const isRest = calls.every((call) => outputOf(call) !== undefined || own.includes(call))
+  const { responders, own, missing, broken, outputOf, isRest } = useWritten(run, { outputs, draftOf })
   const isSent = submit.isPending || submit.isSuccess
   useEffect(() => {
     // They stand until the run goes on.
@@ -122,24 +134,40 @@ export function OutputsForm({ run }: { run: Run }) {
       ))}
       {submit.isError && <ErrorState error={submit.error} compact />}
       {own.length > 0 && (
-        <div className="flex flex-wrap items-center gap-3">
-          <Button
-            look="primary"
-            type="submit"
-            busy={isSent}
-            aria-disabled={!isRest || undefined}
-            title={isRest ? undefined : t('rules_first')}
-            data-takes-focus
-          >
-            {missing.length > 0
-              ? t('missing', { count: missing.length, of: calls.length })
-              : broken.length > 0
-                ? t('mend', { count: broken.length })
-                : t('send', { count: calls.length })}
-          </Button>
-          {calls.length > 1 && <span className="text-meta text-muted">{t(isRest ? 'at_once' : 'rules_first')}</span>}
-        </div>
+        <Foot {...{ missing: missing.length, broken: broken.length, of: calls.length, isSent, isRest }} />
       )}
     </form>
+  )
+}
+
+interface FootProps {
+  readonly missing: number
+  readonly broken: number
+  readonly of: number
+  readonly isSent: boolean
+  readonly isRest: boolean
+}
+
+/** The button that sends all, and until then leads to what is missing. */
+function Foot({ missing, broken, of, isSent, isRest }: FootProps) {
+  const t = useTranslations('inspector.outputs')
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <Button
+        look="primary"
+        type="submit"
+        busy={isSent}
+        aria-disabled={!isRest || undefined}
+        title={isRest ? undefined : t('rules_first')}
+        data-takes-focus
+      >
+        {missing > 0
+          ? t('missing', { count: missing, of })
+          : broken > 0
+            ? t('mend', { count: broken })
+            : t('send', { count: of })}
+      </Button>
+      {of > 1 && <span className="text-meta text-muted">{t(isRest ? 'at_once' : 'rules_first')}</span>}
+    </div>
   )
 }

@@ -97,7 +97,6 @@ export function createApi(connection: string, send: Send = browserSend) {
 
   return {
     connection,
-    /** The playground's own resources, for requests that only parts that come late make. */
     own,
     connections: (options?: Options) => json<List<ConnectionInfo>>(telling, '/api/connections', options),
     models: (options?: Options) => get<List<ModelObject>>('/models', options),
