@@ -19,7 +19,7 @@ import { createClient, type Client } from '@/lib/wire-client/create-client'
 import { answerOf, search } from '@/lib/wire-client/requests'
 import type { Api } from './api'
 import { sendFromBrowser } from './browser-send'
-import { logOf } from './recording-query'
+import { logOf, orElse, runsOf, shownMessages, threadOf } from './recording-query'
 
 export interface CapsuleSubject {
   readonly threadId: string
@@ -44,36 +44,40 @@ export const capsuleSourceQuery = (api: Api, subject: CapsuleSubject) =>
   })
 
 async function readSource(api: Api, { threadId, runId }: CapsuleSubject, signal: AbortSignal): Promise<CapsuleSource> {
-  const client = createClient(api.connection, sendFromBrowser)
-  const [thread, summary, said, all] = await Promise.all([
-    api.threads.raw(threadId, { signal }),
-    api.threads.get(threadId, { signal }),
-    allOf<Message>(client, `/threads/${encodeURIComponent(threadId)}/messages`, signal),
-    allOf<Run>(client, `/threads/${encodeURIComponent(threadId)}/runs`, signal),
+  const summary = await api.threads.get(threadId, { signal })
+  const [thread, said, all] = await Promise.all([
+    api.threads.raw(threadId, { signal }).catch(orElse(threadOf(summary))),
+    messagesOf(api, threadId, signal),
+    runId === null ? runsOf(api, threadId, signal) : api.runs.summary(runId, { signal }).then((one) => [one]),
   ])
-  const asked = runId === null ? all : all.filter(({ id }) => id === runId)
   const runs: RecordedRun[] = []
-  for (const run of asked) runs.push({ id: run.id, events: await logOf(api, { id: run.id, run }, signal) })
-  const messages = runId === null ? said : upTo(said, asked[0])
+  for (const run of all) runs.push({ id: run.id, events: await logOf(api, run, signal) })
+  const messages = runId === null ? said : upTo(said, all[0]?.run)
   const assistants = await Promise.all(
-    [...new Set(asked.map(({ assistant_id: id }) => id))].map((id) => orNone(api.seenAssistants.get(id, { signal }))),
+    [...new Set(all.map(({ run }) => run.assistant_id))].map((id) => orNone(api.seenAssistants.get(id, { signal }))),
   )
-  const labels = await Promise.all(asked.map(({ id }) => orNone(api.runs.summary(id, { signal }))))
   const capsule: Capsule = {
     schema: CAPSULE_SCHEMA,
     version: CAPSULE_VERSION,
     exported_ms: Date.now(),
-    run_id: runs.some(({ id }) => id === runId) ? runId : null,
+    run_id: runId,
     recording: { thread, title: summary.title ?? summary.preview, messages, runs, assistants: assistants.flat() },
     labels: {
       thread: summary.labels,
-      runs: Object.fromEntries(labels.flat().flatMap((run) => (run.labels.length > 0 ? [[run.id, run.labels]] : []))),
+      runs: Object.fromEntries(all.flatMap(({ id, labels }) => (labels.length > 0 ? [[id, labels]] : []))),
     },
     files: await describedFiles(api, filesIn({ messages, runs }), signal),
     left_out: [],
     covered: 0,
   }
-  return { capsule, underway: asked.filter(({ status }) => !isTerminal(status)).length }
+  return { capsule, underway: all.filter(({ run }) => !isTerminal(run.status)).length }
+}
+
+/** As the wire has them, with their pictures; where its backend has the thread no more, as pages know them. */
+async function messagesOf(api: Api, threadId: string, signal: AbortSignal): Promise<readonly Message[]> {
+  const client = createClient(api.connection, sendFromBrowser)
+  const [whole] = await orNone(allOf<Message>(client, `/threads/${encodeURIComponent(threadId)}/messages`, signal))
+  return whole ?? shownMessages(api, threadId, signal)
 }
 
 const PAGE = 100

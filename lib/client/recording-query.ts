@@ -37,10 +37,8 @@ async function readRecording(api: Api, { thread: id, run }: RecordingOf, signal:
   const summary = await api.threads.get(id, { signal })
   const [thread, messages, runs] = await Promise.all([
     api.threads.raw(id, { signal }).catch(orElse(threadOf(summary))),
-    all((page) => api.messages.list(id, page, { signal })).then((shown) => eachOf(shown, wholeOf(api, signal))),
-    run === ''
-      ? all((page) => api.runs.listAll({ ...page, thread_id: id }, { signal }))
-      : api.runs.summary(run, { signal }).then((one) => [one]),
+    shownMessages(api, id, signal),
+    run === '' ? runsOf(api, id, signal) : api.runs.summary(run, { signal }).then((one) => [one]),
   ])
   const assistantIds = [...new Set(runs.map((each) => each.run.assistant_id))]
   const [logs, assistants] = await Promise.all([
@@ -57,14 +55,14 @@ async function readRecording(api: Api, { thread: id, run }: RecordingOf, signal:
 }
 
 /** What its backend has no more is shown as far as it is known here. */
-const orElse =
+export const orElse =
   <T>(other: T) =>
   (error: unknown): T => {
     if (isNotFound(error)) return other
     throw error
   }
 
-const threadOf = ({ id, created_at }: { id: string; created_at: number }): Thread => ({
+export const threadOf = ({ id, created_at }: { id: string; created_at: number }): Thread => ({
   id,
   object: 'thread',
   created_at,
@@ -89,6 +87,13 @@ async function all<T>(ask: (page: Page) => Promise<List<T>>): Promise<readonly T
 /** Lists have of long texts the beginning. */
 const wholeOf = (api: Api, signal: AbortSignal) => async (shown: ShownMessage) =>
   shown.whole_length === undefined ? shown : await api.messages.get(shown.thread_id, shown.id, { signal })
+
+/** The messages of a thread as pages know them, each whole. */
+export const shownMessages = async (api: Api, thread: string, signal: AbortSignal) =>
+  eachOf(await all((page) => api.messages.list(thread, page, { signal })), wholeOf(api, signal))
+
+export const runsOf = (api: Api, thread: string, signal: AbortSignal) =>
+  all((page) => api.runs.listAll({ ...page, thread_id: thread }, { signal }))
 
 /** A browser sends no more than this at once to one server. */
 const AT_ONCE = 4

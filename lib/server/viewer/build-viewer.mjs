@@ -61,19 +61,19 @@ const compiled = (texts) =>
     : Object.fromEntries(Object.entries(texts).map(([name, inner]) => [name, compiled(inner)]))
 
 /**
- * The pages' styles, as far as these files name them; letters are the system's.
+ * The pages' styles, as far as these files name them; letters are the system's, and no shell stands around.
  * @type {(files: string[]) => Promise<string>}
  */
 async function stylesOf(files) {
   const path = join(root, 'app/globals.css')
-  const own = readFileSync(path, 'utf8').replace(/^@source '[^']*';$/gm, '')
+  const shared = readFileSync(path, 'utf8').replace(/^@source '[^']*';$/gm, '')
   const sources = files
     .filter((file) => file.startsWith('components/'))
     .map((file) => `@source '${relative(dirname(path), join(root, file))}';`)
-  const fonts = ':root { --font-ui: system-ui; --font-code: ui-monospace; }'
+  const own = ':root { --font-ui: system-ui; --font-code: ui-monospace; --shell-top: 0px; --shell-bottom: 0px; }'
   // Sources stand before rules.
-  const css = own.replace("@import './run-states.css';", (line) => [line, ...sources, ''].join('\n'))
-  const { css: text } = await postcss([tailwind({ base: root, optimize: { minify: true } })]).process(css + fonts, {
+  const css = shared.replace("@import './run-states.css';", (line) => [line, ...sources, ''].join('\n'))
+  const { css: text } = await postcss([tailwind({ base: root, optimize: { minify: true } })]).process(css + own, {
     from: path,
   })
   return text
