@@ -17,7 +17,15 @@ export const sectionMessages = {
   stores: ['assistants.form.tool', 'files', 'lists', 'thread.sources', 'stores'],
   assistants: ['assistants', 'demos', 'lists'],
   assistant: [
-    ...['comparison.again', 'connections.python', 'files.refusal', 'files.size', 'files.uploads', 'inspector', 'thread'],
+    ...[
+      'comparison.again',
+      'connections.python',
+      'files.refusal',
+      'files.size',
+      'files.uploads',
+      'inspector',
+      'thread',
+    ],
     ...storeWords,
   ],
   threads: ['lists', 'thread.by'],
