@@ -32,8 +32,8 @@ interface LateShellProps {
 }
 
 /**
- * What of the shell is loaded after the page, and is not in sight but for the tour: shortcuts, actions of every page, passing on the focus, Back
- * that closes a dialog, and toasts of what happens elsewhere.
+ * What of the shell is loaded after the page, and is not in sight but for the tour: shortcuts, actions of every page,
+ * passing on the focus, Back that closes a dialog, and toasts of what happens elsewhere.
  */
 export function LateShell({ onPalette, onSheet, onReady }: LateShellProps) {
   const t = useTranslations('palette')
