@@ -15,6 +15,7 @@ export function ExportThreads({ threads }: { readonly threads: readonly ThreadSu
   return (
     <form
       method="post"
+      encType="multipart/form-data"
       action={exportFormAddress(info.id)}
       className="contents"
       onSubmit={() => toast(t('exporting', { count: threads.length }))}
