@@ -47,12 +47,8 @@ export function ServerDialog({ stored, onClose }: ServerDialogProps) {
   function submit(event: FormEvent) {
     event.preventDefault()
     if (!isFilled || save.isPending) return
-    save.mutate(stored ? { id: stored.id, changes: body } : body, {
-      onSuccess: ({ name }) => {
-        toast(t('form.saved', { name }))
-        onClose()
-      },
-    })
+    const onSuccess = ({ name }: McpServer) => (toast(t('form.saved', { name })), onClose())
+    save.mutate(stored ? { id: stored.id, changes: body } : body, { onSuccess })
   }
 
   return (
@@ -81,11 +77,14 @@ export function ServerDialog({ stored, onClose }: ServerDialogProps) {
           onChange={change}
         />
         <TestProgress isPending={test.isPending} test={test.data} />
-        {failed && !(wrong?.param && /^(name|url|headers)/.test(wrong.param)) && <ErrorState compact error={failed} />}
+        {failed && !isOfField(wrong?.param) && <ErrorState compact error={failed} />}
       </form>
     </Dialog>
   )
 }
+
+/** Whether an error stands at one of the fields. */
+const isOfField = (param: string | null | undefined) => typeof param === 'string' && /^(name|url|headers)/.test(param)
 
 function TestProgress({ isPending, test }: { isPending: boolean; test: McpTest | undefined }) {
   const t = useTranslations('mcp')

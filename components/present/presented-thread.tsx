@@ -25,7 +25,6 @@ import { IconButton } from '@/components/ui/icon-button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { toast } from '@/components/ui/toast-store'
 import { threadQuery } from '@/lib/client/thread-queries'
-import { messageTextOf } from '@/lib/run/message-text'
 import { NotebookPen, Pencil, SkipForward } from './icons'
 import { PresentBar } from './present-bar'
 import { Presented } from './presented'
@@ -61,9 +60,7 @@ function Thread({ threadId, assistant }: PresentedThreadProps) {
   useToolOutputs(thread.active)
   useMarkdown(true)
   useToldNotes(threadId, { demo, thread })
-  useAction({ id: 'present-next', label: t('next_short'), shortcut: 'present_next', run: demo.goOn })
-  useAction({ id: 'present-write', label: t('write'), shortcut: 'present_write', run: toggleWriting })
-  useAction({ id: 'present-notes', label: t('notes'), shortcut: 'present_notes', run: openNotes })
+  useKeysOf({ goOn: demo.goOn, toggleWriting, openNotes })
   const nameOf = useThreadName()
   const name = summary.data && nameOf(summary.data)
   useTabTitle(name)
@@ -100,17 +97,20 @@ function Thread({ threadId, assistant }: PresentedThreadProps) {
       </PresentBar>
       {asks === 'demo' && demo.assistant && (
         <Suspense>
-          <DemoDialog
-            assistant={demo.assistant}
-            said={thread.entries.flatMap((entry) =>
-              entry.type === 'message' && entry.message.role === 'user' ? [messageTextOf(entry.message)] : [],
-            )}
-            onClose={() => setAsks(null)}
-          />
+          <DemoDialog assistant={demo.assistant} said={demo.said} onClose={() => setAsks(null)} />
         </Suspense>
       )}
     </>
   )
+}
+
+type Doings = Readonly<Record<'goOn' | 'toggleWriting' | 'openNotes', () => void>>
+
+function useKeysOf({ goOn, toggleWriting, openNotes }: Doings) {
+  const t = useTranslations('present')
+  useAction({ id: 'present-next', label: t('next_short'), shortcut: 'present_next', run: goOn })
+  useAction({ id: 'present-write', label: t('write'), shortcut: 'present_write', run: toggleWriting })
+  useAction({ id: 'present-notes', label: t('notes'), shortcut: 'present_notes', run: openNotes })
 }
 
 /** A window of its own, which the presenter puts on the other screen. */

@@ -34,7 +34,7 @@ export function useDemo({ threadId, preferred, thread }: DemoInput) {
     void send({ thread: threadId, message, run: { assistant_id: assistant.id }, onPosted() {} })
   }
 
-  return { assistant, messages: demo.data?.messages, progress, isBusy, error: postError ?? startError, goOn }
+  return { assistant, said, progress, isBusy, error: postError ?? startError, goOn }
 }
 
 export type DemoState = ReturnType<typeof useDemo>
