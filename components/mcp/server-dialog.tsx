@@ -34,8 +34,7 @@ export function ServerDialog({ stored, onClose }: ServerDialogProps) {
   const { headers, wrongLine } = headersOf(draft.headers)
   const isFilled = draft.name.trim() !== '' && draft.url.trim() !== '' && wrongLine === undefined
   const body = { name: draft.name, url: draft.url, ...(draft.headers.trim() !== '' && { headers }) }
-  const failed = save.error ?? test.error
-  const wrong = failed instanceof ApiError && failed.status === 400 ? failed.body : undefined
+  const { failed, errorOf } = refusalOf(save.error ?? test.error)
 
   function change(part: Partial<typeof draft>) {
     setDraft({ ...draft, ...part })
@@ -47,8 +46,12 @@ export function ServerDialog({ stored, onClose }: ServerDialogProps) {
   function submit(event: FormEvent) {
     event.preventDefault()
     if (!isFilled || save.isPending) return
-    const onSuccess = ({ name }: McpServer) => (toast(t('form.saved', { name })), onClose())
-    save.mutate(stored ? { id: stored.id, changes: body } : body, { onSuccess })
+    save.mutate(stored ? { id: stored.id, changes: body } : body, {
+      onSuccess: ({ name }) => {
+        toast(t('form.saved', { name }))
+        onClose()
+      },
+    })
   }
 
   return (
@@ -69,22 +72,23 @@ export function ServerDialog({ stored, onClose }: ServerDialogProps) {
       }
     >
       <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
-        <Fields
-          draft={draft}
-          stored={stored}
-          wrongLine={wrongLine}
-          errorOf={(param) => (wrong?.param?.startsWith(param) ? <span lang="en">{wrong.message}</span> : undefined)}
-          onChange={change}
-        />
+        <Fields draft={draft} stored={stored} wrongLine={wrongLine} errorOf={errorOf} onChange={change} />
         <TestProgress isPending={test.isPending} test={test.data} />
-        {failed && !isOfField(wrong?.param) && <ErrorState compact error={failed} />}
+        {failed && <ErrorState compact error={failed} />}
       </form>
     </Dialog>
   )
 }
 
-/** Whether an error stands at one of the fields. */
-const isOfField = (param: string | null | undefined) => typeof param === 'string' && /^(name|url|headers)/.test(param)
+/** What the server refused: at its field where it names one, else by itself. */
+function refusalOf(error: Error | null) {
+  const wrong = error instanceof ApiError && error.status === 400 ? error.body : undefined
+  const hasField = wrong?.param && /^(name|url|headers)/.test(wrong.param)
+  return {
+    failed: hasField ? null : error,
+    errorOf: (param: string) => (wrong?.param?.startsWith(param) ? <span lang="en">{wrong.message}</span> : undefined),
+  }
+}
 
 function TestProgress({ isPending, test }: { isPending: boolean; test: McpTest | undefined }) {
   const t = useTranslations('mcp')
