@@ -27,7 +27,8 @@ export function ReplayLink({ thread, run }: ReplayLinkProps) {
   return (
     <Link href={href} prefetch={false} className={buttonClass()} {...hint(t('replay'), 'replay')}>
       <CirclePlay size={14} aria-hidden />
-      {t('replay')}
+      {/* A phone has no room for it beside a thread's name. */}
+      <span className="sr-only sm:not-sr-only">{t('replay')}</span>
     </Link>
   )
 }

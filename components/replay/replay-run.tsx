@@ -36,7 +36,8 @@ export function ReplayRun({ recording, thread, now, urlState }: ReplayRunProps) 
   const report = useMemo(() => ({ urlState, surroundings }), [urlState, surroundings])
   return (
     <div
-      role="region"
+      // No region: its facts are a landmark of their own.
+      role="group"
       aria-label={t('pane.run')}
       tabIndex={0}
       className="flex h-full flex-col gap-4 overflow-y-auto px-4 py-4 -outline-offset-2 wide:px-6 short:h-auto

@@ -43,9 +43,10 @@ test('replays what a template has made, by keys, by its bar and from a link', as
     await expect(replay.run.getByRole('heading', { name: words('inspector.row.run') })).toBeVisible()
     const end = await replay.place()
     await page.keyboard.press(',')
-    await expect(replay.run.getByText(words('status.completed'), { exact: true }).first()).toBeHidden()
+    await expect(replay.conversation.getByText(words('status.completed'), { exact: true })).toBeHidden()
     await page.keyboard.press('.')
-    await expect.poll(replay.place).toBe(end)
+    await expect(replay.conversation.getByText(words('status.completed'), { exact: true })).toBeVisible()
+    expect(await replay.place()).toBe(end)
     await page.keyboard.press('Home')
     await expect.poll(replay.place).toBe(0)
     await expect(replay.conversation).not.toContainText('4321.5')
@@ -63,7 +64,7 @@ test('replays what a template has made, by keys, by its bar and from a link', as
 
   await test.step('a chapter leads to its moment, and a link there from elsewhere', async () => {
     await page.keyboard.press('c')
-    await replay.chapter(ORDER_FUNCTION).click()
+    await replay.chapter(words('replay.calls', { names: ORDER_FUNCTION })).click()
     await expect(replay.run, 'the details follow').toContainText(words('inspector.row.tool_calls'))
     await replay.chapter(words('status.requires_action')).click()
     await expect(replay.conversation).toContainText(ORDER_FUNCTION)

@@ -16,7 +16,7 @@ export function createReplayPage(page: Page, t: Words) {
     button,
     place,
     conversation: page.getByRole('region', { name: t('replay.pane.conversation'), exact: true }),
-    run: page.getByRole('region', { name: t('replay.pane.run'), exact: true }),
+    run: page.getByRole('group', { name: t('replay.pane.run'), exact: true }),
     chapter: (name: string) => chapters.getByRole('button').filter({ hasText: name }),
     async expectReplay() {
       await expect(player.getByText(t('replay.badge'), { exact: true })).toBeVisible()
