@@ -85,13 +85,15 @@ function Sharing({ source }: { readonly source: CapsuleSource }) {
         onWords={setWords}
         onPatterns={setPatterns}
       />
-      <ul role="status" className="flex flex-col gap-1 text-row">
-        <li>{t('secrets', { count: redacted.secrets })}</li>
-        {terms.map(({ text }, index) => (
-          <li key={text}>{t('found', { term: text, count: redacted.found[index] ?? 0 })}</li>
-        ))}
-        {redacted.unread.length > 0 && terms.length > 0 && <li>{t('unread', { names: listed(redacted.unread) })}</li>}
-      </ul>
+      <div role="status">
+        <ul className="flex flex-col gap-1 text-row">
+          <li>{t('secrets', { count: redacted.secrets })}</li>
+          {terms.map(({ text }, index) => (
+            <li key={text}>{t('found', { term: text, count: redacted.found[index] ?? 0 })}</li>
+          ))}
+          {redacted.unread.length > 0 && terms.length > 0 && <li>{t('unread', { names: listed(redacted.unread) })}</li>}
+        </ul>
+      </div>
       <p className="max-w-prose text-meta text-muted">{t('secrets_hint')}</p>
       {files.isError && <ErrorState compact error={files.error} onRetry={() => void files.refetch()} />}
       <SaveButtons capsule={redacted.capsule} isReady={isReady} />
