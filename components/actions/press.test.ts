@@ -60,9 +60,21 @@ it('tells which shortcuts would be text in a field', () => {
     'go_transfer',
     'search',
     'write',
+    'replay',
+    'present',
     'zoom_in',
     'zoom_out',
     'zoom_all',
+    'present_write',
+    'present_larger',
+    'present_smaller',
+    'present_pointer',
+    'present_notes',
+    'replay_previous',
+    'replay_next',
+    'replay_slower',
+    'replay_faster',
+    'replay_chapters',
   ])
 })
 

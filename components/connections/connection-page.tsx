@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
-import { PythonLine } from '@/components/connection/python-line'
+import { PythonLine } from '@/components/python/python-line'
 import { useConnectionName } from '@/components/connection/use-connection-name'
 import { connectionsPath } from '@/components/routing/paths'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'

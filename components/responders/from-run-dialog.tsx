@@ -117,14 +117,20 @@ function Functions({ made, left, onLeft }: FunctionsProps) {
 
 const MAX_SHOWN = 3
 
+/** Those in which the rules that are made answer. */
+const modes = ['always', 'ask'] as const satisfies readonly ResponderMode[]
+
 function ModeField({ mode, onMode }: { mode: ResponderMode; onMode: (mode: ResponderMode) => void }) {
   const t = useTranslations('responders')
   return (
     <Field label={t('from_run.mode')}>
       {(control) => (
         <Select {...control} value={mode} onChange={(event) => onMode(event.target.value as ResponderMode)}>
-          <option value="always">{t('mode.always')}</option>
-          <option value="ask">{t('mode.ask')}</option>
+          {modes.map((each) => (
+            <option key={each} value={each}>
+              {t(`mode.${each}`)}
+            </option>
+          ))}
         </Select>
       )}
     </Field>

@@ -48,8 +48,11 @@ export function RecordedFields({ rule, onRule }: RecordedFieldsProps) {
             onChange={(event) => onRule({ ...rule, otherwise: event.target.value === 'next' ? 'next' : 'fail' })}
             className="w-full sm:w-60"
           >
-            <option value="fail">{t('otherwise_fail')}</option>
-            <option value="next">{t('otherwise_next')}</option>
+            {(['fail', 'next'] as const).map((each) => (
+              <option key={each} value={each}>
+                {t(`otherwise_${each}`)}
+              </option>
+            ))}
           </Select>
         )}
       </Field>

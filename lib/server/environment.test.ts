@@ -17,6 +17,7 @@ describe('readEnvironment', () => {
   test('needs nothing', () => {
     expect(readEnvironment({})).toEqual({
       PORT: 3000,
+      PYTHON_SANDBOX: 'pyodide',
       PYTHON_PACKAGE_BASE_URL: 'https://cdn.jsdelivr.net/pyodide/v314.0.7/full/',
       HOST: '127.0.0.1',
       PAGES: 'on',
