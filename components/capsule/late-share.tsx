@@ -9,12 +9,18 @@ import type { ShareDialogProps } from './share-dialog'
 
 // The dialog and its words in the reader's language, which few visits need.
 const parts = {
-  en: lateDialog(() => inWords(import('./share-dialog').then(dialogIn), capsuleTexts.en())),
-  'zh-CN': lateDialog(() => inWords(import('./share-dialog').then(dialogIn), capsuleTexts['zh-CN']())),
-}
-
-function dialogIn(file: { readonly ShareDialog: ComponentType<ShareDialogProps> }) {
-  return file.ShareDialog
+  en: lateDialog(() =>
+    inWords(
+      import('./share-dialog').then((file) => file.ShareDialog),
+      capsuleTexts.en(),
+    ),
+  ),
+  'zh-CN': lateDialog(() =>
+    inWords(
+      import('./share-dialog').then((file) => file.ShareDialog),
+      capsuleTexts['zh-CN'](),
+    ),
+  ),
 }
 
 async function inWords(

@@ -18,7 +18,8 @@ export function RunAside({ run, life, actions }: RunAsideProps) {
   const t = useTranslations('inspector')
   return (
     <aside aria-label={t('facts.title')} className="flex min-w-0 flex-col gap-5">
-      <figure className="flex max-w-[24rem] flex-col gap-2 overflow-x-auto">
+      {/* Where it has little room it scrolls, by keys, too. */}
+      <figure tabIndex={0} className="flex max-w-[24rem] flex-col gap-2 overflow-x-auto">
         <figcaption className="text-meta font-medium text-muted">{t('machine.title')}</figcaption>
         <StatusDiagram life={life} />
       </figure>

@@ -55,7 +55,7 @@ export function CapsuleView({ capsule: given, urlState, tools }: CapsuleViewProp
             {selected === 'conversation' && <CapsuleConversation recording={capsule.recording} views={views} />}
             {selected === 'report' && <CapsuleReport {...{ capsule, views, urlState }} threadName={name} />}
             {selected === 'replay' && (
-              <div className="flex h-[80dvh] min-h-[28rem] min-w-0 flex-col">
+              <div className="-mx-4 flex h-[80dvh] min-h-[28rem] min-w-0 flex-col wide:-mx-10">
                 <Replay recording={capsule.recording} urlState={urlState} />
               </div>
             )}

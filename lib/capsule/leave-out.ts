@@ -5,7 +5,7 @@ import type { Holder } from './text-pieces'
 
 /** What stands where something was left out. */
 export const COVER = '█'
-export const LEFT_OUT = COVER.repeat(4)
+const LEFT_OUT = COVER.repeat(4)
 
 const isHolder = (value: unknown): value is Holder => typeof value === 'object' && value !== null
 

@@ -3,7 +3,7 @@ import type { Assistant } from '@/lib/protocol/assistant'
 import { callOf, createLog, messageOf, messageStepOf, runOf, START, start, toolStepOf } from '@/lib/run/testing/log'
 import { type Capsule, CAPSULE_SCHEMA, CAPSULE_VERSION } from '../capsule'
 
-export const assistantOf = (overrides: Partial<Assistant> = {}): Assistant => ({
+const assistantOf = (overrides: Partial<Assistant> = {}): Assistant => ({
   id: 'asst_1',
   object: 'assistant',
   created_at: START / 1000,

@@ -6,7 +6,7 @@ import type { Backend } from '@/lib/backend/backend'
 import { ApiError } from '@/lib/protocol/error'
 
 /** Where the build leaves it. */
-export const viewerIn = (root: string) => join(root, '.next', 'viewer', 'viewer.html')
+const viewerIn = (root: string) => join(root, '.next', 'viewer', 'viewer.html')
 
 interface Serving {
   readonly root: string

@@ -1,5 +1,5 @@
 // Unpacks the script of a shared file and runs it: the policy of the document names its hash.
-;(async () => {
+void (async () => {
   try {
     const packed = Uint8Array.from(atob(document.getElementById('viewer').textContent), (sign) => sign.charCodeAt(0))
     const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))
