@@ -1,15 +1,20 @@
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { compileServer } from './lib/server/compile.mjs'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const needsServer = ['lib/**/*.{sdk,process,chaos}.test.ts']
 const contract = ['lib/**/*.contract.test.ts']
-const store = ['lib/backend/store/**/*.test.ts']
+const store = ['lib/backend/store/**/*.test.ts', 'lib/**/*.store.test.ts']
 
 /** Tests that start the real server build it once, before any of them runs. */
 const overServer = { globalSetup: 'lib/server/testing/build-once.ts', testTimeout: 120_000, hookTimeout: 120_000 }
 
+/** Threads and processes of the server start compiled, as they do in it: transpiling each takes a second. */
+const compiled = pathToFileURL(`${await compileServer(root)}/`).href
+
 export default defineConfig({
+  define: { COMPILED_PROGRAMS: JSON.stringify(compiled) },
   resolve: { alias: { '@/': root } },
   esbuild: { jsx: 'automatic' },
   test: {
@@ -45,11 +50,11 @@ export default defineConfig({
       },
       { extends: true, test: { name: 'sdk', include: ['lib/**/*.sdk.test.ts'], ...overServer } },
       {
-        // The same SDK on the way through Next's route handlers; without a server it takes a few seconds.
+        // The SDK on the way through Next's route handlers; route-handlers.contract.test.ts holds them to the contract.
         extends: true,
         test: {
           name: 'handlers',
-          include: ['lib/backend/embedded/{objects,runs,examples}.sdk.test.ts'],
+          include: ['lib/backend/embedded/examples.sdk.test.ts'],
           provide: { way: 'handlers' },
           testTimeout: 30_000,
         },

@@ -15,7 +15,8 @@
 export const lightProtocol = [
   ...['lib/protocol/status', 'lib/protocol/error', 'lib/protocol/sse'],
   ...['lib/protocol/limits', 'lib/protocol/definition-limits', 'lib/protocol/connection'],
-  ...['lib/protocol/transfer', 'lib/protocol/file-endings', 'lib/protocol/responder-limits'],
+  ...['lib/protocol/transfer', 'lib/protocol/file-endings', 'lib/protocol/json-extent'],
+  'lib/protocol/responder-limits',
 ]
 
 /** Packages that no browser may load. */
@@ -47,7 +48,7 @@ const kernel = ['lib/backend/store', 'lib/backend/log', 'lib/backend/wire']
 
 const reactPackages = ['react', 'react-dom', 'next-intl', '@tanstack/react-query', 'zustand']
 
-/** What a run's report is drawn with: nothing that knows of pages, of requests or of what is live. */
+/** What runs and conversations are drawn with: nothing that knows of pages, of requests or of what is live. */
 const ofReport = [
   ...['json', 'late', 'names', 'scrolling', 'text', 'ui'].map((name) => `components/${name}`),
   ...['actions/keyboard', 'actions/use-key-hint', 'kept/use-remembered', 'labels/label-chips'].map(
@@ -55,12 +56,24 @@ const ofReport = [
   ),
 ]
 
-const view = ['components', 'lib/i18n', 'lib/live', 'lib/client', 'lib/inspector', 'lib/run', 'lib/protocol']
+const ofReplay = ['report', 'conversation', 'actions/single-keys'].map((name) => `components/${name}`)
+
+const view = [
+  'components',
+  'lib/i18n',
+  'lib/live',
+  'lib/client',
+  'lib/capsule',
+  'lib/inspector',
+  'lib/run',
+  'lib/protocol',
+]
 
 /** Of two rows that fit a file the first holds. @type {readonly Boundary[]} */
 const boundaries = [
   { folder: 'lib/protocol', may: [], packagesOnly: ['zod', 'eventsource-parser'] },
   { folder: 'lib/run', may: ['lib/protocol'], browser: true, packagesOnly: [] },
+  { folder: 'lib/capsule', may: ['lib/run', 'lib/protocol'], browser: true, packagesOnly: [] },
   { folder: 'lib/inspector', may: ['lib/run', 'lib/protocol'], browser: true, packagesOnly: ['diff'] },
   { folder: 'lib/appbuilder', may: ['lib/protocol'], packagesOnly: ['zod'] },
   { folder: 'lib/wire-client', may: ['lib/protocol'], browser: true, packagesOnly: [] },
@@ -86,7 +99,10 @@ const boundaries = [
       ],
     },
     { folder: 'lib/backend/appbuilder', may: ['lib/appbuilder', 'lib/wire-client', ...kernel, ...ofBackend] },
-    { folder: 'lib/backend/transfer', may: ['lib/backend/blobs', 'lib/wire-client', ...kernel, ...ofBackend] },
+    {
+      folder: 'lib/backend/transfer',
+      may: ['lib/backend/blobs', 'lib/capsule', 'lib/wire-client', ...kernel, ...ofBackend],
+    },
     { folder: 'lib/backend/responders', may: ['lib/wire-client', ...kernel, ...ofBackend] },
     { folder: 'lib/backend/proxy', may: ['lib/wire-client', ...kernel, ...ofBackend] },
     {
@@ -102,6 +118,19 @@ const boundaries = [
     },
   ].map((row) => ({ ...row, packagesNever: ['next', ...reactPackages] })),
   {
+    // Put in the place of what only pages have; they come into no process of the server.
+    folder: 'lib/server/viewer',
+    files: /\.m?js$/,
+    may: [],
+  },
+  {
+    // What somebody types to be covered costs their own tab (decision 37).
+    folder: 'components/capsule',
+    files: /\/linear-patterns\.ts$/,
+    may: ['lib/capsule'],
+    packagesOnly: ['re2js'],
+  },
+  {
     folder: 'lib/server',
     may: ['lib/backend', 'lib/appbuilder', 'lib/run', 'lib/protocol', 'lib/i18n/locale'],
     packagesNever: reactPackages,
@@ -109,17 +138,23 @@ const boundaries = [
   { folder: 'lib/i18n', may: ['messages'], browser: true },
   {
     folder: 'lib/client',
-    may: ['lib/wire-client', 'lib/run', 'lib/protocol'],
+    may: ['lib/wire-client', 'lib/capsule', 'lib/run', 'lib/protocol'],
     browser: true,
     packagesNever: ['next'],
   },
   { folder: 'lib/live', may: ['lib/client', 'lib/run', 'lib/protocol'], browser: true, packagesNever: ['next'] },
-  {
-    folder: 'components/report',
-    may: [...ofReport, 'lib/i18n', 'lib/inspector', 'lib/run', 'lib/protocol'],
+  ...[
+    { folder: 'components/report', may: ofReport },
+    { folder: 'components/conversation', may: [...ofReport, 'components/report'] },
+    { folder: 'components/replay', may: [...ofReport, ...ofReplay] },
+    { folder: 'components/comparison', may: [...ofReport, 'components/report'] },
+    { folder: 'components/viewer', may: [...ofReport, ...ofReplay, 'components/replay', 'lib/capsule'] },
+  ].map(({ folder, may }) => ({
+    folder,
+    may: [...may, 'lib/i18n', 'lib/inspector', 'lib/run', 'lib/protocol'],
     browser: true,
     packagesNever: ['next', '@tanstack/react-query', 'zustand'],
-  },
+  })),
   { folder: 'components', may: view, browser: true },
   {
     folder: 'app',

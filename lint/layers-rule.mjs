@@ -1,12 +1,8 @@
-// The ESLint rule that holds files to lint/boundaries.mjs. It resolves what is imported, so that `@/…`, `../…`,
+// The rule that holds files to lint/boundaries.mjs. It resolves what is imported, so that `@/…`, `../…`,
 // `import()` and `export … from` are judged alike.
 import { isBuiltin } from 'node:module'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { boundaryOf, isSystemTest, isTest, isWithin, lightProtocol, serverPackages } from './boundaries.mjs'
-
-const root = fileURLToPath(new URL('..', import.meta.url))
-const fromRoot = (file) => path.relative(root, file).split(path.sep).join('/')
 
 /** Why this file may not import that, in words; undefined when it may. */
 function objection(file, source, typeOnly) {
@@ -50,11 +46,10 @@ const isTypeOnly = (node) =>
   (node.specifiers?.length > 0 &&
     node.specifiers.every(({ importKind, exportKind }) => importKind === 'type' || exportKind === 'type'))
 
-/** @type {import('eslint').Rule.RuleModule} */
 export const layersRule = {
   meta: { type: 'problem', schema: [], messages: { boundary: '{{why}}' } },
   create(context) {
-    const file = fromRoot(context.filename)
+    const file = path.relative(context.cwd, context.filename).split(path.sep).join('/')
     const check = (node, source, typeOnly) => {
       if (typeof source?.value !== 'string') return
       const why = objection(file, source.value, typeOnly)

@@ -36,7 +36,7 @@ const pages = [...sources.keys()].filter((file) => /^app\/.*\/page\.tsx$/.test(f
 describe('texts come with the pages that need them', () => {
   test('those of the shell', () => {
     const needed = neededBy('app/shell-layout.tsx')
-    expect([...needed].filter(([name]) => !isIn(shellMessages)(name))).toEqual([])
+    expect([...needed].filter(([name]) => !isIn([...lateMessages, ...shellMessages])(name))).toEqual([])
     expect(shellMessages.filter((path) => ![...needed.keys()].some(isIn([path])))).toEqual([])
   })
 

@@ -12,6 +12,7 @@ import { tableOf, type Figure } from './bench/report'
 import { measureLoads } from './bench-ui/loads'
 import { measureLongRun } from './bench-ui/long-run'
 import { measureLongThread } from './bench-ui/long-thread'
+import { measureReplay } from './bench-ui/replay'
 import { measureStreaming } from './bench-ui/streaming'
 import { provideBrowser } from './browser'
 
@@ -42,6 +43,8 @@ try {
   figures.push(...(await measureLoads(subject)))
   say(`Measuring: a run of ${EVENTS.toLocaleString('en')} events.`)
   figures.push(...(await measureLongRun(subject)))
+  say('Measuring: the replay of that run.')
+  figures.push(...(await measureReplay(subject)))
   say(`Measuring: a thread of ${MESSAGES.toLocaleString('en')} messages.`)
   figures.push(...(await measureLongThread(subject, MESSAGES)))
   say('Measuring: half a minute of streaming.')

@@ -1,5 +1,5 @@
 /** Where a shortcut works; a heading of the sheet each. */
-export const shortcutGroups = ['everywhere', 'go', 'page', 'list', 'timeline', 'log'] as const
+export const shortcutGroups = ['everywhere', 'go', 'page', 'list', 'timeline', 'log', 'replay', 'present'] as const
 type ShortcutGroup = (typeof shortcutGroups)[number]
 
 export interface ShortcutEntry {
@@ -31,8 +31,10 @@ export const shortcuts = {
   go_transfer: { group: 'go', keys: 'g i' },
   search: { group: 'page', keys: '/' },
   write: { group: 'page', keys: 'c' },
+  replay: { group: 'page', keys: 'r' },
   send: { group: 'page', keys: 'Enter', also: 'mod+Enter' },
   save: { group: 'page', keys: 'mod+s' },
+  present: { group: 'page', keys: 'p' },
   list_down: { group: 'list', keys: 'ArrowDown' },
   list_up: { group: 'list', keys: 'ArrowUp' },
   list_first: { group: 'list', keys: 'Home' },
@@ -66,6 +68,23 @@ export const shortcuts = {
   log_first: { group: 'log', keys: 'Home' },
   log_last: { group: 'log', keys: 'End' },
   log_leave: { group: 'log', keys: 'Escape' },
+  present_next: { group: 'present', keys: 'PageDown' },
+  present_write: { group: 'present', keys: 'c' },
+  present_larger: { group: 'present', keys: '+' },
+  present_smaller: { group: 'present', keys: '-' },
+  present_pointer: { group: 'present', keys: 'l' },
+  present_notes: { group: 'present', keys: 's' },
+  present_end: { group: 'present', keys: 'Escape' },
+  replay_play: { group: 'replay', keys: 'Space' },
+  replay_back: { group: 'replay', keys: 'ArrowLeft' },
+  replay_on: { group: 'replay', keys: 'ArrowRight' },
+  replay_first: { group: 'replay', keys: 'Home' },
+  replay_last: { group: 'replay', keys: 'End' },
+  replay_previous: { group: 'replay', keys: ',' },
+  replay_next: { group: 'replay', keys: '.' },
+  replay_slower: { group: 'replay', keys: '<' },
+  replay_faster: { group: 'replay', keys: '>' },
+  replay_chapters: { group: 'replay', keys: 'c' },
 } as const satisfies Record<string, ShortcutEntry>
 
 export type ShortcutName = keyof typeof shortcuts

@@ -19,6 +19,7 @@ import { createThreadMutation } from '@/lib/client/mutations'
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { AssistantFormState } from './use-assistant-form'
 
+const DemoDialog = lateDialog(() => import('@/components/demos/demo-dialog').then((file) => file.DemoDialog))
 const DeleteAssistantsDialog = lateDialog(
   () => import('./assistant-parts').then((file) => file.DeleteAssistantsDialog),
   { ahead: true },
@@ -34,19 +35,24 @@ interface AssistantMenuProps {
   readonly form?: AssistantFormState
 }
 
+/** There is no thread beside it. */
+const nothing: readonly string[] = []
+
 /** What can be done with an assistant besides editing it. */
 export function AssistantMenu({ assistant, onDeleted, onDelete, form }: AssistantMenuProps) {
   const t = useTranslations('assistants')
   const common = useTranslations('common')
   const copy = useCopy()
-  const [asking, setAsking] = useState(false)
+  const [asks, setAsks] = useState<'demo' | 'delete' | null>(null)
+  const close = () => setAsks(null)
   const name = plainName(assistant.name ?? t('unnamed'))
   const { startThread, makeCopy } = useDoings({ assistant, name, onDeleted, form })
   const items = [
     { label: t('new_thread'), onSelect: startThread },
     { label: common('duplicate'), onSelect: makeCopy },
+    { label: t('edit_demo'), onSelect: () => setAsks('demo') },
     { label: t('copy_id'), onSelect: () => copy(assistant.id) },
-    { label: common('delete'), danger: true, onSelect: onDelete ?? (() => setAsking(true)) },
+    { label: common('delete'), danger: true, onSelect: onDelete ?? (() => setAsks('delete')) },
   ]
   // In a list every row has this menu, and the palette could not say whose it is.
   useActions('assistant', onDeleted ? items : [])
@@ -55,13 +61,12 @@ export function AssistantMenu({ assistant, onDeleted, onDelete, form }: Assistan
       <Menu label={common('more_actions_for', { name })} className="text-muted hover:text-ink" items={items}>
         <EllipsisVertical size={16} aria-hidden />
       </Menu>
-      {asking && (
+      {asks && (
         <Suspense>
-          <DeleteAssistantsDialog
-            assistants={[assistant]}
-            onClose={() => setAsking(false)}
-            onDeleted={() => onDeleted?.()}
-          />
+          {asks === 'demo' && <DemoDialog assistant={assistant} said={nothing} onClose={close} />}
+          {asks === 'delete' && (
+            <DeleteAssistantsDialog assistants={[assistant]} onClose={close} onDeleted={() => onDeleted?.()} />
+          )}
         </Suspense>
       )}
     </>

@@ -13,9 +13,9 @@ import { TimeText } from '@/components/ui/time-text'
 import { latestRunQuery } from '@/lib/client/run-queries'
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { RunSummary } from '@/lib/protocol/playground'
-import { changesOf, type Change } from '@/lib/inspector/changes'
+import { changesOf } from '@/lib/inspector/changes'
 
-const ChangeList = late(() => import('@/components/run/change-list').then((file) => file.ChangeList))
+const ChangeList = late(() => import('@/components/comparison/change-list').then((file) => file.ChangeList))
 
 interface SinceLastRunProps {
   /** As the next run would have it; undefined while something is wrong with its settings. */
@@ -35,7 +35,7 @@ export function SinceLastRun({ assistant, id }: SinceLastRunProps) {
   return <Changes changes={changes} latest={latest} />
 }
 
-function Changes({ changes, latest }: { changes: readonly Change[]; latest: RunSummary }) {
+function Changes({ changes, latest }: { changes: ReturnType<typeof changesOf>; latest: RunSummary }) {
   const t = useTranslations('assistants.since')
   const settingNames = useTranslations('assistants.test.setting')
   const listed = useListed()

@@ -6,6 +6,7 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { Suspense, useState } from 'react'
 import { useApi, useConnection } from '@/components/connection/connection-context'
+import { PythonLine } from '@/components/connection/python-line'
 import { lateDialog } from '@/components/late/late'
 import { plainName } from '@/components/names/plain-name'
 import { filePath } from '@/components/routing/paths'
@@ -32,20 +33,21 @@ interface ResourceProps {
 /** The files that the code interpreter finds in each run. */
 export function CodeFiles({ ids, onChange }: ResourceProps) {
   const t = useTranslations('assistants.form.tool')
-  const hasFiles = useConnection().info.capabilities.files
+  const { id, kind, capabilities } = useConnection().info
   const [isChoosing, setChoosing] = useState(false)
   const isFull = ids.length >= MAX_FILES
   const add = (more: readonly string[]) => onChange([...new Set([...ids, ...more])].slice(0, MAX_FILES))
   const taken = useTakenUploads(`code files:${usePathname()}`, add)
   return (
     <div className="flex min-w-0 flex-col gap-2 pl-6.5">
+      {kind === 'embedded' && <PythonLine connection={id} />}
       <ResourceList
         label={t('files')}
         ids={ids}
         lineOf={(id) => <File id={id} onRemove={() => onChange(ids.filter((each) => each !== id))} />}
         taken={taken}
       />
-      {hasFiles && (
+      {capabilities.files && (
         <div className="flex flex-wrap items-center gap-2">
           <Button
             disabled={isFull}

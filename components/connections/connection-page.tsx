@@ -2,6 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { useId } from 'react'
+import { PythonLine } from '@/components/connection/python-line'
 import { useConnectionName } from '@/components/connection/use-connection-name'
 import { connectionsPath } from '@/components/routing/paths'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
@@ -36,7 +38,22 @@ export function EditConnectionPage({ id }: { readonly id: string }) {
         <p className="max-w-prose text-muted">{t(query.data?.origin === 'built-in' ? 'built_in' : 'read_only')}</p>
       )}
       {query.data && !isReadOnly && <ConnectionForm key={id} stored={query.data} />}
+      {query.data?.kind === 'embedded' && <PythonSection id={id} />}
       {query.data && <RecordingsSection id={id} />}
     </Page>
+  )
+}
+
+function PythonSection({ id }: { readonly id: string }) {
+  const t = useTranslations('connections.python')
+  const heading = useId()
+  return (
+    <section aria-labelledby={heading} className="flex max-w-prose flex-col gap-3 border-t border-line pt-5">
+      <h2 id={heading} className="text-section">
+        {t('title')}
+      </h2>
+      <p className="text-row text-muted">{t('about')}</p>
+      <PythonLine connection={id} />
+    </section>
   )
 }

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { Suspense, useState } from 'react'
 import { useAction } from '@/components/actions/use-action'
-import { useApi } from '@/components/connection/connection-context'
+import { useApi, useConnection } from '@/components/connection/connection-context'
 import { DeletingNotice } from '@/components/deletes/deleting-notice'
 import { Download } from '@/components/json/icons'
 import { late, lateDialog } from '@/components/late/late'
@@ -28,12 +28,13 @@ import { FileFacts } from './file-facts'
 const DeleteFilesDialog = lateDialog(() => import('./file-parts').then((file) => file.DeleteFilesDialog), {
   ahead: true,
 })
+const LostFile = late(() => import('./lost-file').then((file) => file.LostFile))
 const FilePreview = late(() => import('./file-preview').then((file) => file.FilePreview))
 
 /** One file: what it is, what stands in it, where it is used. */
 export function FilePage({ id }: { id: string }) {
   const t = useTranslations('files')
-  const api = useApi()
+  const { api, info } = useConnection()
   const { data: file, error, refetch } = useQuery(fileQuery(api, id))
   useTabTitle(file && plainName(file.filename))
   const back = { href: filesPath(api.connection), label: t('title') }
@@ -47,10 +48,16 @@ export function FilePage({ id }: { id: string }) {
     )
   }
   if (error) {
-    return (
+    const otherwise = (
       <div className="mx-auto w-full max-w-page px-4 wide:px-10">
         <PageError error={error} onRetry={() => void refetch()} back={<BackLink {...back} />} />
       </div>
+    )
+    if (!isNotFound(error) || info.kind !== 'embedded') return otherwise
+    return (
+      <Suspense fallback={<Skeleton />}>
+        <LostFile id={id} otherwise={otherwise} />
+      </Suspense>
     )
   }
   return (

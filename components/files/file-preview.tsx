@@ -1,19 +1,31 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
-import { useApi } from '@/components/connection/connection-context'
+import { Suspense, useState } from 'react'
+import { useApi, useConnection } from '@/components/connection/connection-context'
+import { late } from '@/components/late/late'
+import { Skeleton } from '@/components/ui/skeleton'
 import type { StoredFile } from '@/lib/protocol/file'
 import { fileKindOf, type FileKind } from './file-kind'
 import { NotShown } from './not-shown'
 import { TextPreview } from './text-preview'
 
+const DocumentPreview = late(() => import('./document-preview').then((file) => file.DocumentPreview))
+
 /** What stands in a file, as far as a browser shows it. */
 export function FilePreview({ file }: { file: StoredFile }) {
   const kind = fileKindOf(file.filename)
+  const isReadHere = useConnection().info.kind === 'embedded'
   if (file.bytes === 0) return <NotShown why="empty" />
   if (kind === 'image') return <Image key={file.id} file={file} />
   if (isText(kind)) return <TextPreview key={file.id} file={file} kind={kind} />
+  if (isReadHere && (kind === 'pdf' || kind === 'office')) {
+    return (
+      <Suspense fallback={<Skeleton rows={8} />}>
+        <DocumentPreview key={file.id} file={file} />
+      </Suspense>
+    )
+  }
   return <NotShown why={kind} />
 }
 

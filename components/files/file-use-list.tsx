@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useApi } from '@/components/connection/connection-context'
 import { plainName } from '@/components/names/plain-name'
-import { assistantPath, threadPath } from '@/components/routing/paths'
+import { assistantPath, threadPath, vectorStorePath } from '@/components/routing/paths'
 import type { FileUse, FileUses } from '@/lib/protocol/file'
 
 /** Where files are used, each object once. */
@@ -40,5 +40,6 @@ function shownOf(uses: readonly FileUse[]): readonly FileUse[] {
 
 function pathOf(connection: string, { kind, id, thread_id }: FileUse): string {
   if (kind === 'assistant') return assistantPath(connection, id)
+  if (kind === 'vector_store') return vectorStorePath(connection, id)
   return threadPath(connection, thread_id ?? id, kind === 'message' ? { message: id } : {})
 }

@@ -11,6 +11,8 @@ interface TableViewProps {
   /** Its last row may be half of one otherwise. */
   readonly isWhole: boolean
   readonly label: string
+  /** Found out where it is not given. */
+  readonly separator?: string
 }
 
 /** How many rows stand in the page at first, and how many come with each further press. */
@@ -18,13 +20,13 @@ const ROWS = 200
 const MAX_ROWS = 100_000
 
 /** Rows and columns; the first row names the columns. */
-export function TableView({ text, isWhole, label }: TableViewProps) {
+export function TableView({ text, isWhole, label, separator }: TableViewProps) {
   const t = useTranslations('files.preview')
   const [shown, setShown] = useState(ROWS)
   const rows = useMemo(() => {
-    const read = readTable(text.replace(/^\ufeff/, ''), separatorOf(text), MAX_ROWS)
+    const read = readTable(text.replace(/^\ufeff/, ''), separator ?? separatorOf(text), MAX_ROWS)
     return isWhole ? read : read.slice(0, -1)
-  }, [text, isWhole])
+  }, [text, isWhole, separator])
   const [head = [], ...body] = rows
   const columns = rows.slice(0, shown).reduce((most, row) => Math.max(most, row.length), 0)
   return (

@@ -60,6 +60,7 @@ export function ComposerBox(props: ComposerBoxProps) {
   return (
     <form
       ref={form}
+      data-tour="composer"
       aria-label={t('title')}
       onSubmit={(event: FormEvent) => (event.preventDefault(), submit())}
       className="mx-auto flex w-full max-w-[46rem] print:hidden! flex-col gap-2 px-4 pb-3"

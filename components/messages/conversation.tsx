@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useRef, type ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
-import { useDays } from './day-separator'
+import { useDays } from '@/components/conversation/day-separator'
 import { ArrowDown } from './icons'
 import { LoadOlder } from './load-older'
 import { Section, useSections } from './section'

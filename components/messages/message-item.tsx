@@ -4,53 +4,22 @@ import { useTranslations } from 'next-intl'
 import { useQueryClient } from '@tanstack/react-query'
 import { memo, Suspense, useState } from 'react'
 import { useApi, useConnection } from '@/components/connection/connection-context'
+import { MessageView, type MessageViewProps } from '@/components/conversation/message-view'
 import { lateDialog } from '@/components/late/late'
-import { MessageContent } from '@/components/text/message-content'
 import { CopyButton } from '@/components/ui/copy-button'
 import { IconButton } from '@/components/ui/icon-button'
 import { Braces, Trash2 } from '@/components/ui/icons'
-import { TimeText } from '@/components/ui/time-text'
 import { wholeMessageQuery } from '@/lib/client/queries'
 import type { ShownMessage } from '@/lib/protocol/playground'
-import { cutBy } from '@/lib/inspector/cut-by'
 import { messageTextOf } from '@/lib/run/message-text'
 
 const MessageDialog = lateDialog(() => import('./message-dialogs').then((file) => file.MessageDialog))
 
-interface MessageItemProps {
-  readonly message: ShownMessage
-  /** Another message has replaced it, which the parent says. */
-  readonly isReplaced?: boolean
-}
+type MessageItemProps = Pick<MessageViewProps, 'message' | 'isReplaced'>
 
-/** One message: a user's on its own ground, an assistant's as prose. */
+/** One message, with what can be done with it. */
 export const MessageItem = memo(function MessageItem({ message, isReplaced = false }: MessageItemProps) {
-  const t = useTranslations('thread')
-  const isUser = message.role === 'user'
-  const isWriting = message.status === 'in_progress'
-  return (
-    <article
-      aria-label={t(`by.${isReplaced ? 'replaced' : message.role}`)}
-      className={`group min-w-0 ${isUser ? 'ml-auto w-fit max-w-[85%]' : ''}`}
-    >
-      <div className={isUser ? 'ml-auto w-fit rounded-dialog bg-sunken px-4 py-2.5' : ''}>
-        <MessageContent message={message} />
-      </div>
-      {message.incomplete_details && !isReplaced && (
-        <p data-status={cutBy(message)} className="mt-1 w-fit rounded-chip bg-tint px-1.5 text-meta text-tone">
-          {t(`incomplete.${message.incomplete_details.reason}`)}
-        </p>
-      )}
-      {!isWriting && (
-        <footer
-          className={`flex min-h-7 flex-wrap items-center gap-1 text-meta text-muted ${isUser ? 'flex-row-reverse' : ''}`}
-        >
-          <TimeText ms={message.created_at * 1000} />
-          <MessageActions message={message} />
-        </footer>
-      )}
-    </article>
-  )
+  return <MessageView message={message} isReplaced={isReplaced} actions={<MessageActions message={message} />} />
 })
 
 function MessageActions({ message }: { message: ShownMessage }) {

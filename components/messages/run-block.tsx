@@ -3,10 +3,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { Fragment, memo, Suspense, useCallback, useMemo, useRef } from 'react'
+import { memo, Suspense, useCallback, useMemo, useRef } from 'react'
 import { useApi, useConnection } from '@/components/connection/connection-context'
 import { useAwaySince } from '@/components/connection/away'
 import { RunStatusChip } from '@/components/connection/run-status-chip'
+import { RunParts, type Note, type NoteProps } from '@/components/conversation/run-parts'
 import { late, lateSilently } from '@/components/late/late'
 import { runPath } from '@/components/routing/paths'
 import { LateEndFindings } from '@/components/report/late-findings'
@@ -17,20 +18,16 @@ import { useNear } from '@/components/scrolling/use-near'
 import { DurationText } from '@/components/ui/duration-text'
 import { notesQuery, stepsQuery } from '@/lib/client/run-queries'
 import type { Message } from '@/lib/protocol/message'
-import type { ListedNote, RunSummary, StepNote } from '@/lib/protocol/playground'
+import type { ListedNote, RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
-import type { Step } from '@/lib/protocol/step'
 import type { RunView } from '@/lib/run/fold'
 import { lastSeenOf } from '@/lib/run/last-seen'
 import { isTerminal } from '@/lib/run/machine'
 import { hasCost, notesAhead } from '@/lib/run/step-notes'
 import type { NextStep } from '@/lib/inspector/findings/finding'
-import { runPartsOf } from '@/lib/inspector/thread-view'
 import { pendingCalls } from '@/lib/run/tool-calls'
 import { MessageItem } from './message-item'
-import { ReplacedMessage } from './replaced-message'
 import { runTimesOf } from './run-times'
-import { ToolCallItem } from './tool-call-item'
 
 const RunCost = lateSilently(() => import('@/components/report/run-cost').then((file) => file.RunCost))
 const CostText = lateSilently(() => import('@/components/ui/cost-text').then((file) => file.CostText))
@@ -47,29 +44,19 @@ interface RunBlockProps {
 export const RunBlock = memo(function RunBlock({ run, messages, summary, view }: RunBlockProps) {
   const element = useRef<HTMLDivElement>(null)
   const { steps, notes, ahead } = useSteps({ run, view, summary, isNear: useNear(element) })
-  const parts = useMemo(() => runPartsOf(steps, messages), [steps, messages])
   const { kind } = useConnection().info
   const backend = kind === 'embedded' ? 'here' : 'elsewhere'
   const next = useCallback((step: NextStep) => <NextStepButton step={step} run={run} />, [run])
   const pending = useMemo(() => new Set(pendingCalls(run).map(({ id }) => id)), [run])
   return (
-    <div ref={element} className="relative flex min-w-0 flex-col gap-3 pl-5">
+    <div ref={element} data-tour="run" className="relative flex min-w-0 flex-col gap-3 pl-5">
       <Spine status={run.status} />
-      {parts.map((part) => (
-        <Fragment key={part.id}>
-          <Thoughts run={run} note={notes.get(part.type === 'calls' ? part.id : part.stepId)} />
-          {part.type === 'calls' ? (
-            <ToolCalls step={part.step} isReplaced={part.isReplaced} pending={pending} />
-          ) : part.isReplaced ? (
-            <ReplacedMessage message={part.message} />
-          ) : (
-            <MessageItem message={part.message} />
-          )}
-        </Fragment>
-      ))}
-      {ahead.map((note) => (
-        <Thoughts key={note.id} run={run} note={note} isLive={run.status === 'in_progress'} />
-      ))}
+      <RunParts
+        {...{ run, steps, messages, notes, ahead, Thoughts }}
+        // Those that are still to be answered have their own cards.
+        elsewhere={pending}
+        Message={MessageItem}
+      />
       <LateEndFindings run={run} steps={steps} view={view} backend={backend} next={next} />
       <ToolOutputs run={run} />
       <RunFoot run={run} summary={summary} view={view} />
@@ -89,23 +76,9 @@ function isSame(before: RunBlockProps, after: RunBlockProps): boolean {
   )
 }
 
-/** A turn of calls; those that are still to be answered have their own cards. */
-function ToolCalls({ step, isReplaced, pending }: { step: Step; isReplaced: boolean; pending: ReadonlySet<string> }) {
-  if (step.step_details.type !== 'tool_calls') return null
-  return step.step_details.tool_calls
-    .filter(({ id }) => !pending.has(id))
-    .map((call) => <ToolCallItem key={call.id} call={call} status={step.status} isReplaced={isReplaced} />)
-}
-
-interface ThoughtsProps {
-  readonly run: Run
-  readonly note: StepNote | ListedNote | undefined
-  readonly isLive?: boolean
-}
-
-function Thoughts({ run, note, isLive = false }: ThoughtsProps) {
+function Thoughts({ run, note, isLive }: NoteProps) {
   return (
-    note?.reasoning && (
+    note.reasoning && (
       <Suspense>
         <ReasoningOfNote run={run.id} note={note} isLive={isLive} />
       </Suspense>
@@ -133,7 +106,7 @@ function useSteps({ run, view, summary, isNear }: Omit<RunBlockProps, 'messages'
     const areAll = seen !== undefined || fetched.data?.has_more === false
     return {
       steps,
-      notes: new Map<string | null, StepNote | ListedNote>(notes.map((note) => [note.id, note])),
+      notes: new Map<string | null, Note>(notes.map((note) => [note.id, note])),
       ahead: areAll ? notesAhead(steps, notes) : noNotes,
     }
   }, [seen, fetched.data, listed.data])
@@ -167,6 +140,7 @@ function RunFoot({ run, summary, view }: Pick<RunBlockProps, 'run' | 'summary' |
       )}
       <Link
         data-takes-focus
+        data-inspect
         href={runPath(connection, run)}
         prefetch={false}
         aria-label={t('runs.inspect_run', { id: run.id })}

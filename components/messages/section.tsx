@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { sectionsOf } from '@/lib/inspector/thread-sections'
 import type { ThreadEntry } from '@/lib/inspector/thread-view'
-import { DaySeparator } from './day-separator'
+import { DaySeparator } from '@/components/conversation/day-separator'
 import { MessageItem } from './message-item'
 import { RunBlock } from './run-block'
 import type { ThreadState } from './use-thread'

@@ -3,12 +3,17 @@
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { Suspense, useState } from 'react'
+import { useAction } from '@/components/actions/use-action'
 import { useActions } from '@/components/actions/use-actions'
+import { LateShare } from '@/components/capsule/late-share'
 import { useApi, useConnection } from '@/components/connection/connection-context'
 import { LabelChips } from '@/components/labels/label-chips'
+import { useFullCalls } from '@/components/conversation/tool-call-item'
 import { lateDialog } from '@/components/late/late'
 import { useThreadName } from '@/components/names/use-thread-name'
+import { ReplayLink } from '@/components/replay-page/replay-link'
 import { threadsPath } from '@/components/routing/paths'
+import { usePresent } from '@/components/routing/use-present'
 import { BreadcrumbsBeside } from '@/components/shell/breadcrumbs'
 import { useTabTitle } from '@/components/shell/use-tab-title'
 import { Button } from '@/components/ui/button'
@@ -19,7 +24,6 @@ import { useCopy } from '@/components/ui/use-copy'
 import type { ThreadSummary } from '@/lib/protocol/playground'
 import { ListTree } from './icons'
 import { ThreadRuns } from './thread-runs'
-import { useFullCalls } from './tool-call-item'
 import type { ThreadState } from './use-thread'
 
 const DeleteThreadsDialog = lateDialog(
@@ -70,6 +74,7 @@ export function ThreadHeader({ threadId, summary, thread, isComparing }: ThreadH
       <Dialog open={showsRuns} onClose={() => setShowsRuns(false)} title={t('title')}>
         <ThreadRuns thread={thread} cost={summary?.cost} isComparing={isComparing} />
       </Dialog>
+      {thread.entries.length > 0 && <ReplayLink thread={threadId} />}
       <ThreadMenu threadId={threadId} summary={summary} />
     </header>
   )
@@ -80,28 +85,34 @@ function ThreadMenu({ threadId, summary }: { threadId: string; summary: ThreadSu
   const t = useTranslations('threads')
   const lists = useTranslations('lists')
   const thread = useTranslations('thread')
+  const shortcut = useTranslations('shortcuts.name')
   const [isFull, setFull] = useFullCalls()
   const { api, info } = useConnection()
   const { connection } = api
   const hasFiles = info.capabilities.files
   const router = useRouter()
   const copy = useCopy()
-  const [asks, setAsks] = useState<'rename' | 'label' | 'resources' | 'delete' | null>(null)
+  const [asks, setAsks] = useState<'rename' | 'label' | 'resources' | 'share' | 'delete' | null>(null)
   const close = () => setAsks(null)
+  const present = usePresent()
+  const presented = { label: shortcut('present'), onSelect: () => present(true) }
+  useAction({ id: 'present', label: presented.label, shortcut: 'present', run: presented.onSelect })
   const items = [
     { label: common('rename'), onSelect: () => setAsks('rename') },
     { label: lists('labels.edit'), onSelect: () => setAsks('label') },
     { label: thread('call.full'), checked: isFull, onSelect: () => setFull(!isFull) },
     ...(hasFiles ? [{ label: thread('resources.open'), onSelect: () => setAsks('resources') }] : []),
+    { label: common('share_file'), onSelect: () => setAsks('share') },
     { label: t('copy_id'), onSelect: () => copy(threadId) },
     { label: common('delete'), danger: true, onSelect: () => setAsks('delete') },
   ]
   useActions('thread', items)
   return (
     <>
-      <Menu label={common('more_actions')} items={items}>
+      <Menu label={common('more_actions')} items={[presented, ...items]}>
         <EllipsisVertical size={16} aria-hidden />
       </Menu>
+      {asks === 'share' && <LateShare subject={{ threadId, runId: null }} onClose={close} />}
       {asks && summary && (
         <Suspense>
           {asks === 'rename' && <RenameThread thread={summary} onClose={close} />}

@@ -19,6 +19,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { comparisonQuery, threadQuery } from '@/lib/client/thread-queries'
 import { isUnfinished } from '@/lib/inspector/findings/may-have-findings'
 import { isNotFound } from '@/lib/protocol/error'
+import type { ThreadSummary } from '@/lib/protocol/playground'
 import { Composer } from './composer'
 import { Conversation } from './conversation'
 import { EmptyThread } from './empty-thread'
@@ -27,6 +28,7 @@ import { ThreadRuns } from './thread-runs'
 import { useMessageDraft } from './use-message-draft'
 import { useThread } from './use-thread'
 
+const ForkedNotice = late(() => import('./forked-notice').then((file) => file.ForkedNotice))
 const GoneThereNotice = late(() => import('./gone-there-notice').then((file) => file.GoneThereNotice))
 
 interface ThreadPageProps {
@@ -61,10 +63,15 @@ export function ThreadPage({ threadId, draft: offered, assistant }: ThreadPagePr
     return <UnreadThread error={error} onRetry={askAgain} back={<BackLink {...back} />} />
   }
   const last = thread.entries.findLast((entry) => entry.type === 'run')
+  const first = thread.entries.find((entry) => entry.type === 'run')
   return (
     <div data-fills="conversation" className="flex min-h-0 flex-1 flex-col">
       <ThreadHeader summary={summary.data} threadId={threadId} thread={thread} isComparing={comparison.isLoading} />
-      {isGone ? <GoneNotice what="thread" back={back} /> : <Notices threadId={threadId} goneMs={goneMs} />}
+      {isGone ? (
+        <GoneNotice what="thread" back={back} />
+      ) : (
+        <Notices threadId={threadId} summary={summary.data} firstRun={first?.id} />
+      )}
       <StatusAnnouncer key={last?.id} entry={last} />
       <div className="grid min-h-0 flex-1 wide:grid-cols-[minmax(0,1fr)_17rem]">
         <div className="flex min-h-0 min-w-0 flex-col">
@@ -99,14 +106,26 @@ const UnreadThread = (props: ComponentProps<typeof PageError>) => (
   </div>
 )
 
+interface NoticesProps {
+  readonly threadId: string
+  readonly summary: ThreadSummary | undefined
+  readonly firstRun: string | undefined
+}
+
 /** What there is to say of a thread that is still here. */
-function Notices({ threadId, goneMs }: { threadId: string; goneMs: number | undefined }) {
+function Notices({ threadId, summary, firstRun }: NoticesProps) {
+  const { gone_ms: goneMs, forked_from: from } = summary ?? {}
   return (
     <>
       <DeletingNotice what="thread" id={threadId} />
       {goneMs !== undefined && (
         <Suspense>
           <GoneThereNotice ms={goneMs} />
+        </Suspense>
+      )}
+      {from && (
+        <Suspense>
+          <ForkedNotice from={from} firstRun={firstRun} />
         </Suspense>
       )}
     </>

@@ -11,11 +11,13 @@ import type { ModelEndpoint } from '@/lib/protocol/model-settings'
 
 interface DeleteEndpointDialogProps {
   readonly endpoint: ModelEndpoint
+  /** It makes the embeddings of vector stores. */
+  readonly isEmbedding: boolean
   readonly onClose: () => void
 }
 
 /** Says which models are then offered no more. */
-export function DeleteEndpointDialog({ endpoint, onClose }: DeleteEndpointDialogProps) {
+export function DeleteEndpointDialog({ endpoint, isEmbedding, onClose }: DeleteEndpointDialogProps) {
   const t = useTranslations('models.delete_dialog')
   const router = useRouter()
   const listed = useListed()
@@ -40,6 +42,7 @@ export function DeleteEndpointDialog({ endpoint, onClose }: DeleteEndpointDialog
     >
       <p>{t('here')}</p>
       {models.length > 0 && <p>{t('models', { names: listed(models.map((model) => model.name)) })}</p>}
+      {isEmbedding && <p>{t('embeddings')}</p>}
       {isError && <ErrorState compact error={error} onRetry={remove} />}
     </ConfirmDialog>
   )

@@ -13,6 +13,7 @@ const stored = {
     base_url: 'https://x.test/v1',
     has_key: true,
     is_locked: false,
+    code_interpreter: 'ours',
   } as const),
   ...{ header_names: [], any_other: null, models: [{ name: 'gpt-4o', upstream_name: 'llama3.1:8b' }] },
 }

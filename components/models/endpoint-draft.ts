@@ -1,5 +1,6 @@
 import { headersIn } from '@/components/connections/connection-draft'
 import type {
+  CodeInterpreterOf,
   CreateModelEndpointBody,
   ModelApiName,
   ModelEndpoint,
@@ -12,6 +13,7 @@ import { noPrice, priceDraftOf, priceOf, type PriceDraft } from './price-draft'
 export interface EndpointDraft {
   readonly name: string
   readonly api: ModelApiName
+  readonly codeInterpreter: CodeInterpreterOf
   readonly url: string
   /** Empty: none, or the one that is stored. */
   readonly key: string
@@ -22,14 +24,14 @@ export interface EndpointDraft {
 }
 
 export const emptyDraft: EndpointDraft = {
-  ...{ name: '', api: 'chat_completions', url: '', key: '', headers: '', models: [] },
+  ...{ name: '', api: 'chat_completions', codeInterpreter: 'ours', url: '', key: '', headers: '', models: [] },
 }
 
 export const emptyRow: EndpointDraft['models'][number] = { name: '', there: '', price: noPrice }
 
-export const draftOf = ({ name, api, base_url, models }: ModelEndpoint): EndpointDraft => ({
+export const draftOf = ({ name, api, base_url, models, ...endpoint }: ModelEndpoint): EndpointDraft => ({
   ...emptyDraft,
-  ...{ name, api, url: base_url },
+  ...{ name, api, codeInterpreter: endpoint.code_interpreter, url: base_url },
   models: models.map(({ name, upstream_name, price }) => ({
     ...{ name, there: upstream_name === name ? '' : upstream_name },
     price: priceDraftOf(price),
@@ -44,10 +46,15 @@ export const modelsOf = ({ models }: EndpointDraft): readonly OfferedModel[] =>
     return here === '' ? [] : [{ name: here, upstream_name: upstream, ...(price && { price }) }]
   })
 
+/** There is a choice in the Responses API only. */
+const codeInterpreterOf = ({ api, codeInterpreter }: EndpointDraft) => (api === 'responses' ? codeInterpreter : 'ours')
+
 export function createBodyOf(draft: EndpointDraft): CreateModelEndpointBody {
   const headers = headersIn(draft.headers)
+  const isTheirs = codeInterpreterOf(draft) === 'theirs'
   return {
     ...{ name: draft.name, api: draft.api, base_url: draft.url, models: modelsOf(draft) },
+    ...(isTheirs && { code_interpreter: 'theirs' as const }),
     ...(draft.key !== '' && { key: draft.key }),
     ...(Object.keys(headers).length > 0 && { headers }),
   }
@@ -56,7 +63,9 @@ export function createBodyOf(draft: EndpointDraft): CreateModelEndpointBody {
 /** What differs from what is stored. A key and headers that were not typed again stay. */
 export function changesOf(draft: EndpointDraft, before: ModelEndpoint): ModifyModelEndpointBody {
   const headers = headersIn(draft.headers)
+  const code_interpreter = codeInterpreterOf(draft)
   return {
+    ...(code_interpreter !== before.code_interpreter && { code_interpreter }),
     ...(draft.name !== before.name && { name: draft.name }),
     ...(draft.api !== before.api && { api: draft.api }),
     ...(draft.url !== before.base_url && { base_url: draft.url }),

@@ -7,7 +7,7 @@ import { HeadersField, TextField } from '@/components/connections/upstream-field
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import type { ErrorBody } from '@/lib/protocol/error'
-import type { ModelApiName, ModelEndpoint } from '@/lib/protocol/model-settings'
+import type { CodeInterpreterOf, ModelApiName, ModelEndpoint } from '@/lib/protocol/model-settings'
 import type { EndpointDraft } from './endpoint-draft'
 import { hasPlaceholder, presets } from './presets'
 
@@ -42,6 +42,7 @@ export function EndpointFields({ draft, stored, wrong, onChange }: EndpointField
         maxLength={64}
       />
       <ApiField draft={draft} onChange={onChange} />
+      {draft.api === 'responses' && <CodeInterpreterField draft={draft} onChange={onChange} />}
       <TextField
         label={t('base_url')}
         hint={hasPlaceholder(draft.url) ? t('resource_hint') : t('base_url_hint', { path: pathOf[draft.api] })}
@@ -88,6 +89,30 @@ function ApiField({ draft, onChange }: Pick<EndpointFieldsProps, 'draft' | 'onCh
           {(Object.keys(pathOf) as ModelApiName[]).map((api) => (
             <option key={api} value={api}>
               {t(`api.${api}`)}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  )
+}
+
+const codeInterpreters = ['ours', 'theirs'] as const satisfies readonly CodeInterpreterOf[]
+
+/** Whose code interpreter its runs use. */
+function CodeInterpreterField({ draft, onChange }: Pick<EndpointFieldsProps, 'draft' | 'onChange'>) {
+  const t = useTranslations('models.form.code_interpreter')
+  return (
+    <Field label={t('label')} hint={t(`hint.${draft.codeInterpreter}`)}>
+      {(control) => (
+        <Select
+          {...control}
+          value={draft.codeInterpreter}
+          onChange={(event) => onChange({ codeInterpreter: event.target.value as CodeInterpreterOf })}
+        >
+          {codeInterpreters.map((whose) => (
+            <option key={whose} value={whose}>
+              {t(whose)}
             </option>
           ))}
         </Select>

@@ -18,6 +18,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { defaultModelMutation, modelSettingsQuery, testEndpointMutation } from '@/lib/client/model-settings'
 import type { ModelEndpoint, ModelSettings } from '@/lib/protocol/model-settings'
 import { DeleteEndpointDialog } from './delete-endpoint-dialog'
+import { EmbeddingPart } from './embedding-part'
 import { EndpointTestResult } from './endpoint-test-result'
 import { OfferedModels } from './offered-models'
 
@@ -53,7 +54,16 @@ export function ModelsPage() {
           </ul>
         </>
       )}
-      {doomed && <DeleteEndpointDialog endpoint={doomed} onClose={() => setDoomed(undefined)} />}
+      {query.data && (query.data.data.length > 0 || query.data.embeddings.environment) && (
+        <EmbeddingPart settings={query.data} />
+      )}
+      {doomed && (
+        <DeleteEndpointDialog
+          endpoint={doomed}
+          isEmbedding={query.data?.embeddings.chosen?.endpoint_id === doomed.id}
+          onClose={() => setDoomed(undefined)}
+        />
+      )}
     </Page>
   )
 }
@@ -109,6 +119,7 @@ function EndpointCard({ endpoint, defaultModel, onDelete }: EndpointCardProps) {
           {name}
         </h2>
         {api === 'responses' && <Chip>{t('api.responses')}</Chip>}
+        {endpoint.code_interpreter === 'theirs' && <Chip>{t('endpoint_code')}</Chip>}
         {origin === 'environment' && <Chip>{t('from_environment')}</Chip>}
       </div>
       <p className="text-row text-muted wrap-anywhere">

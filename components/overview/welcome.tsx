@@ -7,6 +7,8 @@ import { useConnection } from '@/components/connection/connection-context'
 import { useBackendFailure } from '@/components/connection/away'
 import { useBaseUrl } from '@/components/connection/use-base-url'
 import { modelsPath } from '@/components/routing/paths'
+import { beginTour } from '@/components/kept/tour-place'
+import { Button } from '@/components/ui/button'
 import { CodeBlock } from '@/components/ui/code-block'
 import type { Icon } from '@/components/ui/icon'
 import { Braces } from '@/components/ui/icons'
@@ -23,7 +25,10 @@ export function Welcome() {
   const who = isSilent ? 'silent' : whoOf(model)
   return (
     <div className="flex flex-col gap-6">
-      <p className="max-w-prose text-prose text-muted">{t('welcome.text')}</p>
+      <div className="flex flex-col items-start gap-3">
+        <p className="max-w-prose text-prose text-muted">{t('welcome.text')}</p>
+        <Button onClick={beginTour}>{t('welcome.tour')}</Button>
+      </div>
       <ul className="grid grid-cols-1 gap-x-10 gap-y-5 border-y border-line py-5 wide:grid-cols-3">
         <Point Icon={MousePointerClick} title={t('welcome.try')}>
           {t('welcome.try_text')}

@@ -19,7 +19,7 @@ const SHOWN_UNASKED = 3
 const isWord = (typed: string) => (typed.length > 1 || typed > '\u2e80') && !/^[a-z]+_\w+$/.test(typed)
 
 /** Ids of what stands in none of the lists. */
-const isPlaceId = (typed: string) => /^(?:(?:msg|step|call)_\w+|(?:file|assistant)[-_][\w-]+)$/.test(typed)
+const isPlaceId = (typed: string) => /^(?:(?:msg|step|call|vs)_\w+|(?:file|assistant)[-_][\w-]+)$/.test(typed)
 
 /** Assistants, threads and runs that are called or numbered like that; without words the latest threads. */
 export function useFound(typed: string) {

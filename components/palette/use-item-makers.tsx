@@ -53,7 +53,15 @@ export function useItemMakers() {
       const { kind, id } = place
       // The others are found in their lists.
       if (path === undefined || kind === 'assistant' || kind === 'thread' || kind === 'run') return []
-      return [{ id, group: 'messages', label: t(`place.${kind}`), note: id, run: () => go(path) }]
+      return [
+        {
+          id,
+          group: 'messages',
+          label: t(`place.${place.is_stored ? 'stored_file' : kind}`),
+          note: id,
+          run: () => go(path),
+        },
+      ]
     },
     run: (summary: RunSummary): PaletteItem => ({
       id: summary.id,

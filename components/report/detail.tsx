@@ -84,6 +84,7 @@ interface DetailHeadProps extends Pick<DetailProps, 'selection' | 'row'> {
 function DetailHead({ name, row, selection }: DetailHeadProps) {
   const t = useTranslations('inspector')
   const urlState = useUrlState()
+  const { log } = useSurroundings()
   const status = selection.type === 'run' ? selection.run.status : selection.step.status
   return (
     <div className="flex flex-wrap items-center gap-3">
@@ -99,13 +100,15 @@ function DetailHead({ name, row, selection }: DetailHeadProps) {
             label={t('copy_link', { name })}
             icon={<Link2 size={14} />}
           />
-          <Button
-            look="quiet"
-            className="h-7 px-2 text-muted"
-            onClick={() => urlState.set({ log: 'open', only: 'selected' })}
-          >
-            {t('log.show')}
-          </Button>
+          {log !== 'none' && (
+            <Button
+              look="quiet"
+              className="h-7 px-2 text-muted"
+              onClick={() => urlState.set({ log: 'open', only: 'selected' })}
+            >
+              {t('log.show')}
+            </Button>
+          )}
         </>
       )}
     </div>

@@ -24,6 +24,8 @@ export interface RunSurroundings {
   readonly isLogWhole: boolean
   /** What else is known that explains how the run stands. */
   readonly around: Around
+  /** Where no panel of the log stands below the run; missing where one does. */
+  readonly log?: 'none'
   /** What cannot be reached, so that it is not known how the run stands now; null when all can. */
   readonly cutOff: 'server' | 'backend' | null
 }

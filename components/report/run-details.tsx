@@ -9,8 +9,7 @@ import { selectionOf } from '@/lib/inspector/selection'
 import type { Row } from '@/lib/inspector/timeline-row'
 import { Detail } from './detail'
 import type { RunActions } from './report-context'
-import { RunFacts } from './run-facts'
-import { StatusDiagram } from './status-diagram'
+import { RunAside } from './run-aside'
 
 interface RunDetailsProps {
   readonly run: Run
@@ -44,14 +43,7 @@ export function RunDetails(props: RunDetailsProps) {
       ) : (
         <p className="text-row text-muted">{t('not_yet')}</p>
       )}
-      <aside aria-label={t('facts.title')} className="flex min-w-0 flex-col gap-5">
-        <figure className="flex max-w-[24rem] flex-col gap-2 overflow-x-auto">
-          <figcaption className="text-meta font-medium text-muted">{t('machine.title')}</figcaption>
-          <StatusDiagram life={life} />
-        </figure>
-        <RunFacts run={run} thread={actions?.thread} assistant={actions?.assistant} />
-        {actions?.changes}
-      </aside>
+      <RunAside run={run} life={life} actions={actions} />
     </div>
   )
 }

@@ -18,7 +18,6 @@ import type { LoggedEvent } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
 import type { Facts } from '@/lib/inspector/findings/finding'
-import { timelineOf } from '@/lib/inspector/timeline'
 import { LateFindings } from './late-findings'
 import {
   ReportContext,
@@ -33,6 +32,7 @@ import {
 import { RunHeader } from './run-header'
 import { TimelineSection } from './timeline-section'
 import { useLookedEvent, type Looking } from './use-looked-event'
+import { useRows } from './use-rows'
 import { WaitingNote } from './waiting-note'
 import { WirePanel } from './wire-panel'
 import { RunDetails } from './run-details'
@@ -179,21 +179,6 @@ function Report({ run, view, events, now, actions }: ReportProps) {
 function useFacts({ run, view, life, now }: Pick<Facts, 'run' | 'view' | 'life' | 'now'>): Facts {
   const { around, isLogWhole } = useSurroundings()
   return useMemo(() => ({ run, view, life, now, isLogWhole, around }), [run, view, life, now, isLogWhole, around])
-}
-
-interface Drawn {
-  readonly view: RunView
-  readonly now: number
-  readonly rows: readonly Row[]
-}
-
-/** The rows of a run; from one view to the next, a row that is as it was stays the same object. */
-function useRows(view: RunView, now: number): readonly Row[] {
-  const [drawn, setDrawn] = useState<Drawn>(() => ({ view, now, rows: timelineOf(view, now) }))
-  if (drawn.view === view && drawn.now === now) return drawn.rows
-  const rows = timelineOf(view, now, drawn.rows)
-  setDrawn({ view, now, rows })
-  return rows
 }
 
 interface CalmDetailsProps extends ComponentProps<typeof RunDetails> {

@@ -4,12 +4,13 @@ import { useTranslations } from 'next-intl'
 import { memo } from 'react'
 import { useListed } from '@/components/names/use-listed'
 import { useDuration } from '@/components/ui/use-duration'
-import type { Bar, Row } from '@/lib/inspector/timeline-row'
+import type { Row } from '@/lib/inspector/timeline-row'
 import type { AxisScale } from './axis-scale'
+import { BarElement } from './bar-element'
 import { barLooksOf, endOf } from './bar-look'
 import { EndMark } from './end-mark'
 import { RowName } from './row-name'
-import { about, softBar } from './bar-place'
+import { about } from './bar-place'
 import { RuleLabel } from './rule-label'
 import { useRuleWords } from './use-rule-words'
 
@@ -83,31 +84,5 @@ function BranchMark({ branch }: { branch: 'open' | 'closed' | null }) {
         <path d="M2 0 6.5 4 2 8Z" fill="currentColor" />
       </svg>
     </span>
-  )
-}
-
-interface BarProps {
-  readonly bar: Bar
-  readonly look: ReturnType<typeof barLooksOf>[number]
-  readonly scale: AxisScale
-}
-
-function BarElement({ bar, look, scale }: BarProps) {
-  const duration = useDuration()
-  const t = useTranslations('inspector')
-  const soft = softBar(scale, bar)
-  if (!soft) return null
-  return (
-    // For screen readers the cell says it in words.
-    <span
-      aria-hidden
-      data-status={look.tone}
-      data-pattern={look.pattern}
-      data-moving={bar.isLive || undefined}
-      title={`${t(`bar.${bar.kind}`)} · ${about(bar.softness)}${duration(bar.to - bar.from)}`}
-      className={`absolute top-1/2 min-w-[2px] -translate-y-1/2 rounded-chip
-        ${look.height === 'full' ? 'h-3' : 'h-1.5'} ${soft.className}`}
-      style={soft.style}
-    />
   )
 }

@@ -58,6 +58,7 @@ export function TimelineSection({ life, rows, pinned, isLogOpen, children, ...ch
 
   return (
     <section
+      data-tour="timeline"
       aria-label={t('timeline')}
       className={`flex flex-col gap-2 ${isLogOpen ? besideLog : ''}`}
       onKeyDown={onKeyDown}

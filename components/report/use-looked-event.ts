@@ -1,7 +1,8 @@
 'use client'
 
 import { useCallback, useMemo, useState } from 'react'
-import { noReplay, replayTo, stepOfEvent, viewAt } from '@/lib/inspector/replay'
+import { checkpointsTo, noCheckpoints, viewAt } from '@/lib/inspector/replay/checkpoints'
+import { stepOfEvent } from '@/lib/inspector/step-of-event'
 import { exchangeKeyOf, type ExchangeLine } from '@/lib/inspector/wire-lines'
 import { namedIn } from '@/lib/inspector/wire-selection'
 import type { LoggedEvent } from '@/lib/protocol/event'
@@ -22,17 +23,20 @@ export function useLookedEvent(view: RunView, events: readonly LoggedEvent[]) {
   const [log] = useUrlChoice('log')
   const event = asked === '' ? undefined : events[Number(asked) - 1]
   const exchange = exchangeKeyOf(askedExchange) ? askedExchange : null
-  const [known, setKnown] = useState(noReplay)
-  const replay = event ? replayTo(known, events, event.seq) : known
-  if (replay !== known) setKnown(replay)
-  const shown = useMemo(() => (event ? viewAt(replay, events, event.seq) : view), [replay, events, event, view])
+  const [known, setKnown] = useState(noCheckpoints)
+  const checkpoints = event ? checkpointsTo(known, events, event.seq) : known
+  if (checkpoints !== known) setKnown(checkpoints)
+  const shown = useMemo(
+    () => (event ? viewAt(checkpoints, events, event.seq) : view),
+    [checkpoints, events, event, view],
+  )
 
   const look = useCallback(
     (next: LoggedEvent | null) => {
-      const step = next && { step: stepOfEvent(viewAt(replay, events, next.seq), next) ?? '' }
+      const step = next && { step: stepOfEvent(viewAt(checkpoints, events, next.seq), next) ?? '' }
       urlState.set({ event: next ? String(next.seq) : '', exchange: '', ...step }, 'replace')
     },
-    [urlState, replay, events],
+    [urlState, checkpoints, events],
   )
   const lookAtExchange = useCallback(
     ({ key, exchange: { names } }: ExchangeLine) =>

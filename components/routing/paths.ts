@@ -8,6 +8,8 @@ interface ThreadOptions {
   readonly draft?: string
   /** The message that comes into sight. */
   readonly message?: string
+  /** Shown to an audience, or the presenter's notes about that. */
+  readonly present?: '1' | 'notes'
 }
 
 interface AssistantOptions {
@@ -29,6 +31,7 @@ export const modelEndpointPath = (id: string) => `/models/${segment(id)}`
 export const transferPath = '/transfer'
 /** MCP servers, and what else rules may ask. */
 export const mcpServersPath = '/mcp'
+export const capsulePath = '/capsule'
 
 export const overviewPath = (connection: string) => `/${segment(connection)}`
 export const assistantsPath = (connection: string) => `/${segment(connection)}/assistants`
@@ -39,11 +42,12 @@ export function assistantPath(connection: string, id: string, { view, field }: A
 }
 export const threadsPath = (connection: string) => `/${segment(connection)}/threads`
 
-export function threadPath(connection: string, id: string, { assistant, draft, message }: ThreadOptions = {}) {
+export function threadPath(connection: string, id: string, { assistant, draft, message, present }: ThreadOptions = {}) {
   const query = new URLSearchParams({
     ...(assistant && { assistant }),
     ...(draft && { draft }),
     ...(message && { message }),
+    ...(present && { present }),
   })
   return `${threadsPath(connection)}/${segment(id)}${query.size > 0 ? `?${query}` : ''}`
 }
@@ -52,6 +56,17 @@ export const runsPath = (connection: string) => `/${segment(connection)}/runs`
 /** `step` = the step or call that is looked at. */
 export const runPath = (connection: string, run: { thread_id: string; id: string }, step?: string) =>
   `${threadPath(connection, run.thread_id)}/runs/${segment(run.id)}${step ? `?step=${segment(step)}` : ''}`
+
+/** The replay of a thread, or with `run` of that run alone. */
+export const replayPath = (connection: string, { thread, run }: { thread: string; run?: string }) =>
+  `${threadPath(connection, thread)}/replay${run === undefined ? '' : `?run=${segment(run)}`}`
+/** `a` and `b` = ids of runs; without `b` that one is chosen there. */
+export const comparePath = (connection: string, a: string, b?: string) =>
+  `/${segment(connection)}/compare?${new URLSearchParams({ a, ...(b && { b }) })}`
+
+/** `from` = the id of a run whose message is asked anew; `variants` as `components/matrix/variants.ts` writes them. */
+export const matrixPath = (connection: string, { from = '', variants = '' } = {}) =>
+  `/${segment(connection)}/matrix${from && `?${new URLSearchParams({ from, v: variants })}`}`
 
 export const filesPath = (connection: string) => `/${segment(connection)}/files`
 export const filePath = (connection: string, id: string) => `${filesPath(connection)}/${segment(id)}`
@@ -63,6 +78,8 @@ export const vectorStorePath = (connection: string, id: string) => `${vectorStor
 export function placePath(connection: string, place: ObjectPlace): string | undefined {
   const { kind, id, thread_id, run_id } = place
   if (kind === 'assistant') return assistantPath(connection, id)
+  if (kind === 'vector_store') return vectorStorePath(connection, id)
+  if (place.is_stored) return filePath(connection, id)
   if (thread_id === null) return undefined
   if (kind === 'thread') return threadPath(connection, thread_id)
   if (kind === 'message') return threadPath(connection, thread_id, { message: id })

@@ -9,7 +9,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { assistantQuery } from '@/lib/client/queries'
 import type { Run } from '@/lib/protocol/run'
 import { changesOf } from '@/lib/inspector/changes'
-import { ChangeList } from './change-list'
+import { ChangeList } from '@/components/comparison/change-list'
 
 /** What a run was made with against what its assistant is now. Props: run, onClose. */
 export function ChangesDialog({ run, onClose }: { run: Run; onClose: () => void }) {

@@ -10,21 +10,27 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { Dialog } from '@/components/ui/dialog'
 import { ErrorState } from '@/components/ui/error-state'
 import type { Run } from '@/lib/protocol/run'
-import { useRunAgain } from './use-run-again'
+import { EditedMessage } from './edited-message'
+import { useRunFork } from './use-run-fork'
 
 interface RunAgainDialogProps {
   readonly run: Run
   readonly onClose: () => void
 }
 
-/** Asks what is to be otherwise than in a run, and starts it. Props: run, onClose. */
+/**
+ * Asks what is to be otherwise than in a run, and starts it on a copy of its thread; then both are compared.
+ * Props: run, onClose.
+ */
 export function RunAgainDialog({ run, onClose }: RunAgainDialogProps) {
   const t = useTranslations('inspector.again')
   const common = useTranslations('common')
   const [isCurrent, setCurrent] = useState(false)
-  const { name, again, start } = useRunAgain(run, { inline: true })
-  const { error, variables: sent } = again
-  const state = useRunOptions({ name, tools: run.tools, initial: optionsOf(run), error, sent })
+  const asks = useTranslations('comparison.again')
+  const { name, edit, change, fork, start, forgetEdit } = useRunFork(run)
+  const { error, variables: sent } = fork
+  const state = useRunOptions({ name, tools: run.tools, initial: optionsOf(run), error, sent: sent?.body })
+  const isEmpty = edit !== undefined && edit.text.trim() === ''
   const { options, body, isBroken, isRefused, forget } = state
 
   function startChanged() {
@@ -42,17 +48,23 @@ export function RunAgainDialog({ run, onClose }: RunAgainDialogProps) {
       wide
       footer={
         <>
-          <Button onClick={() => (forget(), onClose())}>{common('cancel')}</Button>
-          <Button look="primary" busy={again.isPending} disabled={isBroken && !isCurrent} onClick={startChanged}>
+          <Button onClick={() => (forget(), forgetEdit(), onClose())}>{common('cancel')}</Button>
+          <Button
+            look="primary"
+            busy={fork.isPending}
+            disabled={isEmpty || (isBroken && !isCurrent)}
+            onClick={startChanged}
+          >
             {t('action')}
           </Button>
         </>
       }
     >
       <div className="@container flex flex-col gap-3">
-        <Checkbox label={t('current')} data-autofocus checked={isCurrent} onCheck={setCurrent} className="text-row" />
+        <EditedMessage run={run} edit={edit} onEdit={change} />
+        <Checkbox label={t('current')} checked={isCurrent} onCheck={setCurrent} className="text-row" />
         <RunOptionsForm {...state} disabled={isCurrent} />
-        <p className="text-meta text-muted">{t('where')}</p>
+        <p className="text-meta text-muted">{asks(isEmpty ? 'empty' : 'where')}</p>
         {error && !isRefused && <ErrorState compact error={error} />}
       </div>
     </Dialog>

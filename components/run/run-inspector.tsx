@@ -2,9 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useMemo } from 'react'
 import { useApi } from '@/components/connection/connection-context'
 import { BackendWatch, useAwaySince } from '@/components/connection/away'
+import { RunClock } from '@/components/connection/run-clock'
+import { useRunView } from '@/components/connection/use-run-view'
 import { DeletingNotice } from '@/components/deletes/deleting-notice'
 import { useThreadName } from '@/components/names/use-thread-name'
 import { useFindingsAtFirst } from '@/components/report/late-findings'
@@ -24,10 +25,6 @@ import type { RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
-import { useNow } from '@/components/ui/use-now'
-import { runQuery, stepsQuery } from '@/lib/client/run-queries'
-import { useLiveRun } from '@/lib/live/live-context'
-import { viewOfSnapshot } from '@/lib/inspector/snapshot'
 import { RunAnnouncer } from './run-announcer'
 import { useToolOutputs } from './tool-outputs'
 import { useAround } from './use-around'
@@ -38,7 +35,7 @@ import { useSurroundingsOf } from './use-surroundings-of'
 export function RunInspector({ threadId, runId }: { threadId: string; runId: string }) {
   const t = useTranslations('runs')
   const { connection } = useApi()
-  const { view, summary, live } = useRunView(threadId, runId)
+  const { view, summary, live } = useRunView(runId, threadId)
   const back = { href: runsPath(connection), label: t('title') }
   useToolOutputs(view?.run)
   useFindingsAtFirst(isExplained(view?.run))
@@ -105,40 +102,4 @@ function Content({ run, view, live, summary }: ContentProps) {
       </RunClock>
     </>
   )
-}
-
-interface RunClockProps {
-  readonly isLive: boolean
-  /** Since when nothing is known of the run, which stops its clock; null while it is known. */
-  readonly stoppedMs: number | null
-  readonly children: (now: number) => ReactNode
-}
-
-/**
- * Gives the server's time, twice a second while the run lives; at rest nothing ticks and the time is 0.
- * Props: isLive, stoppedMs, children = (now) => ….
- */
-function RunClock({ isLive, stoppedMs, children }: RunClockProps) {
-  if (!isLive) return children(0)
-  return stoppedMs === null ? <Ticking>{children}</Ticking> : children(stoppedMs)
-}
-
-function Ticking({ children }: Pick<RunClockProps, 'children'>) {
-  return children(useNow('fast'))
-}
-
-/** A run as it is known best: as its log was seen, and until that has come, as it was fetched. */
-function useRunView(thread: string, id: string) {
-  const api = useApi()
-  const summary = useQuery(runQuery(api, id))
-  const steps = useQuery(stepsQuery(api, { thread, run: id }))
-  const live = useLiveRun(id)
-  const fetched = useMemo(
-    () =>
-      summary.data &&
-      viewOfSnapshot({ run: summary.data.run, steps: steps.data?.data ?? [], messages: [], times: summary.data }),
-    [summary.data, steps.data],
-  )
-  const view = live.view.run ? live.view : fetched
-  return { view, summary, live }
 }

@@ -2,15 +2,21 @@
 
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { useMemo } from 'react'
+import { Suspense, useMemo } from 'react'
+import { useAction } from '@/components/actions/use-action'
+import { ShareButton } from '@/components/capsule/share-button'
 import { useApi } from '@/components/connection/connection-context'
+import { lateSilently } from '@/components/late/late'
 import { plainName } from '@/components/names/plain-name'
 import type { RunActions } from '@/components/report/report-context'
+import { ReplayLink } from '@/components/replay-page/replay-link'
 import { assistantPath, threadPath, threadsPath } from '@/components/routing/paths'
+import { usePresent } from '@/components/routing/use-present'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
 import type { RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import { CancelButton } from './cancel-button'
+import { CompareButton } from './compare-button'
 import { ChangesButton } from './changes-button'
 import { MakeResponders } from './make-responders'
 import { RunAgain } from './run-again'
@@ -18,6 +24,10 @@ import { RunLabelsButton } from './run-labels-button'
 import { RunNeighbours } from './run-neighbours'
 import { ToolOutputs } from './tool-outputs'
 import { NextStepButton } from './late-next-step'
+
+const RatingButtons = lateSilently(() =>
+  import('@/components/ratings/rating-buttons').then((file) => file.RatingButtons),
+)
 
 interface RunActionsInput {
   readonly run: Run
@@ -34,6 +44,9 @@ export function useRunActions({ run, summary, threadName, isGone }: RunActionsIn
   const t = useTranslations('inspector.facts')
   const shell = useTranslations('shell')
   const { connection } = useApi()
+  const present = usePresent()
+  const shortcut = useTranslations('shortcuts.name')
+  useAction({ id: 'present', label: shortcut('present'), shortcut: 'present', run: () => present(true) })
   return useMemo(() => {
     const thread = threadPath(connection, run.thread_id)
     const trail = [
@@ -44,8 +57,16 @@ export function useRunActions({ run, summary, threadName, isGone }: RunActionsIn
       trail: <Breadcrumbs trail={trail} />,
       tools: (
         <>
+          {summary && (
+            <Suspense>
+              <RatingButtons summary={summary} />
+            </Suspense>
+          )}
           {summary && <RunLabelsButton summary={summary} />}
+          <CompareButton run={run} />
+          <ShareButton subject={{ threadId: run.thread_id, runId: run.id }} />
           <RunNeighbours run={run} />
+          <ReplayLink thread={run.thread_id} run={run.id} />
           {!isGone && (
             <>
               <MakeResponders run={run} />

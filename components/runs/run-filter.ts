@@ -11,6 +11,7 @@ export function runFilterOf(param: (name: string) => string): RunFilter {
     status: param('status'),
     assistant_id: param('assistant'),
     label: param('label'),
+    rating: param('rating'),
     sort,
     order,
   }

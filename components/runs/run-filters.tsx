@@ -12,6 +12,7 @@ import { FilterToggle } from '@/components/lists/filter-toggle'
 import { SearchInput } from '@/components/lists/search-input'
 import { idEndsOfEqualNames } from '@/components/names/id-ends-of-equal-names'
 import { plainName } from '@/components/names/plain-name'
+import { RatingSelect } from '@/components/ratings/rating-select'
 import type { useSetSearch } from '@/components/routing/use-search-param'
 import { Button } from '@/components/ui/button'
 import { StatusGlyph } from '@/components/ui/status-glyph'
@@ -37,8 +38,9 @@ export function RunFilters({ filter, filtered, onFilter, aside }: RunFiltersProp
         <SearchInput label={t('search')} value={filter.q ?? ''} onSearch={(q) => onFilter({ q }, 'replace')} />
         <AssistantFilter value={filter.assistant_id ?? ''} onChange={(assistant) => onFilter({ assistant })} />
         <LabelSelect kind="run" value={filter.label ?? ''} onChange={(label) => onFilter({ label })} />
+        <RatingSelect value={filter.rating ?? ''} onChange={(rating) => onFilter({ rating })} />
         {filtered && (
-          <Button look="quiet" onClick={() => onFilter({ q: '', status: '', assistant: '', label: '' })}>
+          <Button look="quiet" onClick={() => onFilter({ q: '', status: '', assistant: '', label: '', rating: '' })}>
             {t('filter.clear')}
           </Button>
         )}
@@ -60,8 +62,8 @@ interface StatusFilterProps {
 function StatusFilter({ filter, onStatuses }: StatusFilterProps) {
   const t = useTranslations('runs')
   const word = useTranslations('status')
-  const { assistant_id, label, q } = filter
-  const { data: counts } = useQuery(runCountsQuery(useApi(), { assistant_id, label }))
+  const { assistant_id, label, rating, q } = filter
+  const { data: counts } = useQuery(runCountsQuery(useApi(), { assistant_id, label, rating }))
   const awaitsDelete = useAwaitsDelete()
   const statuses = runStatuses.filter((each) => filter.status?.split(',').includes(each))
   // Counts do not know a search, nor a deletion that can still be undone.

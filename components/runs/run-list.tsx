@@ -12,7 +12,8 @@ import { ListGrid } from '@/components/lists/list-grid'
 import type { ListGridProps } from '@/components/lists/list-grid-props'
 import { useList } from '@/components/lists/use-list'
 import { useAssistantName } from '@/components/names/use-assistant-name'
-import { threadPath } from '@/components/routing/paths'
+import { comparePath, threadPath } from '@/components/routing/paths'
+import { useGo } from '@/components/routing/use-go'
 import { Button } from '@/components/ui/button'
 import { EllipsisVertical } from '@/components/ui/icons'
 import { Menu } from '@/components/ui/menu'
@@ -54,7 +55,6 @@ export function RunList({ runs, columns, order, onOrder, hasMore, isLoadingMore,
   const stoppable = chosen.filter(isCancellable)
   const label = t('cancel_selected', { count: stoppable.length })
   useAction({ id: 'cancel-chosen', label, when: stoppable.length > 0, run: () => setAsked(stoppable) })
-
   return (
     <>
       <ListGrid
@@ -76,6 +76,7 @@ export function RunList({ runs, columns, order, onOrder, hasMore, isLoadingMore,
         <Suspense>
           {chosen.length > 0 && (
             <SelectionBar count={chosen.length} onClear={() => onMove({ type: 'none' })}>
+              <CompareTwo runs={chosen} />
               <Button onClick={() => setLabelling(chosen)}>{lists('labels.edit')}</Button>
               {stoppable.length > 0 ? (
                 <Button look="danger" onClick={() => setAsked(stoppable)}>
@@ -102,6 +103,16 @@ export function RunList({ runs, columns, order, onOrder, hasMore, isLoadingMore,
       )}
     </>
   )
+}
+
+/** The way to the comparison of two runs: of the later one with the earlier. Nothing while it is not two. */
+function CompareTwo({ runs }: { runs: readonly RunSummary[] }) {
+  const t = useTranslations('lists')
+  const { connection } = useApi()
+  const go = useGo()
+  const [older, newer] = runs.toSorted((a, b) => a.created_ms - b.created_ms)
+  if (!older || !newer || runs.length > 2) return null
+  return <Button onClick={() => go(comparePath(connection, older.id, newer.id))}>{t('compare_two')}</Button>
 }
 
 interface RunMenuProps {

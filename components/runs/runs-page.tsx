@@ -13,6 +13,7 @@ import { useEntries } from '@/components/lists/use-entries'
 import { useListOrder } from '@/components/lists/use-list-order'
 import { useSetSearch } from '@/components/routing/use-search-param'
 import { Page } from '@/components/shell/page'
+import { RunsMenu } from '@/components/views/late-menus'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { runsQuery } from '@/lib/client/queries'
@@ -33,7 +34,7 @@ export function RunsPage() {
   const query = useInfiniteQuery({ ...runsQuery(useApi(), filter), placeholderData: keepPreviousData })
   const runs = useEntries(query.data)
   const { shown, choices } = useColumns('runs', useRunColumns(runs))
-  const filtered = Boolean(filter.q || filter.status || filter.assistant_id || filter.label)
+  const filtered = Boolean(filter.q || filter.status || filter.assistant_id || filter.label || filter.rating)
   const empty = query.isSuccess && runs.length === 0
 
   return (
@@ -47,6 +48,7 @@ export function RunsPage() {
             <>
               <OrderSelect {...ordering} sorts={runSorts} />
               {!empty && <ColumnsMenu choices={choices} />}
+              <RunsMenu filter={filter} />
             </>
           }
         />

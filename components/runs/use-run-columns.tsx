@@ -19,6 +19,7 @@ import { rowLinkClass } from '@/components/ui/table'
 import { TimeText } from '@/components/ui/time-text'
 import type { RunSummary } from '@/lib/protocol/playground'
 
+const RatingMark = lateSilently(() => import('@/components/ratings/rating-mark').then((file) => file.RatingMark))
 const CostText = lateSilently(() => import('@/components/ui/cost-text').then((file) => file.CostText))
 
 /** What the list of runs shows of each; costs where any of these runs has one. */
@@ -130,6 +131,11 @@ function Lead({ summary }: { summary: RunSummary }) {
         <span className={hasReason ? 'hidden wide:inline-flex' : 'inline-flex'}>
           <LabelChips labels={summary.labels} most={hasReason ? 1 : 2} />
         </span>
+        {summary.rating && (
+          <Suspense>
+            <RatingMark rating={summary.rating} />
+          </Suspense>
+        )}
       </span>
     </span>
   )

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import { isApple, pressedOf } from '@/components/actions/keyboard'
 import { Keys } from '@/components/actions/keys'
 import { ariaKeysOf } from '@/components/actions/press'
@@ -14,11 +14,13 @@ import { useOnceMutation } from '@/components/actions/use-once'
 import { useShortcutKeys } from '@/components/actions/use-shortcut-keys'
 import { useApi } from '@/components/connection/connection-context'
 import { passFocusOn } from '@/components/focus/pass-focus-on'
+import { beginTour, useTourPlace } from '@/components/kept/tour-place'
 import { fetchAhead } from '@/components/late/fetch-ahead'
-import { newAssistantPath, threadPath } from '@/components/routing/paths'
+import { capsulePath, matrixPath, newAssistantPath, threadPath } from '@/components/routing/paths'
 import { useBackClosesDialog } from '@/components/routing/use-back-closes-dialog'
 import { useGo } from '@/components/routing/use-go'
 import { createThreadMutation } from '@/lib/client/mutations'
+import { LateTour } from '@/components/tour/late-tour'
 import { places, settingsPlaces } from './places'
 import { useElsewhereToasts } from './use-elsewhere-toasts'
 
@@ -30,7 +32,7 @@ interface LateShellProps {
 }
 
 /**
- * The invisible part of the shell, loaded after the page: shortcuts, actions of every page, passing on the focus, Back
+ * What of the shell is loaded after the page, and is not in sight but for the tour: shortcuts, actions of every page, passing on the focus, Back
  * that closes a dialog, and toasts of what happens elsewhere.
  */
 export function LateShell({ onPalette, onSheet, onReady }: LateShellProps) {
@@ -38,10 +40,13 @@ export function LateShell({ onPalette, onSheet, onReady }: LateShellProps) {
   useShortcutKeys()
   usePlaceActions()
   useNewActions()
+  useMatrixAction()
   useElsewhereToasts()
   useBackClosesDialog()
   useAction({ id: 'palette', shortcut: 'palette', everywhere: true, run: onPalette })
   useAction({ id: 'sheet', label: t('sheet'), shortcut: 'sheet', everywhere: true, run: onSheet })
+  useAction({ id: 'tour', label: t('tour'), everywhere: true, run: beginTour })
+  const isTouring = useTourPlace() !== ''
   useEffect(passFocusOn, [])
   useEffect(() => {
     setPressedOf(pressedOf)
@@ -49,7 +54,13 @@ export function LateShell({ onPalette, onSheet, onReady }: LateShellProps) {
     fetchAhead()
     onReady(ariaKeysOf(shortcuts.palette.keys, isApple()))
   }, [onReady])
-  return null
+  return (
+    isTouring && (
+      <Suspense>
+        <LateTour />
+      </Suspense>
+    )
+  )
 }
 
 function usePlaceActions() {
@@ -82,6 +93,14 @@ function usePlaceActions() {
   useAction(offerSettings(models))
   useAction(offerSettings(mcp))
   useAction(offerSettings(transfer))
+  useAction({ id: 'shared', label: t('shared'), everywhere: true, run: () => go(capsulePath) })
+}
+
+function useMatrixAction() {
+  const t = useTranslations('palette')
+  const { connection } = useApi()
+  const go = useGo()
+  useAction({ id: 'matrix', label: t('matrix'), everywhere: true, run: () => go(matrixPath(connection)) })
 }
 
 function useNewActions() {

@@ -9,12 +9,12 @@ import type { Icon } from '@/components/ui/icon'
 import { Settings2 } from './icons'
 import { places, settingsPlaceOf } from './places'
 
-/** Where the address belongs; a run is looked at inside its thread. */
+/** Where the address belongs; a run is looked at inside its thread, and several by pages of their own. */
 function placeOf(pathname: string, connection: string): (typeof places)[number]['place'] | 'settings' | undefined {
   if (settingsPlaceOf(pathname)) return 'settings'
   const [, first = '', second, , fourth] = pathname.split('/')
   if (decodeURIComponent(first) !== connection) return undefined
-  if (fourth === 'runs') return 'runs'
+  if (fourth === 'runs' || second === 'compare' || second === 'matrix') return 'runs'
   return places.find(({ place }) => place === second)?.place ?? 'overview'
 }
 

@@ -34,7 +34,7 @@ export function Shell({ connection, theme, isSignedIn, children }: ShellProps) {
   const hasAccount = connection.kind === 'appbuilder'
   const ModelIcon = connection.model.kind === 'scripted' ? FlaskConical : Cpu
   return (
-    <div className="min-h-dvh print:block! wide:grid wide:grid-cols-[13rem_minmax(0,1fr)]">
+    <div data-shell className="min-h-dvh print:block! wide:grid wide:grid-cols-[13rem_minmax(0,1fr)]">
       <a
         href="#content"
         className="skip-link fixed top-2 left-2 z-50 rounded-field bg-ink px-3 py-2 font-medium text-paper"

@@ -42,7 +42,7 @@ export function TemplateGallery() {
         </h2>
         <p className="text-muted">{t('hint')}</p>
       </div>
-      <ul className="grid grid-cols-1 gap-3 sm:grid-cols-2 wide:grid-cols-3">
+      <ul data-tour="templates" className="grid grid-cols-1 gap-3 sm:grid-cols-2 wide:grid-cols-3">
         {templatesFor(info).map((template) => (
           <li key={template.id}>
             <TemplateCard template={template} />

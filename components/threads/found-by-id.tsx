@@ -73,7 +73,8 @@ function Found({ place }: { place: ObjectPlace }) {
     <>
       <span className="text-muted">{t('title')}:</span>
       <Link prefetch={false} href={path} className="touch underline underline-offset-2">
-        {t(`kind.${kind}`)} <span className="font-mono text-meta break-all">{id}</span>
+        {t(`kind.${place.is_stored ? 'stored_file' : kind}`)}{' '}
+        <span className="font-mono text-meta break-all">{id}</span>
       </Link>
       {thread && (
         <span className="min-w-0 truncate text-muted" dir="auto">

@@ -23,6 +23,7 @@ const DeleteThreadsDialog = lateDialog(() => import('./thread-parts').then((file
   ahead: true,
 })
 
+const ExportThreads = late(() => import('./thread-parts').then((file) => file.ExportThreads))
 const SelectionBar = late(() => import('./thread-parts').then((file) => file.SelectionBar), {
   ahead: true,
 })
@@ -77,6 +78,7 @@ export function ThreadList({ threads, columns, order, onOrder, hasMore, isLoadin
           {chosen.length > 0 && (
             <SelectionBar count={chosen.length} onClear={() => onMove({ type: 'none' })}>
               <Button onClick={() => setLabelling(chosen)}>{lists('labels.edit')}</Button>
+              <ExportThreads threads={chosen} />
               <Button look="danger" onClick={() => setDeleting(chosen)}>
                 {label}
                 <ShortcutHint name="list_remove" />

@@ -10,6 +10,7 @@ import { useColumns } from '@/components/lists/use-columns'
 import { useListOrder } from '@/components/lists/use-list-order'
 import { useSetSearch } from '@/components/routing/use-search-param'
 import { Page } from '@/components/shell/page'
+import { ThreadsMenu } from '@/components/views/late-menus'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { AddThreadsButton } from './add-threads-button'
@@ -59,6 +60,7 @@ export function ThreadsPage() {
             <>
               <OrderSelect {...ordering} sorts={threadSorts} />
               {!empty && <ColumnsMenu choices={choices} />}
+              <ThreadsMenu filter={filter} />
             </>
           }
         />

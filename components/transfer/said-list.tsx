@@ -1,14 +1,22 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { filePath } from '@/components/routing/paths'
 import { CountText } from '@/components/ui/count-text'
 import { type TransferItem, transferKinds, transferReasons, type TransferTally } from '@/lib/protocol/transfer'
 
 /** How many objects of one kind of remark are named on the page; the report names more. */
 const SHOWN = 20
 
+interface SaidListProps {
+  readonly tally: TransferTally
+  /** Where what came in is; undefined before anything has. */
+  readonly connection: string | undefined
+}
+
 /** What there is to know of objects, by what it is. */
-export function SaidList({ tally: { reasons, items } }: { tally: TransferTally }) {
+export function SaidList({ tally: { reasons, items }, connection }: SaidListProps) {
   const t = useTranslations('transfer')
   const said = transferReasons.filter((reason) => (reasons[reason] ?? 0) > 0)
   if (said.length === 0) return null
@@ -27,6 +35,14 @@ export function SaidList({ tally: { reasons, items } }: { tally: TransferTally }
               {own.map((item, index) => (
                 <li key={index} className="font-mono text-meta wrap-anywhere text-muted">
                   {namesOf(item).join(' · ')}
+                  {connection !== undefined && item.kind === 'file' && reason === 'file_content' && (
+                    <>
+                      {' · '}
+                      <Link prefetch={false} href={filePath(connection, item.id)} className="font-sans underline">
+                        {t('attach')}
+                      </Link>
+                    </>
+                  )}
                 </li>
               ))}
               {count > own.length && (

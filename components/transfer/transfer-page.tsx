@@ -2,7 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import Link from 'next/link'
 import { useConnection } from '@/components/connection/connection-context'
+import { capsulePath } from '@/components/routing/paths'
 import { useSearchParam } from '@/components/routing/use-search-param'
 import { Page } from '@/components/shell/page'
 import { ErrorState } from '@/components/ui/error-state'
@@ -36,6 +38,11 @@ export function TransferPage() {
         {all.data && <TransferList transfers={all.data} selected={id} onSelect={setId} />}
       </section>
       <MoveOut connection={EMBEDDED} />
+      <p className="text-row">
+        <Link prefetch={false} href={capsulePath} className="underline decoration-control underline-offset-2">
+          {t('shared')}
+        </Link>
+      </p>
     </Page>
   )
 }

@@ -48,7 +48,7 @@ export function TransferView({ transfer, connection, onLeave }: TransferViewProp
         <FileBytes tally={shown} isChosen={withBytes} onChoose={status === 'checked' ? setWithBytes : undefined} />
       )}
       <TransferActions {...{ transfer, connection, choices, withBytes, onLeave }} />
-      {shown && <SaidList tally={shown} />}
+      {shown && <SaidList tally={shown} connection={isBefore ? undefined : transfer.to} />}
     </section>
   )
 }

@@ -3,22 +3,22 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Input } from '@/components/ui/input'
-import { Select } from '@/components/ui/select'
 import { FilterForm } from './filter-form'
+import { RankingChoice } from './ranking-choice'
 import { MOST_RESULTS, type SearchSettings } from './search-settings'
 
 interface SearchOptionsProps {
+  readonly store: string
   readonly settings: SearchSettings
   readonly onChange: (settings: SearchSettings) => void
 }
 
 const STEP = 0.01
-const rankings = ['auto', 'words'] as const
 
 /** How a search is made: how many results, the least score, by what, and of which files. */
-export function SearchOptions({ settings, onChange }: SearchOptionsProps) {
+export function SearchOptions({ store, settings, onChange }: SearchOptionsProps) {
   const t = useTranslations('stores.search')
-  const { most, least, isByWords, filter } = settings
+  const { most, least, filter } = settings
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
       <NumberSetting
@@ -33,20 +33,11 @@ export function SearchOptions({ settings, onChange }: SearchOptionsProps) {
         range={[0, 1, STEP]}
         onChange={(value) => onChange({ ...settings, least: value })}
       />
-      <label className="flex items-center gap-2 text-row">
-        <span className="text-muted">{t('ranking')}</span>
-        <Select
-          title={t('ranking_hint')}
-          value={rankings[isByWords ? 1 : 0]}
-          onChange={({ target }) => onChange({ ...settings, isByWords: target.selectedIndex === 1 })}
-        >
-          {rankings.map((ranking) => (
-            <option key={ranking} value={ranking}>
-              {t(`ranking_${ranking}`)}
-            </option>
-          ))}
-        </Select>
-      </label>
+      <RankingChoice
+        store={store}
+        isByWords={settings.isByWords}
+        onChange={(isByWords) => onChange({ ...settings, isByWords })}
+      />
       <FilterForm key={filter} filter={filter} onChange={(text) => onChange({ ...settings, filter: text })} />
     </div>
   )

@@ -4,6 +4,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useApi } from '@/components/connection/connection-context'
+import { FileReason } from '@/components/files/file-reason'
 import { filePath } from '@/components/routing/paths'
 import { Dialog } from '@/components/ui/dialog'
 import { ErrorState } from '@/components/ui/error-state'
@@ -13,6 +14,7 @@ import { TimeText } from '@/components/ui/time-text'
 import { ByteSize } from '@/components/uploads/byte-size'
 import { storeContentQuery, storeFileQuery } from '@/lib/client/vector-store-queries'
 import type { VectorStoreFile } from '@/lib/protocol/vector-store'
+import { fileReasonIn } from '@/lib/run/file-reasons'
 import { AttributesForm } from './attributes-form'
 import { FileName } from './file-name'
 import { StateChip } from './state-chip'
@@ -64,7 +66,12 @@ function Shown({ file }: { file: VectorStoreFile }) {
       </div>
       {last_error && (
         <p role="alert" data-status="failed" className="text-row wrap-anywhere text-tone">
-          {t(`error.${last_error.code}`)} <q lang="en">{last_error.message}</q>
+          <FileReason error={last_error} />{' '}
+          {fileReasonIn(last_error.message)?.key === 'not_carried' && (
+            <Link prefetch={false} href={filePath(connection, id)} className="touch underline underline-offset-2">
+              {t('files.attach')}
+            </Link>
+          )}
         </p>
       )}
       <AttributesForm key={id} file={file} />

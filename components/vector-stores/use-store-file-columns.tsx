@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { usePathname, useSearchParams } from 'next/navigation'
+import { useFileReason } from '@/components/files/file-reason'
 import type { Column } from '@/components/lists/column'
 import { useSearchParam } from '@/components/routing/use-search-param'
 import { Chip } from '@/components/ui/chip'
@@ -85,6 +86,7 @@ function Lead({ file: { id, created_at, usage_bytes, last_error } }: { file: Vec
   const query = new URLSearchParams(useSearchParams())
   query.set('file', id)
   const [, open] = useSearchParam('file')
+  const reasonOf = useFileReason()
   return (
     <>
       <Link
@@ -103,7 +105,7 @@ function Lead({ file: { id, created_at, usage_bytes, last_error } }: { file: Vec
         <FileName id={id} />
       </Link>
       <span className="mt-1 block truncate text-meta text-muted wide:hidden">
-        {last_error?.message ?? (
+        {(last_error && (reasonOf(last_error.message) ?? last_error.message)) ?? (
           <>
             <ByteSize bytes={usage_bytes} />
             {' · '}
@@ -116,12 +118,14 @@ function Lead({ file: { id, created_at, usage_bytes, last_error } }: { file: Vec
 }
 
 function State({ file: { status, last_error } }: { file: VectorStoreFile }) {
+  const reasonOf = useFileReason()
+  const reason = last_error && (reasonOf(last_error.message) ?? last_error.message)
   return (
     <span className="flex items-center gap-2">
       <StateChip state={status} />
-      {last_error && (
-        <span data-status="failed" className="truncate text-meta text-tone max-wide:hidden" title={last_error.message}>
-          {last_error.message}
+      {reason && (
+        <span data-status="failed" className="truncate text-meta text-tone max-wide:hidden" title={reason}>
+          {reason}
         </span>
       )}
     </span>

@@ -6,10 +6,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { dirname, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { ProgramName } from './separate-program'
-
-/** As in separate-program.ts. */
-declare const COMPILED_PROGRAMS: string | undefined
+import { compiledFile, type ProgramName } from './separate-program'
 
 interface Confinement {
   /** The descriptor of a file that the program finds open as its standard input. */
@@ -72,10 +69,7 @@ function packagesAbove(folder: string): readonly string[] {
 }
 
 async function fileOf(name: ProgramName): Promise<{ readonly file: string; readonly folder: string }> {
-  const file =
-    typeof COMPILED_PROGRAMS === 'undefined'
-      ? await (built[name] ??= build(name))
-      : fileURLToPath(new URL(`./${name.replaceAll('/', '.')}.js`, COMPILED_PROGRAMS))
+  const file = compiledFile(name) ?? (await (built[name] ??= build(name)))
   return { file, folder: realpathSync(dirname(file)) }
 }
 

@@ -30,10 +30,15 @@ export function plainFile(name: `lib/${string}`): string {
   return fileURLToPath(new URL(`../../${name}`, import.meta.url))
 }
 
+/** The compiled program; undefined where it runs from source, as those of `testing` folders always do. */
+export function compiledFile(name: ProgramName): string | undefined {
+  if (typeof COMPILED_PROGRAMS === 'undefined' || name.includes('/testing/')) return undefined
+  return fileURLToPath(new URL(`./${name.replaceAll('/', '.')}.js`, COMPILED_PROGRAMS))
+}
+
 function fileOf(name: ProgramName): { readonly file: string; readonly args: string[] } {
-  if (typeof COMPILED_PROGRAMS !== 'undefined') {
-    return { file: fileURLToPath(new URL(`./${name.replaceAll('/', '.')}.js`, COMPILED_PROGRAMS)), args: [] }
-  }
+  const compiled = compiledFile(name)
+  if (compiled !== undefined) return { file: compiled, args: [] }
   const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url))
   return { file: fromHere('./run-from-source.mjs'), args: [fromHere(`../../${name}.ts`)] }
 }

@@ -3,6 +3,7 @@ import type { List } from '@/lib/protocol/list'
 import type { CreateMessageBody, Message } from '@/lib/protocol/message'
 import type { ModelObject } from '@/lib/protocol/model'
 import type { ConnectionInfo } from '@/lib/protocol/connection'
+import type { Demo } from '@/lib/protocol/demo'
 import type { ExchangeList, WireExchange } from '@/lib/protocol/exchange'
 import type {
   AccountState,
@@ -20,6 +21,7 @@ import type {
   ThreadIndex,
   ThreadSummary,
 } from '@/lib/protocol/playground'
+import type { Rating } from '@/lib/protocol/rating'
 import type { CreateRunBody, Run, SubmitToolOutputsBody } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
 import type { CreateThreadBody, Thread } from '@/lib/protocol/thread'
@@ -63,6 +65,7 @@ export interface RunFilter {
   readonly assistant_id?: string
   readonly thread_id?: string
   readonly label?: string
+  readonly rating?: string
   readonly sort?: string
   readonly order?: 'asc' | 'desc'
 }
@@ -178,6 +181,11 @@ function findRequests({ own }: Client) {
       /** Reads the backend's list of threads, or stops. */
       move: (action: 'start' | 'stop') => own.post<ThreadIndex>(`/thread-index/${action}`, {}),
     },
+    /** The messages of an assistant's demo; of one that has none, no messages. */
+    demos: {
+      get: (assistant: string, options?: Options) => get<Demo>(`/assistants/${segment(assistant)}/demo`, options),
+      put: (assistant: string, demo: Demo) => own.post<Demo>(`/assistants/${segment(assistant)}/demo`, demo),
+    },
     labels: {
       list: (kind: LabelKind, options?: Options) =>
         get<{ readonly data: readonly LabelInUse[] }>(`/labels${search({ kind })}`, options),
@@ -200,9 +208,14 @@ function runRequests({ get, post, own }: Client) {
       own.get<List<RunSummary>>(`/runs${search({ ...filter })}`, options),
     list: (thread: string, page: Page, options?: Options) =>
       get<List<Run>>(`${threadAt(thread)}/runs${search({ ...page })}`, options),
-    counts: (filter: Pick<RunFilter, 'assistant_id' | 'label'>, options?: Options) =>
+    counts: (filter: Pick<RunFilter, 'assistant_id' | 'label' | 'rating'>, options?: Options) =>
       own.get<RunCounts>(`/run-counts${search({ ...filter })}`, options),
     summary: (id: string, options?: Options) => own.get<RunSummary>(`/runs/${segment(id)}`, options),
+    /** Null takes it away. */
+    rate: (id: string, rating: Pick<Rating, 'value' | 'note'> | null) => {
+      const path = `/runs/${segment(id)}/rating`
+      return rating ? own.put<RunSummary>(path, rating) : own.remove<RunSummary>(path)
+    },
     /** `key` = its `Idempotency-Key`. */
     create: (thread: string, body: CreateRunBody, key?: string) => post<Run>(`${threadAt(thread)}/runs`, body, key),
     cancel: (thread: string, id: string) => post<Run>(`${runAt(thread, id)}/cancel`, {}),

@@ -5,7 +5,7 @@ import type { RunSummary } from '@/lib/protocol/playground'
 import type { CreateRunBody, Run, SubmitToolOutputsBody } from '@/lib/protocol/run'
 import type { Api } from './api'
 import { keys } from './keys'
-import { runAgain } from './run-again'
+import { forkRun, runAgain } from './run-again'
 
 const inline = { inline: true }
 
@@ -56,6 +56,14 @@ export const runAgainMutation = ({ api, client }: Bound, run: Run) =>
       void client.invalidateQueries({ queryKey: keys.thread(api.connection, thread_id) })
       void client.invalidateQueries({ queryKey: keys.threadLists(api.connection) })
     },
+  })
+
+/** Runs once more, on a copy of the thread: see `forkRun`. */
+export const forkRunMutation = ({ api, client }: Bound, run: Run) =>
+  mutationOptions({
+    meta: inline,
+    mutationFn: (fork: Parameters<typeof forkRun>[2]) => forkRun(api, run, fork),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.threadLists(api.connection) }),
   })
 
 /** Answers every call that a run waits for, at once. */

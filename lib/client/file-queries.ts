@@ -24,6 +24,18 @@ export const fileBeginningQuery = (api: Api, id: string, bytes: number) =>
     gcTime: 30_000,
   })
 
+/** The text of a document, part by part. */
+export const fileTextQuery = (api: Api, id: string) =>
+  infiniteQueryOptions({
+    queryKey: keys.fileText(api.connection, id),
+    queryFn: ({ pageParam, signal }) => api.files.text(id, pageParam, { signal }),
+    initialPageParam: 0,
+    getNextPageParam: (last) => ('failure' in last ? undefined : (last.next ?? undefined)),
+    staleTime: Infinity,
+    // Texts are long: they go soon when nobody looks at them.
+    gcTime: 30_000,
+  })
+
 /** Where files are used. Asked for anew each time: nobody is told when an assistant's files change. */
 export const fileUsesQuery = (api: Api, ids: readonly string[]) =>
   queryOptions({

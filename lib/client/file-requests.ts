@@ -1,4 +1,4 @@
-import type { FileUses, StoredFile } from '@/lib/protocol/file'
+import type { FileText, FileUses, StoredFile } from '@/lib/protocol/file'
 import type { List } from '@/lib/protocol/list'
 import type { Client } from '@/lib/wire-client/create-client'
 import { search } from '@/lib/wire-client/requests'
@@ -34,6 +34,9 @@ export const fileRequests = ({ get, upload, remove, open, addressOf, own }: Clie
   /** The first so many bytes of it. */
   beginning: async (id: string, bytes: number, options?: Options) =>
     firstBytes(await open(`${fileAt(id)}/content`, { ...options, headers: { range: `bytes=0-${bytes - 1}` } }), bytes),
+  /** A part of a document's text, from so many UTF-16 units on. */
+  text: (id: string, from: number, options?: Options) =>
+    own.get<FileText>(`${fileAt(id)}/text${search({ from })}`, options),
   /** Where its bytes are. */
   addressOf: (id: string) => addressOf(`${fileAt(id)}/content`),
   /** Where an upload goes to. */

@@ -9,7 +9,7 @@ export function staleBranches(connection: string, { kind, verb, id, thread_id }:
   const lists = keys.threadLists(connection)
   switch (kind) {
     case 'assistant':
-      return [keys.assistantLists(connection), keys.assistant(connection, id)]
+      return [keys.assistantLists(connection), keys.assistant(connection, id), keys.demo(connection, id)]
     case 'thread':
       // Its runs go with it. The summary and the messages are fetched again, and the answer says that the thread is
       // gone; the rest of what is known of it stays readable.

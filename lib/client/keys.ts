@@ -11,6 +11,7 @@ export const keys = {
   file: (connection: string, id: string) => [connection, 'files', 'one', id] as const,
   /** What stands in a file never changes. */
   fileBeginning: (connection: string, id: string, bytes: number) => [connection, 'file beginning', id, bytes] as const,
+  fileText: (connection: string, id: string) => [connection, 'file text', id] as const,
   fileUses: (connection: string, ids: readonly string[]) => [connection, 'file uses', ids] as const,
   /** The lists of vector stores and all that is known of each: its files change with it. */
   vectorStores: (connection: string) => [connection, 'vector stores'] as const,
@@ -22,6 +23,7 @@ export const keys = {
   storeFile: (connection: string, { store, file }: { readonly store: string; readonly file: string }) =>
     [connection, 'vector stores', 'one', store, 'file', file] as const,
   /** What was found and read is not asked for anew by itself. */
+  storeEmbeddings: (connection: string, id: string) => [connection, 'vector stores', 'one', id, 'embeddings'] as const,
   storeSearch: (connection: string, id: string, body: object) => [connection, 'store search', id, body] as const,
   storeContent: (connection: string, at: { readonly store: string; readonly file: string }) =>
     [connection, 'store content', at] as const,
@@ -36,6 +38,8 @@ export const keys = {
   assistantLists: (connection: string) => [connection, 'assistants', 'list'] as const,
   assistantList: (connection: string, filter: object) => [connection, 'assistants', 'list', filter] as const,
   assistant: (connection: string, id: string) => [connection, 'assistants', 'one', id] as const,
+
+  demo: (connection: string, assistant: string) => [connection, 'demo', assistant] as const,
 
   threads: (connection: string) => [connection, 'threads'] as const,
   /** All lists of threads, and what is counted and labelled of them. */
@@ -84,6 +88,9 @@ export const keys = {
   exchanges: (connection: string, id: string) => [connection, 'runs', 'one', id, 'exchanges'] as const,
   exchange: (connection: string, { run, ...one }: { run: string; number: number; isWhole: boolean }) =>
     [connection, 'exchange', run, one] as const,
+  /** What is replayed is not asked for anew while it is shown. */
+  recording: (connection: string, of: { readonly thread: string; readonly run: string }) =>
+    [connection, 'recording', of] as const,
   notes: (connection: string, id: string) => [connection, 'runs', 'one', id, 'notes'] as const,
   note: (connection: string, { run, step }: { run: string; step: string }) =>
     [connection, 'runs', 'one', run, 'notes', step] as const,

@@ -3,6 +3,9 @@ import { mutationOptions, queryOptions, type QueryClient } from '@tanstack/react
 import type {
   CreateModelEndpointBody,
   DefaultModel,
+  EmbeddingChoice,
+  EmbeddingModel,
+  EmbeddingTest,
   ModelEndpoint,
   ModelEndpointTest,
   ModelSettings,
@@ -50,6 +53,27 @@ export const defaultModelMutation = (client: QueryClient) =>
     mutationFn: (model: string | null) =>
       json<DefaultModel>(sendFromBrowser, '/api/settings/default-model', post({ model })),
     onSuccess: () => forget(client),
+  })
+
+const EMBEDDING = '/api/settings/embedding-model'
+
+const embeddingBody = (model: EmbeddingModel | null) => post(model ?? { endpoint_id: null })
+
+/** Null: the environment's, or none. */
+export const embeddingModelMutation = (client: QueryClient) =>
+  mutationOptions({
+    meta: { inline: true },
+    mutationFn: (model: EmbeddingModel | null) =>
+      json<EmbeddingChoice>(sendFromBrowser, EMBEDDING, embeddingBody(model)),
+    onSuccess: () => forget(client),
+  })
+
+/** Null: what the environment defines. */
+export const testEmbeddingMutation = () =>
+  mutationOptions({
+    meta: { inline: true },
+    mutationFn: (model: EmbeddingModel | null) =>
+      json<EmbeddingTest>(sendFromBrowser, `${EMBEDDING}/test`, embeddingBody(model)),
   })
 
 /** Asked in another API than it is stored with, where one is given. */

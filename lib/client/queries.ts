@@ -65,7 +65,7 @@ export const labelsQuery = (api: Api, kind: LabelKind) =>
   })
 
 /** How many runs are in each status, of one assistant, with one label, or of all. */
-export const runCountsQuery = (api: Api, filter: Pick<RunFilter, 'assistant_id' | 'label'>) =>
+export const runCountsQuery = (api: Api, filter: Pick<RunFilter, 'assistant_id' | 'label' | 'rating'>) =>
   queryOptions({
     queryKey: keys.runCounts(api.connection, filter),
     queryFn: ({ signal }) => api.runs.counts(filter, { signal }),

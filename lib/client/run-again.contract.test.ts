@@ -5,7 +5,7 @@ import { createTapes, stop, text } from '@/lib/backend/embedded/testing/tapes'
 import type { CreateMessageBody } from '@/lib/protocol/message'
 import { runBodyOf } from '@/lib/inspector/run-body'
 import { createApi, type Api } from './api'
-import { runAgain } from './run-again'
+import { forkRun, runAgain } from './run-again'
 
 let tapes: ReturnType<typeof createTapes>
 let backend: TestBackend
@@ -58,4 +58,37 @@ it('gives the model what it was given before, in a new thread, once something wa
   await rested(again.thread_id, again.id)
   expect(turnsOf(2)).toBe(turnsOf(0))
   expect(turnsOf(2)).toContain(long.trimEnd())
+})
+
+it('runs on a copy that ends with the message that was changed, and leaves the original as it is', async () => {
+  const picture = { type: 'image_url' as const, image_url: { url: `data:image/png;base64,${'A'.repeat(2_000)}` } }
+  const { id: thread } = await api.threads.create({
+    messages: [{ role: 'user', content: [{ type: 'text', text: 'What is this?' }, picture], metadata: { no: '1' } }],
+  })
+  tapes.put([text('A cat.'), stop], [text('Bye.'), stop], [text('A dog.'), stop], [text('Bye, too.'), stop])
+  await rested(thread, (await api.runs.create(thread, { assistant_id: assistant })).id)
+  await api.messages.create(thread, user('Bye'))
+  const last = await rested(thread, (await api.runs.create(thread, { assistant_id: assistant })).id)
+  const before = await api.messages.list(thread, {})
+
+  const first = before.data.at(-1)!
+  const edited = await forkRun(api, last, { body: runBodyOf(last), edit: { message: first.id, text: 'And this?' } })
+  await rested(edited.thread_id, edited.id)
+  const copy = await api.messages.list(edited.thread_id, { order: 'asc' })
+  expect(copy.data.map(({ role }) => role)).toEqual(['user', 'assistant'])
+  expect(copy.data[0]).toMatchObject({
+    content: [{ text: { value: 'And this?' } }, { type: 'image_url' }],
+    metadata: { no: '1' },
+  })
+  expect(turnsOf(2)).toContain('AAAA')
+  expect(await api.threads.get(edited.thread_id)).toMatchObject({
+    forked_from: { thread_id: thread, run_id: last.id, message_id: first.id },
+  })
+
+  const same = await forkRun(api, last, { body: { ...runBodyOf(last), instructions: 'Be long.' } })
+  await rested(same.thread_id, same.id)
+  expect(same.instructions).toBe('Be long.')
+  expect(turnsOf(3), 'as far as the run had it').toBe(turnsOf(1))
+  expect(await api.messages.list(thread, {})).toEqual(before)
+  expect(await api.threads.get(thread)).not.toHaveProperty('forked_from')
 })

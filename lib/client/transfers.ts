@@ -1,7 +1,8 @@
 // Moving in and out, as the page about it reads and does it.
 import { mutationOptions, queryOptions, type QueryClient } from '@tanstack/react-query'
+import { ApiError } from '@/lib/protocol/error'
 import type { List } from '@/lib/protocol/list'
-import type { ConflictChoices, Transfer } from '@/lib/protocol/transfer'
+import type { ConflictChoices, DescribedFile, Transfer } from '@/lib/protocol/transfer'
 import { json, post, search } from '@/lib/wire-client/requests'
 import { sendFromBrowser } from './browser-send'
 
@@ -32,6 +33,25 @@ export const transferQuery = (id: string) =>
     queryFn: ({ signal }) => json<Transfer>(sendFromBrowser, at(id), { signal }),
     refetchInterval: ({ state: { data } }) => (data && isUnderway(data) ? PAUSE_MS : false),
   })
+
+/** Where the bytes of a file are sent to whose description alone is here. */
+export const attachAddress = (connection: string, id: string) =>
+  `${BASE}/files/${encodeURIComponent(connection)}/${encodeURIComponent(id)}`
+
+/** What is known of such a file; null where it is none. */
+export const describedFileQuery = (connection: string, id: string) =>
+  queryOptions({
+    queryKey: [connection, 'described file', id],
+    queryFn: ({ signal }) =>
+      json<DescribedFile>(sendFromBrowser, attachAddress(connection, id), { signal }).catch((error: unknown) => {
+        if (error instanceof ApiError && (error.status === 404 || error.status === 409)) return null
+        throw error
+      }),
+    retry: false,
+  })
+
+/** Where a form with ids of `threads`, separated by commas, is sent to for an export of these. */
+export const exportFormAddress = (connection: string) => exportOf(connection)
 
 /** The address of an export of the whole connection. */
 export const exportAddress = (connection: string, { withBytes }: { readonly withBytes: boolean }) =>

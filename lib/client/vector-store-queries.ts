@@ -36,6 +36,14 @@ export const storeFileQuery = (api: Api, at: { readonly store: string; readonly 
     queryFn: ({ signal }) => api.storeFiles.get(at, { signal }),
   })
 
+/** Of how much of a store there are embeddings, and whose. Only the built-in connection knows. */
+export const storeEmbeddingsQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: keys.storeEmbeddings(api.connection, id),
+    queryFn: ({ signal }) => api.vectorStores.embeddings(id, { signal }),
+    staleTime: 0,
+  })
+
 /** What a search finds now. A search counts as a use of the store: it is not sent again by itself. */
 export const storeSearchQuery = (api: Api, store: string, body: StoreSearchBody) =>
   queryOptions({

@@ -6,6 +6,7 @@ import type {
   CreateStoreFileBody,
   CreateVectorStoreBody,
   StoreContentPage,
+  StoreEmbeddings,
   StoreExpiry,
   StoreFileState,
   StoreSearchPage,
@@ -53,6 +54,8 @@ export const vectorStoreRequests = (client: Client) => ({
   modify: (id: string, body: ModifyStoreBody) => client.post<VectorStore>(storeAt(id), body),
   remove: (id: string) => client.remove<Deleted>(storeAt(id)),
   search: (id: string, body: StoreSearchBody) => client.post<StoreSearchPage>(`${storeAt(id)}/search`, body),
+  embeddings: (id: string, options?: Options) =>
+    client.own.get<StoreEmbeddings>(`/vector-stores/${encodeURIComponent(id)}/embeddings`, options),
 })
 
 /** The files of vector stores. */

@@ -1,7 +1,10 @@
 // The catalogue: a namespace a file.
 import assistants from '@/messages/en/assistants.json'
+import capsule from '@/messages/en/capsule.json'
 import common from '@/messages/en/common.json'
+import comparison from '@/messages/en/comparison.json'
 import connections from '@/messages/en/connections.json'
+import demos from '@/messages/en/demos.json'
 import errors from '@/messages/en/errors.json'
 import files from '@/messages/en/files.json'
 import findings from '@/messages/en/findings.json'
@@ -11,6 +14,8 @@ import mcp from '@/messages/en/mcp.json'
 import models from '@/messages/en/models.json'
 import overview from '@/messages/en/overview.json'
 import palette from '@/messages/en/palette.json'
+import present from '@/messages/en/present.json'
+import replay from '@/messages/en/replay.json'
 import responders from '@/messages/en/responders.json'
 import runs from '@/messages/en/runs.json'
 import shell from '@/messages/en/shell.json'
@@ -19,6 +24,7 @@ import status from '@/messages/en/status.json'
 import templates from '@/messages/en/templates.json'
 import thread from '@/messages/en/thread.json'
 import threads from '@/messages/en/threads.json'
+import tour from '@/messages/en/tour.json'
 import transfer from '@/messages/en/transfer.json'
 import stores from '@/messages/en/stores.json'
 
@@ -27,14 +33,17 @@ export const en = {
   status,
   errors,
   files,
+  capsule,
   shell,
   overview,
   templates,
   assistants,
   threads,
+  replay,
   runs,
   thread,
   inspector,
+  comparison,
   findings,
   responders,
   lists,
@@ -45,6 +54,9 @@ export const en = {
   mcp,
   transfer,
   stores,
+  present,
+  demos,
+  tour,
 }
 
 /** All texts by namespace. A language that lacks one does not compile. */

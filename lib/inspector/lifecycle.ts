@@ -75,7 +75,8 @@ function entryOf(stages: readonly Stage[], index: number): Entry {
   return stage.source === 'engine' || stage.source === 'stream' ? 'illegal' : 'unseen'
 }
 
-const idleStatuses: readonly RunStatus[] = ['queued', 'requires_action']
+/** Statuses in which nobody works on a run. */
+export const idleStatuses: readonly RunStatus[] = ['queued', 'requires_action']
 
 /** Long stretches in which nobody worked: each more than 30 % of the whole life. What an axis may fold. */
 export function gapsOf({ segments, from, to }: Lifecycle): readonly TimeRange[] {

@@ -4,7 +4,7 @@ import type { LoggedEvent } from '@/lib/protocol/event'
 import { emptyView, fold } from '@/lib/run/fold'
 import { textRun, toolRun } from '@/lib/run/testing/log'
 import { unknownEvent } from '@/lib/run/unknown-frame'
-import { stepOfEvent } from './replay'
+import { stepOfEvent } from './step-of-event'
 
 const events = toolRun()
 const all = { hidden: [], deltas: 'each' } as const

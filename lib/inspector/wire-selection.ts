@@ -2,7 +2,7 @@
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { Step } from '@/lib/protocol/step'
 import type { RunView } from '@/lib/run/fold'
-import { stepOfEvent } from './replay'
+import { stepOfEvent } from './step-of-event'
 import type { WireLine } from './wire-lines'
 
 /** Tells whether a line is about the step or tool call of that id; undefined where the run has none such. */

@@ -173,6 +173,7 @@ export type AnswerFailure =
   | 'no_models'
   | 'no_answer'
   | 'no_responses'
+  | 'no_embeddings'
 
 /** Why a step failed, or, of one that did not, what it found. */
 export type TestReason = ReachFailure | 'proxy' | 'unreachable' | AddressFailure | AnswerFailure | 'lists_models'

@@ -44,3 +44,8 @@ export const storeLimits = {
 
 /** The least and the most tokens of a chunk. */
 export const chunkLimits = { least: 100, most: 4_096 } as const
+
+/** Of a demo: messages, and the characters of a message and of its notes. */
+export const MAX_DEMO_MESSAGES = 50
+export const MAX_DEMO_TEXT = 10_000
+export const MAX_DEMO_NOTES = 5_000

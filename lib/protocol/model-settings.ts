@@ -6,6 +6,10 @@ import type { List } from './list'
 export const modelApiNames = ['chat_completions', 'responses'] as const
 export type ModelApiName = (typeof modelApiNames)[number]
 
+/** Whose code interpreter runs use: this server's, or that of the endpoint, where it is asked in the Responses API. */
+export const codeInterpreters = ['ours', 'theirs'] as const
+export type CodeInterpreterOf = (typeof codeInterpreters)[number]
+
 /** A model that an endpoint is asked for. */
 export interface OfferedModel {
   /** What assistants and runs call it. */
@@ -32,6 +36,8 @@ export interface ModelEndpoint {
   /** Who defined it: the environment (it is read-only then), or somebody on a page. */
   readonly origin: 'environment' | 'page'
   readonly api: ModelApiName
+  /** `ours` in any other API than Responses. */
+  readonly code_interpreter: CodeInterpreterOf
   /** What stands before `/chat/completions` or `/responses`. */
   readonly base_url: string
   readonly has_key: boolean
@@ -51,9 +57,24 @@ export interface DefaultModel {
   readonly is_chosen: boolean
 }
 
+/** A model of an endpoint that makes embeddings, as the endpoint calls it. */
+export interface EmbeddingModel {
+  readonly endpoint_id: string
+  readonly model: string
+}
+
+/** By whose embeddings chunks of vector stores are found besides their words. */
+export interface EmbeddingChoice {
+  /** What was chosen on a page; null where nothing was. */
+  readonly chosen: EmbeddingModel | null
+  /** What the environment defines: it counts where nothing was chosen. */
+  readonly environment: { readonly base_url: string; readonly model: string; readonly has_key: boolean } | null
+}
+
 /** Every endpoint, the environment's first. */
 export interface ModelSettings extends List<ModelEndpoint> {
   readonly default_model: DefaultModel
+  readonly embeddings: EmbeddingChoice
 }
 
 interface OfferedModelBody {
@@ -68,6 +89,8 @@ export interface CreateModelEndpointBody {
   readonly name: string
   /** Chat completions unless said. */
   readonly api?: ModelApiName
+  /** `ours` unless said. */
+  readonly code_interpreter?: CodeInterpreterOf
   readonly base_url: string
   readonly key?: string
   readonly headers?: Readonly<Record<string, string>>
@@ -98,4 +121,12 @@ export interface ModelEndpointTest extends Pick<ConnectionTest, 'passed'> {
   /** The model that answered, as the endpoint calls it; null when none was asked. */
   readonly tested: string | null
   readonly abilities: ModelAbilities | null
+}
+
+/** What came of asking for one embedding. */
+export interface EmbeddingTest extends Pick<ConnectionTest, 'passed'> {
+  readonly ms: number
+  /** How many numbers an embedding has; null where there was none. */
+  readonly dimensions: number | null
+  readonly steps: readonly (Omit<TestStep, 'step'> & { readonly step: 'answer' })[]
 }

@@ -1,7 +1,9 @@
 // The playground's own resources under /api: what no Assistants wire offers and the pages need.
 import type { Money, ReasoningDetail, ReasoningField, RequestAdapted, TurnCounted } from './event'
+import type { ForkedFrom } from './forked-from'
 import type { HostedCalls } from './hosted-calls'
 import type { Message } from './message'
+import type { Rating } from './rating'
 import type { Run } from './run'
 
 /**
@@ -64,6 +66,8 @@ export interface ThreadSummary {
   readonly labels: readonly string[]
   /** Of all its runs; missing where nothing is known. */
   readonly cost?: Cost
+  /** Missing where it is no copy. */
+  readonly forked_from?: ForkedFrom
 }
 
 /** What the index of a connection's threads has. Times are Unix milliseconds. */
@@ -125,6 +129,8 @@ export interface RunSummary {
   /** Something is known of its steps beside the protocol's objects. */
   readonly has_notes: boolean
   readonly labels: readonly string[]
+  /** Missing where nobody has rated it. */
+  readonly rating?: Rating
   /** Missing where nothing is known. */
   readonly cost?: Cost
   /** Of its tokens at least a part was estimated here, for want of a count. */
@@ -147,10 +153,12 @@ export interface FoundWords {
 
 /** The kind of the object with an id, and what it belongs to. */
 export interface ObjectPlace {
-  readonly kind: 'assistant' | 'thread' | 'run' | 'message' | 'step' | 'call' | 'file'
+  readonly kind: 'assistant' | 'thread' | 'run' | 'message' | 'step' | 'call' | 'file' | 'vector_store'
   readonly id: string
   readonly thread_id: string | null
   readonly run_id: string | null
+  /** Of a file that is here: it has a page of its own. Of others is told where they were used last. */
+  readonly is_stored?: true
   /** Of a file: the message or the step that has it. */
   readonly message_id?: string
   readonly step_id?: string

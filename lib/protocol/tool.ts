@@ -34,6 +34,7 @@ const fileSearchToolSchema = z.strictObject({
       max_num_results: z.int().min(1).max(50).optional(),
       ranking_options: z
         .strictObject({
+          // `none` is only known to searches of stores.
           ranker: z.enum(['auto', 'default_2024_08_21']).optional(),
           score_threshold: decimal(0, 1),
         })

@@ -86,7 +86,7 @@ export interface TransferProgress {
   readonly waits_seconds: number | null
 }
 
-export const sourceKinds = ['zip', 'ndjson', 'folder', 'connection'] as const
+export const sourceKinds = ['zip', 'ndjson', 'folder', 'capsule', 'connection'] as const
 export type SourceKind = (typeof sourceKinds)[number]
 
 export interface Transfer {
@@ -118,3 +118,13 @@ export const hasAnyToBring = ({ counts }: TransferTally): boolean =>
   Object.values(counts).some(
     ({ added, placeholder, kept, taken, copied }) => added + placeholder + kept + taken + copied > 0,
   )
+
+/** What is known of a file whose bytes are not here; null where its source did not say. */
+export interface DescribedFile {
+  readonly id: string
+  readonly filename: string | null
+  readonly bytes: number | null
+  readonly purpose: string | null
+  /** In Unix seconds. */
+  readonly created_at: number | null
+}

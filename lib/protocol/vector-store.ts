@@ -175,6 +175,14 @@ export type StoreSearchPage = StorePage<'search_results', StoreSearchResult> & {
 }
 export type StoreContentPage = StorePage<'file_content', TextPart>
 
+/** What the playground itself tells of a store beside the wire. */
+export interface StoreEmbeddings {
+  /** Whose embeddings are in use; null where words alone find chunks. */
+  readonly model: string | null
+  /** Of how much of the store there are embeddings of that model, 0 to 1. */
+  readonly share: number
+}
+
 const scalarSchema = z.union([z.string(), z.number(), z.boolean()])
 const listSchema = z.array(z.union([z.string(), z.number()])).max(storeLimits.filters)
 

@@ -6,3 +6,6 @@ export const MAX_LABELS = 20
 
 /** How long a label may be, in UTF-16 units. */
 export const LABEL_LENGTH = 64
+
+/** How long the note of a rating may be, in UTF-16 units. */
+export const NOTE_LENGTH = 2_000

@@ -9,6 +9,7 @@ import { forgetBuild, isBuilt, recordBuild } from './build-record'
 import { type FileLock, takeLock } from './file-lock'
 import { pagesFingerprint } from './fingerprint.mjs'
 import { StartError } from './start-error'
+import { buildViewer } from './viewer/serve-viewer'
 
 export interface BuildOptions {
   readonly root: string
@@ -51,8 +52,15 @@ async function build({ root, say, signal }: BuildOptions): Promise<void> {
   forgetBuild(root)
   say('Building the pages. This is done once and takes about a minute.')
   const progress = setInterval(() => say(`Still building, ${seconds()} s.`), PROGRESS_MS)
-  const output = await runNextBuild(root, signal).finally(() => clearInterval(progress))
-  if (output.code !== 0) throw new StartError(`The pages could not be built:\n${output.text.trimEnd()}`)
+  try {
+    const output = await runNextBuild(root, signal)
+    if (output.code !== 0) throw new StartError(`The pages could not be built:\n${output.text.trimEnd()}`)
+    await buildViewer(root, signal).catch((error: Error) => {
+      throw new StartError(error.message)
+    })
+  } finally {
+    clearInterval(progress)
+  }
   recordBuild(root, fingerprint)
   say(`Built in ${seconds()} s.`)
 }

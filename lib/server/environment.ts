@@ -165,6 +165,7 @@ const environmentSchema = z.object({
   PYTHON_PACKAGE_BASE_URL: addressOf({ example: 'https://cdn.jsdelivr.net/pyodide/v314.0.7/full', key: 'no variable' })
     .transform((url) => `${url}/`)
     .default(packageBaseUrl),
+  PYTHON_SANDBOX: z.enum(['pyodide', 'bwrap'], 'must be pyodide or bwrap.').default('pyodide'),
   EMBEDDING_BASE_URL: addressOf({ example: 'http://127.0.0.1:11434/v1', key: 'EMBEDDING_API_KEY' }).optional(),
   EMBEDDING_MODEL: z.string().regex(/^\S+$/, 'must be the name of one model.').optional(),
   EMBEDDING_API_KEY: z

@@ -5,7 +5,10 @@ import { join, relative, sep } from 'node:path'
 
 const tests = /\.test\.tsx?$|\/testing\//
 
-/** What `next build` reads. The server around it and the embedded backend are compiled apart and are no part of it. */
+/**
+ * What `next build` reads, and the build of the viewer. The rest of the server and the embedded backend are compiled
+ * apart and are no part of it.
+ */
 const pages = {
   sources: [
     'app',
@@ -18,7 +21,7 @@ const pages = {
     'tailwind.config.ts',
     'package-lock.json',
   ],
-  outside: /^lib\/(?:server|backend\/embedded)\//,
+  outside: /^lib\/(?:server(?!\/viewer\/)|backend\/embedded)\//,
 }
 
 /** What the server is compiled from. */
@@ -26,10 +29,12 @@ const server = {
   sources: [
     'lib/appbuilder',
     'lib/backend',
+    'lib/capsule',
     'lib/i18n',
     'lib/protocol',
     'lib/run',
     'lib/server',
+    'lib/wire-client',
     'tsconfig.json',
     'package-lock.json',
   ],

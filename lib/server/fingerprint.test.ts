@@ -24,6 +24,7 @@ test.each([
   ['the catalogue', 'messages/en/common.json'],
   ['a dependency', 'package-lock.json'],
   ['the door to the backend', 'lib/backend/door.ts'],
+  ['the viewer of shared files', 'lib/server/viewer/unpack.js'],
 ])('changes with %s', (_what, name) => {
   const before = pagesFingerprint(root)
   write(name, 'changed')

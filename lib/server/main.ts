@@ -26,6 +26,7 @@ import type { OpenBackend } from './open-backend'
 import type { PagesOptions } from './pages'
 import { exposedLine, makeFilesPrivate } from './private-files'
 import { createNotYet } from './starting-page'
+import { withViewer } from './viewer/serve-viewer'
 
 const say = (line: string) => console.log(line)
 
@@ -114,7 +115,8 @@ async function start({ root, development, stopping, onEnd }: Start) {
   const opened = openBackend(environment, { sealer: createSealer(encryptionKeyFrom(environment, folder)), instance })
   opening = opened
   const at = { root, development, host: environment.HOST, port: listener.port }
-  const [{ backend }, pages] = await Promise.all([opened, hasPages ? openPages(at) : undefined])
+  const [{ backend: inner }, pages] = await Promise.all([opened, hasPages ? openPages(at) : undefined])
+  const backend = withViewer(inner, { root, development })
   openDoor(backend)
   if (development && pages) {
     listener.server.on('upgrade', (request, socket, head) => {

@@ -10,9 +10,9 @@ import { createModelSettings } from '@/lib/backend/endpoints/create-model-settin
 import { withModelSettings } from '@/lib/backend/endpoints/settings-routes'
 import { type Changes, createChanges } from '@/lib/backend/log/changes'
 import type { Fetch } from '@/lib/backend/fetch'
+import { createEmbeddingSource, type EmbeddingSource } from '@/lib/backend/models/embedding-source'
 import { createModelRegistry, type ModelUpstream } from '@/lib/backend/models/registry'
 import type { Responders } from '@/lib/backend/responders/create-responders'
-import { createPythonSessions } from '@/lib/backend/python/create-python-sessions'
 import { PUBLIC_GATEWAY } from '@/lib/appbuilder/transport'
 import { undecoded } from '@/lib/backend/proxy/undecoded'
 import type { Sealer } from '@/lib/backend/sealing'
@@ -26,7 +26,9 @@ import { appBuilderFolderIn, blobsFolderIn, expectUnused } from './data-folder'
 import type { Environment } from './environment'
 import { deletingOld } from './deleting-old'
 import { respondersOf } from './open-responders'
+import { environmentEmbeddings } from './environment-embeddings'
 import { createOutboundFetch } from './outbound-fetch'
+import { openPython, sayWithoutPython } from './python/open-python'
 
 export interface OpenBackend {
   /** Everything that is served under the wires' addresses and /api. */
@@ -79,14 +81,17 @@ async function openAll(
     await database.close()
     checked.closed()
   })
+  const ofEnvironment = environmentEmbeddings(environment, fetch)
+  const embeddings = createEmbeddingSource(ofEnvironment?.embeddings)
   // Before the backend takes up its runs: they may be for an endpoint that was added on a page.
   const modelSettings = await createModelSettings({
     ...{ settings: database.settings, sealer, upstream, models, fetch, report },
+    embedding: { source: embeddings, environment: ofEnvironment },
     sleep: (ms, signal) => wait(ms, undefined, { signal }),
   })
   const changes = createChanges(Date.now)
   const blobs = createBlobs(join(blobsFolderIn(DATA_DIR), EMBEDDED))
-  const embedded = await openEmbedded(environment, { database, blobs, changes, models, fetch }, closing)
+  const embedded = await openEmbedded(environment, { database, blobs, changes, models, embeddings, fetch }, closing)
   const responders = await respondersOf(environment, { database, sealer, instance, fetch })
   closing.push(() => responders.close())
   const opened = { embedded, database, sealer, instance, fetch, proxies, over: responders.over }
@@ -105,40 +110,29 @@ interface Surroundings {
   readonly blobs: Blobs
   readonly changes: Changes
   readonly models: ReturnType<typeof registryOf>
+  readonly embeddings: EmbeddingSource
   readonly fetch: Fetch
 }
 
 /** The built-in backend, with the Python of its code interpreter. */
 async function openEmbedded(
   environment: Environment,
-  { database, blobs, changes, models, fetch }: Surroundings,
+  { database, blobs, changes, models, embeddings, fetch }: Surroundings,
   closing: Closing,
 ) {
-  const { DATA_DIR, MAX_BODY_BYTES: maxBodyBytes, MAX_FILE_BYTES: maxFileBytes } = environment
-  const python = createPythonSessions({
-    ...{ folder: join(DATA_DIR, 'python'), fetch, packageBaseUrl: environment.PYTHON_PACKAGE_BASE_URL },
-  })
+  const { MAX_BODY_BYTES: maxBodyBytes, MAX_FILE_BYTES: maxFileBytes } = environment
+  const python = openPython(environment, fetch)
   closing.push(() => python.close())
+  void sayWithoutPython(python, environment)
   const embedded = await createEmbedded({
-    ...{ python, blobs, changes, models, maxBodyBytes, maxFileBytes },
+    ...{ python, blobs, changes, models, embeddings, maxBodyBytes, maxFileBytes },
     store: await database.storeOf(EMBEDDED),
-    embeddings: embeddingsOf(environment, fetch),
     get model() {
       return models.answeredBy
     },
   })
   closing.push(() => embedded.close())
   return embedded
-}
-
-/** Undefined where no model for them is chosen. */
-function embeddingsOf(
-  { EMBEDDING_BASE_URL: url, EMBEDDING_MODEL: model, EMBEDDING_API_KEY }: Environment,
-  fetch: Fetch,
-) {
-  if (url === undefined || model === undefined) return undefined
-  const sleep = (ms: number, signal: AbortSignal) => wait(ms, undefined, { signal })
-  return { url, model, apiKey: EMBEDDING_API_KEY ?? '', fetch, sleep }
 }
 
 interface Upstream {

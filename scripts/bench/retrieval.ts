@@ -5,6 +5,7 @@ import { indexFile } from '@/lib/backend/parsing/index-file'
 import { AUTO_CHUNKING } from '@/lib/backend/retrieval/chunk-text'
 import { termsOf } from '@/lib/backend/retrieval/terms-of'
 import type { Figure } from './report'
+import { measureQueries } from './search-queries'
 import { spreadOf } from './statistics'
 
 const ROUNDS = 3
@@ -36,6 +37,7 @@ export async function measureRetrieval(): Promise<readonly Figure[]> {
         value: spreadOf([ofThousand(chinese).median / ofThousand(english).median]),
       },
       { what: 'Terms of a question', unit: 'ms', value: spreadOf(queries), aim: { atMost: 1 } },
+      ...(await measureQueries()),
     ]
   } finally {
     await rm(folder, { recursive: true, force: true })

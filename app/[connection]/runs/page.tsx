@@ -19,11 +19,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Runs({ params, searchParams }: RunsProps) {
   const [{ connection }, asked] = await Promise.all([params, searchParams])
   const filter = runFilterOf((name) => [asked[name]].flat()[0] ?? '')
-  const { assistant_id, label } = filter
+  const { assistant_id, label, rating } = filter
   const state = await prefetch(connection, (client, api) =>
     Promise.all([
       client.prefetchInfiniteQuery(runsQuery(api, filter)),
-      client.prefetchQuery(runCountsQuery(api, { assistant_id, label })),
+      client.prefetchQuery(runCountsQuery(api, { assistant_id, label, rating })),
       client.prefetchQuery(labelsQuery(api, 'run')),
       client.prefetchInfiniteQuery(assistantsQuery(api)),
     ]),

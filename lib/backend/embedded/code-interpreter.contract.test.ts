@@ -83,6 +83,8 @@ describe('the code interpreter', () => {
     expect(run.status).toBe('completed')
     expect(await outputsOf(run)).toEqual([{ type: 'logs', logs: '7\n' }])
     expect(JSON.stringify(tapes.inputs[0])).toContain('sales of tea.csv')
+    const state = await wire.call('GET', '/../api/connections/embedded/python')
+    expect(state).toMatchObject({ ok: true, sandbox: 'pyodide', version: '3.14.2', packages: [] })
 
     tapes.put(cell('print(total * 6)'), [text('42.'), stop])
     expect(await outputsOf(await settled(wire, await again(run)))).toEqual([{ type: 'logs', logs: '42\n' }])

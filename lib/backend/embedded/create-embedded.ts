@@ -6,7 +6,7 @@ import type { Blobs } from '@/lib/backend/blobs/blobs'
 import { createFiles, type Files } from './files/files'
 import type { ReadChunks } from './vector-stores/indexer'
 import { readChunksOf } from './vector-stores/read-chunks'
-import { createEmbeddings, type EmbeddingSettings } from './vector-stores/embeddings'
+import type { EmbeddingSource } from '@/lib/backend/models/embedding-source'
 import { createVectorStores } from './vector-stores/create-vector-stores'
 import { createEngine } from './engine/engine'
 import { createApp } from './http/app'
@@ -43,7 +43,7 @@ export interface EmbeddedOptions {
   /** Where others of this process tell of changes, too. */
   readonly changes?: Changes
   /** By which chunks of vector stores are found besides their words. */
-  readonly embeddings?: EmbeddingSettings | undefined
+  readonly embeddings?: EmbeddingSource | undefined
   /** How files in vector stores are read, where it is not in a process of their own. */
   readonly readChunks?: ReadChunks | undefined
 }
@@ -70,8 +70,7 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   const { blobs, maxFileBytes = DEFAULT_MAX_FILE_BYTES, python } = options
   const report = reportCalmly(options.report ?? toStderr, clock)
   const { changes = createChanges(clock) } = options
-  const { readChunks = readChunksOf(blobs) } = options
-  const embeddings = options.embeddings && createEmbeddings(options.embeddings)
+  const { readChunks = readChunksOf(blobs), embeddings } = options
   const vectorStores = createVectorStores({ store, readChunks, embeddings, changes, clock, report })
   const announce = (verb: 'put' | 'deleted', id: string) =>
     changes.publish({ kind: 'file', verb, id, thread_id: null, status: null })
@@ -84,9 +83,11 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   await files.open()
   vectorStores.open()
   const fileNameOf = async (id: string) => (await store.files.get(id))?.filename
+  const keepPicture = async ({ name, bytes }: { readonly name: string; readonly bytes: Uint8Array }) =>
+    (await files.create({ filename: name, purpose: 'assistants_output', bytes: inOnePiece(bytes) })).id
   const tools = options.tools ?? builtInTools({ store, files, vectorStores, python })
   const own = { store, models, tools, clock, ids: randomId, changes }
-  const engine = createEngine({ ...own, readImage: files.imageUrl, fileNameOf, report })
+  const engine = createEngine({ ...own, readImage: files.imageUrl, keepPicture, fileNameOf, report })
   await engine.recover()
   const info = infoOf(options, tools)
   // Nobody comes back to the session of a thread that is gone.
@@ -97,7 +98,7 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   })
   const recorder = createExchangeRecorder({ store, clock, report })
   const backend = createApp({
-    recorder,
+    ...{ recorder, python },
     services: { ...own, engine, files, vectorStores },
     connection: info,
     maxBodyBytes,
@@ -154,3 +155,7 @@ const infoOf = (options: Pick<EmbeddedOptions, 'models' | 'model'>, tools: Hoste
 })
 
 const toStderr = (message: string, error: unknown) => console.error(message, error)
+
+async function* inOnePiece(bytes: Uint8Array) {
+  yield bytes
+}

@@ -20,12 +20,23 @@ beforeEach(async () => {
 })
 afterEach(() => wire.close())
 
-/** As if a fault of the disk had hit the run's batch of events there. */
-function hurt(run: Run, where: 'min' | 'max', value: string) {
+/** As if a fault of the disk had hit the run's batch of events there. What the backend is writing is waited for. */
+async function hurt(run: Run, where: 'min' | 'max', value: string) {
   const database = new Libsql(sqliteFileIn(wire.folder))
-  database.exec(`update events set last_seq = ${value} where run_id = '${run.id}'
-    and first_seq = (select ${where}(first_seq) from events where run_id = '${run.id}')`)
+  const statement = `update events set last_seq = ${value} where run_id = '${run.id}'
+    and first_seq = (select ${where}(first_seq) from events where run_id = '${run.id}')`
+  while (!wasExecuted(database, statement)) await turn()
   database.close()
+}
+
+function wasExecuted(database: InstanceType<typeof Libsql>, statement: string): boolean {
+  try {
+    database.exec(statement)
+    return true
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('locked')) return false
+    throw error
+  }
 }
 
 async function answeringRun(): Promise<Run> {
@@ -61,7 +72,7 @@ describe.each(nonsense)('a run whose log says that it ends at %s', (value) => {
     ['waits for outputs', waitingRun],
   ])('and that %s, ends in words at the next start, and its thread is free', async (_, begin) => {
     const run = await begin()
-    hurt(run, 'max', value)
+    await hurt(run, 'max', value)
     tapes.put([text('Whole'), stop])
     wire = await wire.restart(tapes.models)
     const end = await ended(run)
@@ -79,7 +90,7 @@ describe.each(nonsense)('a run whose log says that it ends at %s', (value) => {
 
   it('or that one of its pieces does, goes on: each event says its number itself', async () => {
     const run = await answeringRun()
-    hurt(run, 'min', value)
+    await hurt(run, 'min', value)
     tapes.put([text('Whole'), stop])
     wire = await wire.restart(tapes.models)
     expect(await ended(run)).toMatchObject({ status: 'completed' })
@@ -93,7 +104,7 @@ it('a run whose log is hurt while it answers ends in words', async () => {
   tapes.put([text('Half'), gate, text(' and all'), stop])
   const run = await wire.run(thread.id, body)
   while ((await messagesOf(wire, thread.id)).data.length < 2) await turn()
-  hurt(run, 'max', '999999')
+  await hurt(run, 'max', '999999')
   gate.release()
   wire = await wire.restart(tapes.models)
   expect(await ended(run)).toMatchObject({ status: 'failed' })

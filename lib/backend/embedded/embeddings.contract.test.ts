@@ -1,8 +1,11 @@
 import { afterEach, expect, it } from 'vitest'
+import { createEmbeddingSource } from '@/lib/backend/models/embedding-source'
+import { createEmbeddings } from '@/lib/backend/models/remote/embeddings'
 import { startEmbedded, type TestBackend } from './testing/embedded'
 import { createTapes } from './testing/tapes'
 import { found, storeOf, uploadText, indexed } from './testing/vector-stores'
 import type { ReadChunks } from './vector-stores/indexer'
+import type { StoreSearchPage } from '@/lib/protocol/vector-store'
 
 let wire: TestBackend
 afterEach(() => wire.close())
@@ -29,7 +32,8 @@ function createEndpoint() {
     fetch,
     sleep: async () => {},
   }
-  return { asked, refusals, settings }
+  const source = createEmbeddingSource(createEmbeddings(settings))
+  return { asked, refusals, settings, source }
 }
 
 const texts = {
@@ -39,7 +43,7 @@ const texts = {
 }
 
 const start = async (endpoint: ReturnType<typeof createEndpoint>) =>
-  startEmbedded(createTapes().models, { reading: (read) => read, embeddings: endpoint.settings })
+  startEmbedded(createTapes().models, { reading: (read) => read, embeddings: endpoint.source })
 
 it('finds what is meant in other words, and what has the words as before', async () => {
   const endpoint = createEndpoint()
@@ -65,7 +69,7 @@ it('finds what is meant in other words, and what has the words as before', async
 it('leaves an endpoint alone for a minute that failed every time, and asks it again then', async () => {
   const endpoint = createEndpoint()
   let now = Date.now()
-  const settings = { reading: (read: ReadChunks) => read, embeddings: endpoint.settings, clock: () => now }
+  const settings = { reading: (read: ReadChunks) => read, embeddings: endpoint.source, clock: () => now }
   wire = await startEmbedded(createTapes().models, settings)
   endpoint.refusals.push(503, 503, 503, 503, 503)
   const { store } = await storeOf(wire, { 'leave.md': texts['leave.md'] })
@@ -93,4 +97,41 @@ it('asks again where that may help, and does without where it does not, and says
   expect(wire.reports.join('\n')).toContain('The embedding endpoint embed.test cannot be used: it answered with 401.')
   expect(wire.reports.join('\n')).toContain('Chunks were indexed without embeddings')
   expect(wire.reports.join('\n')).not.toContain('secret-key')
+})
+
+it('makes the embeddings of what was indexed before a model was chosen, and of another when that is', async () => {
+  const endpoint = createEndpoint()
+  const source = createEmbeddingSource()
+  wire = await startEmbedded(createTapes().models, { reading: (read) => read, embeddings: source })
+  const { store } = await storeOf(wire, texts)
+  const told = async () => {
+    const path = `http://test/api/connections/embedded/vector-stores/${store.id}/embeddings`
+    return (await wire.backend(new Request(path))).json()
+  }
+  const first = async (query: string) => (await found(wire, store.id, { query }))[0]?.[0]
+  expect(await told()).toEqual({ model: null, share: 0 })
+  expect(await first('having a baby')).toBeUndefined()
+  source.choose(createEmbeddings(endpoint.settings))
+  await expect.poll(told).toEqual({ model: 'many-tongues', share: 1 })
+  expect(await first('having a baby')).toBe('leave.md')
+  source.choose(createEmbeddings({ ...endpoint.settings, model: 'other' }))
+  await expect.poll(told).toEqual({ model: 'other', share: 1 })
+  expect(await first('forgot my password')).toBe('mima.txt')
+})
+
+it('scores how well a chunk fits, whether by words or by meaning, so that a threshold means the same', async () => {
+  const endpoint = createEndpoint()
+  wire = await start(endpoint)
+  const { store } = await storeOf(wire, texts)
+  const scores = async (query: string, ranking_options: object = {}) => {
+    const body = { query, ranking_options }
+    const page = await wire.call<StoreSearchPage>('POST', `/vector_stores/${store.id}/search`, body)
+    return page.data.map(({ filename, score }) => [filename, score] as const)
+  }
+  const words = await scores('twenty weeks', { ranker: 'none' })
+  const both = await scores('twenty weeks')
+  expect(both[0]).toEqual(words[0])
+  expect(await scores('twenty weeks', { score_threshold: 0.2 }), 'nothing else passes').toEqual(words)
+  expect(await scores('having a baby', { score_threshold: 0.5 })).toEqual([['leave.md', expect.closeTo(1, 1)]])
+  expect(await scores('rain on the windowsill', { score_threshold: 0.05 }), 'about something else').toEqual([])
 })

@@ -1,5 +1,6 @@
 // Runs that search the vector stores of their assistant and their thread, with the search of this server.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { countTokens } from '@/lib/run/tokens'
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { StoredFile } from '@/lib/protocol/file'
 import type { Message } from '@/lib/protocol/message'
@@ -116,6 +117,60 @@ describe('a file search', () => {
       'handbook.md',
       'travel.md',
     ])
+  })
+
+  it('takes as many results as the tool says, of a score, by the ranker that it names', async () => {
+    const files: string[] = []
+    for (const name of ['one', 'two', 'three'])
+      files.push(await upload(`${name}.md`, `Tea of ${name}. ${name} cups.\n`))
+    const assistant = await withStore(files)
+    await indexed(assistant)
+    const thread = await wire.thread({ messages: [{ role: 'user', content: 'Tea?' }] })
+    const searched = async (file_search: object, model = 'gpt-4o') => {
+      tapes.put(search('tea of two cups'), [text('Tea.'), stop])
+      const tools = [{ type: 'file_search', file_search }]
+      const run = await wire.run(thread.id, { assistant_id: assistant.id, tools, model } as never)
+      const [made] = searchesOf((await stepsOf(wire, await settled(wire, run))).data)
+      const { results = [], ranking_options } = made?.file_search ?? {}
+      return { names: results.map(({ file_name }) => file_name), ranking_options }
+    }
+    const found = await searched({})
+    expect(found.names).toHaveLength(3)
+    expect(found.names[0]).toBe('two.md')
+    expect(found.ranking_options).toEqual({ ranker: 'default_2024_08_21', score_threshold: 0 })
+    expect((await searched({ max_num_results: 1 })).names).toEqual(['two.md'])
+    for (const ranker of ['auto', 'default_2024_08_21']) {
+      const { names, ranking_options } = await searched({ ranking_options: { ranker, score_threshold: 0.3 } })
+      expect(names).toEqual(['two.md'])
+      expect(ranking_options).toEqual({ ranker: 'default_2024_08_21', score_threshold: 0.3 })
+    }
+    expect((await searched({ ranking_options: { score_threshold: 1 } })).names).toEqual([])
+    const ofStores = searched({ ranking_options: { ranker: 'none', score_threshold: 0 } })
+    await expect(ofStores, 'which only searches of stores know').rejects.toThrow(/ranker/)
+  })
+
+  it('puts no more than 16,000 tokens into a prompt, and 4,000 where the context is short', async () => {
+    const paragraph = 'Tea is steeped slowly until every single leaf has given its taste away. '
+    const assistant = await withStore([await upload('tea.md', paragraph.repeat(2_500))])
+    await indexed(assistant)
+    const thread = await wire.thread({ messages: [{ role: 'user', content: 'Tea?' }] })
+    const searched = async (model: string, file_search: object = {}) => {
+      tapes.put(search('steeped tea'), [text('Tea.'), stop])
+      const tools = [{ type: 'file_search', file_search }]
+      const run = await wire.run(thread.id, { assistant_id: assistant.id, tools, model } as never)
+      const [made] = searchesOf((await stepsOf(wire, await settled(wire, run))).data)
+      const turn = tapes.inputs.at(-1)?.turns.at(-1)
+      const output = turn?.role === 'calls' ? (turn.calls[0]?.output ?? '') : ''
+      return { results: made?.file_search.results?.length ?? 0, tokens: countTokens(output) }
+    }
+    const usual = await searched('gpt-4o', { max_num_results: 50 })
+    expect(usual.results).toBeGreaterThan(15)
+    expect(usual.results).toBeLessThan(50)
+    expect(usual.tokens).toBeLessThanOrEqual(16_100)
+    const short = await searched('gpt-3.5-turbo', { max_num_results: 50 })
+    expect(short.tokens).toBeLessThanOrEqual(4_100)
+    expect(short.results).toBeLessThan(usual.results)
+    expect((await searched('gpt-4o')).results).toBeLessThanOrEqual(20)
   })
 
   it('fails in words where the store of the thread has expired', async () => {

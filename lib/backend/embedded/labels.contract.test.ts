@@ -84,3 +84,28 @@ describe('runs', () => {
     expect(await wire.refusal('GET', here('/runs?sort=colour'))).toMatchObject({ status: 400, param: 'sort' })
   })
 })
+
+describe('ratings', () => {
+  it('are given to runs, found by, changed and taken away; the wire tells nothing of them', async () => {
+    tapes.put([text('One.'), stop], [text('Two.'), stop])
+    const assistant = await wire.assistant()
+    const [first, second] = [await ended(assistant.id), await ended(assistant.id)]
+    const at = (run: Run) => here(`/runs/${run.id}/rating`)
+    const rated = await wire.call<RunSummary>('PUT', at(first), { value: 'up', note: ' Right. ' })
+    expect(rated.rating).toEqual({ value: 'up', note: 'Right.', rated_ms: expect.any(Number) })
+    await wire.call('PUT', at(second), { value: 'down' })
+    expect(await idsOf('/runs?rating=up')).toEqual([first.id])
+    expect(await idsOf('/runs?rating=any')).toEqual([second.id, first.id])
+    expect(await wire.call<RunCounts>('GET', here('/run-counts?rating=down'))).toMatchObject({ completed: 1 })
+    expect(await wire.call<Run>('GET', `/threads/${first.thread_id}/runs/${first.id}`)).toEqual(first)
+
+    await wire.call('PUT', at(first), { value: 'down', note: 'No.' })
+    expect(await idsOf('/runs?rating=down')).toEqual([second.id, first.id])
+    expect(await wire.call<RunSummary>('DELETE', at(first))).not.toHaveProperty('rating')
+    expect(await wire.refusal('PUT', at(second), { value: 'sideways' })).toMatchObject({ status: 400, param: 'value' })
+    expect(await wire.refusal('PUT', here('/runs/run_none/rating'), { value: 'up' })).toMatchObject({ status: 404 })
+
+    await wire.call('DELETE', `/threads/${second.thread_id}`)
+    expect(await idsOf('/runs?rating=any'), 'they go with their run').toEqual([])
+  })
+})

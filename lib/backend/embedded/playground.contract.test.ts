@@ -42,6 +42,7 @@ describe('connections', () => {
       default_model: 'tape',
     })
     expect(await wire.refusal('GET', api('/connections/other/threads'))).toMatchObject({ status: 404 })
+    expect(await wire.call('GET', here('/python'))).toMatchObject({ ok: false, sandbox: 'pyodide' })
   })
 })
 

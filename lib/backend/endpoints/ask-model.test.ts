@@ -18,7 +18,7 @@ function chat(delta: object, finish_reason = 'stop') {
 
 const endpoint: Endpoint = {
   ...{ id: 'ours', name: 'Ours', api: 'chat_completions', url: 'https://models.test/v1', models: [] },
-  ...{ key: '', headers: {}, isLocked: false },
+  ...{ key: '', headers: {}, isLocked: false, codeInterpreter: 'ours' },
 }
 
 const call = () =>

@@ -3,14 +3,17 @@ import type { Backend } from '@/lib/backend/backend'
 import type { Sealer } from '@/lib/backend/sealing'
 import type { SettingsTable } from '@/lib/backend/store/settings-table'
 import type { Fetch } from '@/lib/backend/fetch'
+import { openEmbeddingChoice, type EmbeddingChoiceOptions } from './embedding-choice'
 import { openEndpoints, type EndpointsOptions } from './endpoints'
 import { settingsRoutes } from './settings-routes'
 import { createStoredEndpoints } from './stored-endpoints'
+import { testEmbeddings } from './test-embeddings'
 import { testEndpoint } from './test-endpoint'
 
-interface ModelSettingsOptions extends Omit<EndpointsOptions, 'stored'> {
+interface ModelSettingsOptions extends Omit<EndpointsOptions, 'stored' | 'onEndpoints'> {
   readonly settings: SettingsTable
   readonly sealer: Sealer
+  readonly embedding: Pick<EmbeddingChoiceOptions, 'source' | 'environment'>
   readonly fetch: Fetch
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
   /** Tells the operator of what no client can be told. */
@@ -23,10 +26,15 @@ const ANSWER_MS = 120_000
 
 /** Tells the registry of the stored endpoints; answers the requests about their settings. */
 export async function createModelSettings(options: ModelSettingsOptions): Promise<Backend> {
-  const { settings, sealer, fetch, sleep, report, ...rest } = options
-  const endpoints = await openEndpoints({ ...rest, stored: createStoredEndpoints(settings, sealer) })
+  const { settings, sealer, fetch, sleep, report, embedding: ofEmbedding, ...rest } = options
+  const stored = createStoredEndpoints(settings, sealer)
+  const embedding = await openEmbeddingChoice({ ...ofEmbedding, stored, fetch, sleep })
+  const endpoints = await openEndpoints({ ...rest, stored, onEndpoints: embedding.apply })
   return settingsRoutes({
     endpoints,
+    embedding,
+    testEmbedding: (asked) =>
+      testEmbeddings(asked, { fetch, sleep, answerMs: ANSWER_MS, now: () => performance.now() }),
     test: (endpoint, model) =>
       testEndpoint(endpoint, model, {
         ...{ fetch, sleep, listMs: LIST_MS, answerMs: ANSWER_MS },

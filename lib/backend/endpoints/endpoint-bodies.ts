@@ -1,7 +1,14 @@
 // What pages send of model endpoints.
 import * as z from 'zod'
 import { badRequest } from '@/lib/protocol/error'
-import { modelApiNames, type ModelApiName, type ModelPrice, type OfferedModel } from '@/lib/protocol/model-settings'
+import { codeInterpreters, modelApiNames } from '@/lib/protocol/model-settings'
+import type {
+  CodeInterpreterOf,
+  EmbeddingModel,
+  ModelApiName,
+  ModelPrice,
+  OfferedModel,
+} from '@/lib/protocol/model-settings'
 import { parse } from '@/lib/protocol/parse'
 import { ANY_OTHER, isOwnName } from '@/lib/backend/models/registry'
 import { amountProblemOf, currencyCodeIn, type AmountProblem } from '@/lib/run/price-problem'
@@ -46,10 +53,12 @@ const model = z.strictObject({ name: modelName, upstream_name: modelName.optiona
 const models = z.array(model).max(MAX_MODELS)
 
 const api = z.enum(modelApiNames)
+const code_interpreter = z.enum(codeInterpreters)
 
 const createBody = z.strictObject({
   name,
   api: api.optional(),
+  code_interpreter: code_interpreter.optional(),
   base_url: url,
   key: key.optional(),
   headers: z.record(z.string(), header).optional(),
@@ -59,20 +68,30 @@ const createBody = z.strictObject({
 const modifyBody = z.strictObject({
   name: name.optional(),
   api: api.optional(),
+  code_interpreter: code_interpreter.optional(),
   base_url: url.optional(),
   key: key.nullable().optional(),
   headers: z.record(z.string(), header.nullable()).optional(),
   models: models.optional(),
 })
 
+type NewBody = z.output<typeof createBody>
+
 const testBody = z.strictObject({ model: modelName.optional(), api: api.optional() })
 const typedTestBody = createBody.extend(testBody.shape)
 const defaultBody = z.strictObject({ model: modelName.nullable() })
+
+/** Without an endpoint the environment's, or none. */
+const embeddingBody = z.union([
+  z.strictObject({ endpoint_id: z.string().min(1).max(64), model: modelName }),
+  z.strictObject({ endpoint_id: z.null() }),
+])
 
 /** What a body says of an endpoint, in the words of the settings. */
 export interface EndpointChanges extends SecretChanges {
   readonly name?: string | undefined
   readonly api?: ModelApiName | undefined
+  readonly codeInterpreter?: CodeInterpreterOf | undefined
   readonly url?: string | undefined
   readonly models?: readonly OfferedModel[] | undefined
 }
@@ -86,10 +105,11 @@ export function parseCreate(value: unknown): NewEndpoint {
 
 /** Throws ApiError. */
 export function parseModify(value: unknown): EndpointChanges {
-  const { base_url, models, ...body } = parse(modifyBody, value)
+  const { base_url, models, code_interpreter: codeInterpreter, ...body } = parse(modifyBody, value)
   checkSecrets(body)
   return {
     ...body,
+    ...(codeInterpreter && { codeInterpreter }),
     ...(base_url !== undefined && { url: addressIn(base_url) }),
     ...(models && { models: offeredIn(models) }),
   }
@@ -113,9 +133,15 @@ export const parseTest = (value: unknown) => parse(testBody, value)
 /** Throws ApiError. */
 export const parseDefault = (value: unknown): string | null => parse(defaultBody, value).model
 
-function toNew({ base_url, models, ...body }: z.output<typeof createBody>): NewEndpoint {
+/** Null: the environment's, or none. Throws ApiError. */
+export function parseEmbedding(value: unknown): EmbeddingModel | null {
+  const body = parse(embeddingBody, value)
+  return body.endpoint_id === null ? null : { endpoint_id: body.endpoint_id, model: body.model }
+}
+
+function toNew({ base_url, models, code_interpreter: codeInterpreter, ...body }: NewBody): NewEndpoint {
   checkSecrets(body)
-  return { ...body, url: addressIn(base_url), models: offeredIn(models) }
+  return { ...body, codeInterpreter, url: addressIn(base_url), models: offeredIn(models) }
 }
 
 /** People copy the address of the request itself, too. */

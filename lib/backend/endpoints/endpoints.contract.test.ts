@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createBlobs } from '@/lib/backend/blobs/blobs'
 import { blobsIn } from '@/lib/backend/embedded/testing/embedded'
 import { createEmbedded, EMBEDDED } from '@/lib/backend/embedded/create-embedded'
+import { createEmbeddingSource } from '@/lib/backend/models/embedding-source'
 import { createModelRegistry, type ModelUpstream } from '@/lib/backend/models/registry'
 import { createSealer } from '@/lib/backend/sealing'
 import { openDatabase } from '@/lib/backend/store/open-database'
@@ -82,13 +83,15 @@ async function start({ secret = 1, upstream = undefined as ModelUpstream | undef
   const sealer = createSealer(() => new Uint8Array(32).fill(secret))
   const models = createModelRegistry({ paceMs: 0, sleep, fetch, ...(upstream && { upstream }) })
   const database = await openDatabase({ database: { folder }, clock: Date.now })
+  const embeddings = createEmbeddingSource()
   const settings = await createModelSettings({
     ...{ settings: database.settings, sealer, upstream, models, fetch, sleep, report },
+    embedding: { source: embeddings, environment: undefined },
   })
   const embedded = await createEmbedded({
     store: await database.storeOf(EMBEDDED),
     blobs: createBlobs(blobsIn(folder)),
-    models,
+    ...{ models, embeddings },
     get model() {
       return models.answeredBy
     },
@@ -183,7 +186,13 @@ describe('a model endpoint', () => {
     await restart()
     expect((await list()).data).toMatchObject([{ api: 'responses', base_url: 'https://models.test/v1' }])
     expect(await run('fast')).toBe('I am fast, in responses')
-    expect(await change(id, { api: 'chat_completions' })).toMatchObject({ has_key: true })
+    expect(await change(id, { code_interpreter: 'theirs' })).toMatchObject({ code_interpreter: 'theirs' })
+    await restart()
+    expect((await list()).data).toMatchObject([{ code_interpreter: 'theirs' }])
+    expect(await playground.refusal('POST', `${settings}/${id}`, { code_interpreter: 'mine' })).toMatchObject({
+      param: 'code_interpreter',
+    })
+    expect(await change(id, { api: 'chat_completions' })).toMatchObject({ has_key: true, code_interpreter: 'ours' })
     expect(await run('fast')).toBe('I am fast')
     expect(await playground.refusal('POST', `${settings}/${id}`, { api: 'completions' })).toMatchObject({
       param: 'api',

@@ -24,12 +24,14 @@ export interface EndpointsOptions {
   readonly stored: StoredEndpoints
   readonly upstream: ModelUpstream | undefined
   readonly models: Pick<OwnedModelRegistry, 'set' | 'names' | 'defaultName'>
+  /** Told of all of them, at first and whenever they change. */
+  readonly onEndpoints: (all: readonly Endpoint[]) => void
 }
 
 export type Endpoints = Awaited<ReturnType<typeof openEndpoints>>
 
 /** What is stored, and what the registry of models is told of it. */
-async function openEntries({ stored, upstream, models }: EndpointsOptions) {
+async function openEntries({ stored, upstream, models, onEndpoints }: EndpointsOptions) {
   const ofEnvironment = upstream && fromEnvironment(upstream)
   let ofPages = await stored.list()
   let chosen = await stored.defaultModel()
@@ -37,9 +39,10 @@ async function openEntries({ stored, upstream, models }: EndpointsOptions) {
   function register() {
     registered = new Map(ofPages.map((each) => [each, registered.get(each) ?? addedOf(each)]))
     models.set({ endpoints: [...registered.values()], defaultName: chosen })
+    onEndpoints(all())
   }
-  register()
   const all = () => [...(ofEnvironment ? [ofEnvironment] : []), ...ofPages]
+  register()
   return {
     all,
     /** Throws ApiError (404). */
@@ -122,7 +125,10 @@ function requireOfPage(endpoint: Endpoint | EnvironmentEndpoint): Endpoint {
 /** An endpoint that is not stored has no id. */
 export const endpointFrom = (body: EndpointChanges & Pick<Endpoint, 'name' | 'url'>, id = ''): Endpoint =>
   withChanges(
-    { id, name: '', api: 'chat_completions', url: '', models: [], key: '', headers: {}, isLocked: false },
+    {
+      ...{ id, name: '', api: 'chat_completions', codeInterpreter: 'ours', url: '', models: [] },
+      ...{ key: '', headers: {}, isLocked: false },
+    },
     body,
   )
 
@@ -131,6 +137,7 @@ const withChanges = (before: Endpoint, body: EndpointChanges): Endpoint => ({
   ...withSecretChanges(before, body),
   name: body.name ?? before.name,
   api: body.api ?? before.api,
+  codeInterpreter: body.codeInterpreter ?? before.codeInterpreter,
   url: body.url ?? before.url,
   models: body.models ?? before.models,
   isLocked: false,
@@ -153,23 +160,25 @@ function fromEnvironment({ api, baseUrl, apiKey, names, prices }: ModelUpstream)
   const anyOther = aliases.get(ANY_OTHER) ?? null
   return {
     ...{ id: ENVIRONMENT, name: host, api, url: baseUrl, key: apiKey, headers: {}, models },
-    ...{ isLocked: false, anyOther },
+    ...{ codeInterpreter: 'ours', isLocked: false, anyOther },
   }
 }
 
-const addedOf = ({ name, api, url, key, headers, models, isLocked }: Endpoint): AddedEndpoint => ({
-  ...{ name, api, baseUrl: url, apiKey: key, headers, isLocked },
+const addedOf = ({ name, url, key, models, ...endpoint }: Endpoint): AddedEndpoint => ({
+  ...endpoint,
+  ...{ name, baseUrl: url, apiKey: key },
   models: models.map(({ name, upstream_name, price }) => ({ name, upstreamName: upstream_name, price })),
 })
 
-const settingsOf = ({ id, name, api, url, key, headers, models, isLocked, ...rest }: Endpoint | EnvironmentEndpoint) =>
+const settingsOf = ({ id, name, api, url, key, headers, models, ...rest }: Endpoint | EnvironmentEndpoint) =>
   ({
     ...{ id, name, api, models },
+    code_interpreter: api === 'responses' ? rest.codeInterpreter : 'ours',
     origin: 'anyOther' in rest ? 'environment' : 'page',
     base_url: url,
     has_key: key !== '',
     header_names: Object.keys(headers),
-    is_locked: isLocked,
+    is_locked: rest.isLocked,
     any_other: 'anyOther' in rest ? rest.anyOther : null,
   }) satisfies ModelEndpoint
 

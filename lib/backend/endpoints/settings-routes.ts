@@ -1,7 +1,7 @@
 // Model endpoints as pages list, add, test and change them, under /api.
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import type { ModelEndpointTest, ModelSettings } from '@/lib/protocol/model-settings'
+import type { EmbeddingTest, ModelEndpointTest, ModelSettings } from '@/lib/protocol/model-settings'
 import { ApiError } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
 import type { Backend } from '@/lib/backend/backend'
@@ -10,14 +10,18 @@ import { identify } from '@/lib/backend/wire/identify'
 import { jsonBodyOf } from '@/lib/backend/wire/json-body'
 import { pathParam } from '@/lib/backend/wire/request'
 import { tooLarge } from '@/lib/backend/wire/too-large'
+import type { Embedding } from './embedding-choice'
 import type { Endpoint } from './endpoint'
-import { parseCreate, parseDefault, parseModify, parseTest, parseTypedTest } from './endpoint-bodies'
+import { parseCreate, parseDefault, parseEmbedding, parseModify, parseTest, parseTypedTest } from './endpoint-bodies'
 import { endpointFrom, type Endpoints } from './endpoints'
 
 interface SettingsRoutesOptions {
   readonly endpoints: Endpoints
   /** Asks the endpoint step by step; told what failed, never throws. */
   readonly test: (endpoint: Endpoint, model: string | undefined) => Promise<ModelEndpointTest>
+  readonly embedding: Embedding
+  /** Asks for one embedding; told what failed, never throws. */
+  readonly testEmbedding: (asked: ReturnType<Embedding['asked']>) => Promise<EmbeddingTest>
   /** Tells the operator of what no client can be told. */
   readonly report: (message: string, error: unknown) => void
 }
@@ -26,8 +30,10 @@ const MAX_BODY_BYTES = 262_144
 const BASE = '/api/settings/models'
 const TESTS = '/api/settings/model-tests'
 const DEFAULT = '/api/settings/default-model'
+const EMBEDDING = '/api/settings/embedding-model'
 
-export function settingsRoutes({ endpoints, test, report }: SettingsRoutesOptions): Backend {
+export function settingsRoutes(options: SettingsRoutesOptions): Backend {
+  const { endpoints, test, embedding, report } = options
   const app = new Hono()
   app.use(identify, bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => tooLarge(MAX_BODY_BYTES).toResponse() }))
 
@@ -35,6 +41,7 @@ export function settingsRoutes({ endpoints, test, report }: SettingsRoutesOption
     c.json({
       ...toList(endpoints.list(), false),
       default_model: endpoints.defaultModel(),
+      embeddings: embedding.choice(),
     } satisfies ModelSettings),
   )
 
@@ -50,6 +57,8 @@ export function settingsRoutes({ endpoints, test, report }: SettingsRoutesOption
     await endpoints.setDefault(parseDefault(await jsonBodyOf(c)))
     return c.json(endpoints.defaultModel())
   })
+
+  embeddingRoutes(app, options)
 
   app.get(`${BASE}/:id`, (c) => c.json(endpoints.settingsOf(pathParam(c, 'id'))))
 
@@ -78,7 +87,19 @@ export function settingsRoutes({ endpoints, test, report }: SettingsRoutesOption
   return async (request) => app.fetch(request)
 }
 
-const ours = /^\/api\/settings\/(?:models|model-tests|default-model)(?:\/|$)/
+function embeddingRoutes(app: Hono, { embedding, testEmbedding }: SettingsRoutesOptions) {
+  app.post(EMBEDDING, async (c) => {
+    await embedding.choose(parseEmbedding(await jsonBodyOf(c)))
+    return c.json(embedding.choice())
+  })
+
+  /** Of what is chosen, or is about to be. */
+  app.post(`${EMBEDDING}/test`, async (c) =>
+    c.json(await testEmbedding(embedding.asked(parseEmbedding(await jsonBodyOf(c))))),
+  )
+}
+
+const ours = /^\/api\/settings\/(?:models|model-tests|default-model|embedding-model)(?:\/|$)/
 
 /** Their settings in front of all else. */
 export const withModelSettings =

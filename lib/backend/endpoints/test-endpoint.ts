@@ -7,6 +7,7 @@ import { failedReach } from '@/lib/backend/failed-reach'
 import { checkedAddress, isKeyless, withoutSecrets } from '@/lib/backend/upstream-checks'
 import { abilitiesOf, askModel, type AskOptions } from './ask-model'
 import type { Endpoint } from './endpoint'
+import { errorIn, jsonIn } from './error-words'
 
 interface TestOptions extends AskOptions {
   /** How long the list of models may take, in milliseconds. */
@@ -113,14 +114,6 @@ async function askForModels(
   }
 }
 
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
 function namesIn(json: unknown): readonly string[] | null {
   const { data } = (json ?? {}) as { readonly data?: unknown }
   if (!Array.isArray(data)) return null
@@ -129,15 +122,6 @@ function namesIn(json: unknown): readonly string[] | null {
     .filter((id) => typeof id === 'string')
     .map((id) => id.replace(/^models\//, ''))
     .slice(0, MAX_LISTED)
-}
-
-/** The words of an error in any of the usual shapes. */
-function errorIn(json: unknown): string | undefined {
-  if (typeof json !== 'object' || json === null) return undefined
-  const { error = json } = json as { readonly error?: unknown }
-  if (typeof error === 'string') return error
-  const { message } = (error ?? {}) as { readonly message?: unknown }
-  return typeof message === 'string' ? message : undefined
 }
 
 const saidBy = ({ words }: Listed) => words !== undefined && { words }

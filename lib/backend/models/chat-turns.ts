@@ -44,3 +44,17 @@ export function argumentsAsJson(written: string): string {
 
 /** What stands in the place of an image that lies here. */
 export const missingImage = (fileId: string) => `(Image ${fileId}: it cannot be shown to this model.)`
+
+/** What stands before a picture that code has drawn, and tells it from one of the user's. */
+export const DRAWN = '(Drawn by the code that was run:)'
+
+/** The addresses of what the calls of a turn have drawn. */
+export const drawnBy = (calls: readonly ChatCall[]): readonly string[] =>
+  calls.flatMap(({ pictures = [] }) => pictures.flatMap(({ url }) => url ?? []))
+
+/** The parts of a message without what code has drawn: each picture goes with the words before it. */
+export const withoutDrawn = <Part extends { readonly text?: unknown }>(parts: readonly Part[]): Part[] =>
+  parts.filter((part, index) => part.text !== DRAWN && parts[index - 1]?.text !== DRAWN)
+
+/** What endpoints say that take no pictures. */
+export const REFUSES_PICTURES = /image|vision|multi-?modal|mmproj|picture|content (?:part|type)|expected (?:a )?string/i

@@ -25,6 +25,14 @@ export interface ChatCall {
   readonly name: string
   readonly arguments: string
   readonly output: string
+  /** What its code has drawn. Only what has an address is shown to a model. */
+  readonly pictures?: readonly CodePicture[]
+}
+
+export interface CodePicture {
+  readonly file_id: string
+  /** A `data:` address. */
+  readonly url?: string
 }
 
 export interface ModelInput {
@@ -34,6 +42,8 @@ export interface ModelInput {
   readonly functions: readonly FunctionDefinition[]
   /** Which of the functions are tools that are executed here, by their type. */
   readonly hosted?: Partial<Readonly<Record<'code_interpreter' | 'file_search', string>>>
+  /** The endpoint has a code interpreter of its own, and the run is to use that one. */
+  readonly runsCode?: boolean
   readonly tool_choice: Run['tool_choice']
   readonly parallel_tool_calls: boolean
   readonly response_format: Run['response_format']
@@ -71,6 +81,14 @@ export type ModelChunk =
       readonly name?: string
       readonly arguments?: string
     }
+  /** Code that the endpoint runs by itself: pieces with one `index` belong together, outputs come last. */
+  | {
+      readonly type: 'ran'
+      readonly index: number
+      /** Appended. */
+      readonly code: string
+      readonly outputs?: readonly RanOutput[]
+    }
   | {
       readonly type: 'finish'
       readonly reason: FinishReason
@@ -78,6 +96,12 @@ export type ModelChunk =
       /** Missing where the endpoint counted nothing: the usage is an estimate then. */
       readonly counted?: CountedTokens
     }
+
+/** What code has put out at the endpoint; a picture by its address there, or as a file once it is kept here. */
+export type RanOutput =
+  | { readonly type: 'logs'; readonly logs: string }
+  | { readonly type: 'image'; readonly url: string }
+  | { readonly type: 'image_file'; readonly file_id: string }
 
 /** Of the tokens that an endpoint counted; null where it does not say. */
 export interface CountedTokens {
@@ -109,6 +133,8 @@ export interface ModelEntry {
   readonly answer: Model
   /** The host that it asks; undefined for a model of our own. Whatever asks one host shares that host's places. */
   readonly endpoint?: string
+  /** Its endpoint runs code by itself, and somebody chose that it does. */
+  readonly runsCode?: boolean
   /** What its tokens cost; undefined where nobody said it. */
   readonly price?: ModelPrice
   /** How long its runs stay queued before work begins, in milliseconds. */

@@ -1,5 +1,5 @@
 import type { BackendInfo } from '@/lib/protocol/connection'
-import type { ModelApiName, ModelPrice } from '@/lib/protocol/model-settings'
+import type { CodeInterpreterOf, ModelApiName, ModelPrice } from '@/lib/protocol/model-settings'
 import { ModelError, type Model, type ModelEntry, type ModelRegistry } from './model'
 import { createEndpointModel } from './endpoint-model'
 import { hostOf, type RemoteModelOptions } from './remote/remote-model'
@@ -27,6 +27,8 @@ export interface AddedEndpoint {
   readonly baseUrl: string
   readonly apiKey: string
   readonly headers: Readonly<Record<string, string>>
+  /** Whose code interpreter its runs use. */
+  readonly codeInterpreter?: CodeInterpreterOf
   /** Its secrets cannot be decrypted. */
   readonly isLocked: boolean
   readonly models: readonly {
@@ -155,7 +157,7 @@ export const namesOf = (entries: readonly string[]): ReadonlyMap<string, string>
 type Connected = ModelEntry & { readonly endpoint: string }
 
 function connect(
-  { api, baseUrl, apiKey, headers }: Pick<AddedEndpoint, 'api' | 'baseUrl' | 'apiKey' | 'headers'>,
+  { api, baseUrl, apiKey, headers, codeInterpreter }: Omit<AddedEndpoint, 'name' | 'isLocked' | 'models'>,
   { sleep, fetch, firstMs, idleMs, leaveOut }: ModelRegistryOptions,
 ): Connected {
   const answer = createEndpointModel(api, {
@@ -165,7 +167,8 @@ function connect(
     ...(idleMs !== undefined && { idleMs }),
     ...(leaveOut && { leaveOut }),
   })
-  return { answer, endpoint: hostOf(baseUrl) }
+  const runsCode = api === 'responses' && codeInterpreter === 'theirs'
+  return { answer, endpoint: hostOf(baseUrl), ...(runsCode && { runsCode }) }
 }
 
 /** Makes the entries of added endpoints; what an endpoint taught is kept as long as the endpoint. */
@@ -183,9 +186,9 @@ const lockedText = (endpoint: string) =>
   `The key of the model endpoint '${endpoint}' was encrypted with another SECRET_KEY or secret.key. ` +
   'Enter it again on the page of models, or start the server with the key from before.'
 
-const renamed = ({ answer, endpoint }: Connected, name: string): Connected => ({
+const renamed = ({ answer, ...entry }: Connected, name: string): Connected => ({
+  ...entry,
   answer: ((input) => answer({ ...input, model: name })) satisfies Model,
-  endpoint,
 })
 
 const priced = (entry: Connected, price: ModelPrice | undefined): Connected => (price ? { ...entry, price } : entry)

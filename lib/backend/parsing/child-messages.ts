@@ -1,4 +1,5 @@
 import type { Chunking } from '@/lib/backend/retrieval/chunk-text'
+import type { FileReasonSentence } from '@/lib/run/file-reasons'
 import type { FailureCode } from './parse-error'
 
 /** What the process is asked: it has the file open as its standard input. */
@@ -32,4 +33,4 @@ export type ChildMessage =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'chunks'; readonly chunks: readonly IndexedChunk[] }
   | { readonly type: 'done'; readonly characters: number; readonly pages?: readonly number[] }
-  | { readonly type: 'failed'; readonly code: FailureCode; readonly message: string }
+  | { readonly type: 'failed'; readonly code: FailureCode; readonly message: FileReasonSentence }

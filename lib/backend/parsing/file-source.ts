@@ -15,7 +15,7 @@ export function readHead(source: FileSource, bytes: number): Uint8Array {
 }
 
 /** All of a file; throws `ParseError` where it is larger than files of its kind may be. */
-export function readWhole(source: FileSource, { most, kind }: { most: number; kind: string }): Uint8Array {
+export function readWhole(source: FileSource, { most, kind }: { most: number; kind: 'Texts' | 'PDFs' }): Uint8Array {
   if (source.size > most) throw invalid(`${kind} of more than ${megabytes(most)} are not read.`)
   return readRange(source, 0, source.size)
 }

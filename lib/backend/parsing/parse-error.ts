@@ -1,3 +1,5 @@
+import type { FileReasonSentence } from '@/lib/run/file-reasons'
+
 /** The protocol's words for why a file in a vector store failed. */
 export type FailureCode = 'unsupported_file' | 'invalid_file' | 'server_error'
 
@@ -12,11 +14,11 @@ export interface ParseFailure {
 export class ParseError extends Error {
   constructor(
     readonly code: FailureCode,
-    message: string,
+    override readonly message: FileReasonSentence,
   ) {
     super(message)
   }
 }
 
-export const invalid = (message: string) => new ParseError('invalid_file', message)
-export const unsupported = (message: string) => new ParseError('unsupported_file', message)
+export const invalid = (message: FileReasonSentence) => new ParseError('invalid_file', message)
+export const unsupported = (message: FileReasonSentence) => new ParseError('unsupported_file', message)

@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises'
 import { forkConfined } from '@/lib/backend/confined-program'
 import type { ChildMessage, ParseJob } from './child-messages'
 import { parsingLimits, type ParsingLimits } from './limits'
+import type { FileReasonSentence } from '@/lib/run/file-reasons'
 import type { ParseFailure } from './parse-error'
 import { tooMuchMemory, watchChild } from './watch-child'
 
@@ -35,7 +36,7 @@ export async function runChild({ path, job, take, signal, limits }: ChildRun): P
 
 const NOT_STARTED = 'The process that reads files could not be started.'
 
-const failed = (code: ParseFailure['code'], message: string): ParseFailure => ({ ok: false, code, message })
+const failed = (code: ParseFailure['code'], message: FileReasonSentence): ParseFailure => ({ ok: false, code, message })
 
 async function start(path: string, following: Following): Promise<Done | ParseFailure> {
   const { heapMegabytes } = following.limits

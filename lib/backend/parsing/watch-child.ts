@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
+import type { FileReasonSentence } from '@/lib/run/file-reasons'
 import type { ParsingLimits } from './limits'
 
 /** How often the process is looked at. */
@@ -17,13 +18,13 @@ export interface ChildWatch {
 export function watchChild(
   child: ChildProcess,
   limits: ParsingLimits,
-  onExcess: (message: string) => void,
+  onExcess: (message: FileReasonSentence) => void,
 ): ChildWatch {
   let [wall, silent, isPaused] = [0, 0, false]
   let last = performance.now()
   const timer = setInterval(() => void look().then((message) => message !== undefined && tooMuch(message)), WATCH_MS)
 
-  async function look(): Promise<string | undefined> {
+  async function look(): Promise<FileReasonSentence | undefined> {
     const now = performance.now()
     // This process may have been stopped itself.
     const passed = isPaused ? 0 : Math.min(now - last, WATCH_MS * 5)
@@ -37,7 +38,7 @@ export function watchChild(
     return resident > limits.residentMegabytes ? tooMuchMemory(limits.residentMegabytes) : undefined
   }
 
-  function tooMuch(message: string) {
+  function tooMuch(message: FileReasonSentence) {
     clearInterval(timer)
     onExcess(message)
   }
@@ -53,7 +54,7 @@ export function watchChild(
   }
 }
 
-export const tooMuchMemory = (megabytes: number) =>
+export const tooMuchMemory = (megabytes: number): FileReasonSentence =>
   `Reading the file takes more memory than the ${megabytes} MB that it may.`
 
 const PAGE_BYTES = 4_096

@@ -1,3 +1,5 @@
+import type { PythonState } from '@/lib/protocol/python'
+
 /** A file that stands in the session under `/mnt/data`. `id` says which it is: one is not copied twice. */
 export interface MountedFile {
   readonly id: string
@@ -49,13 +51,9 @@ export interface PythonSessions {
   run(key: string, cell: Cell): Promise<CellResult>
   /** A cell is likely to come under this key: a process is made ready for it, unless it has one. */
   expect(key: string): void
-  /** Whether Python can run here, behind which wall, or why not. */
-  availability(): Promise<Availability>
+  /** Found out by trying, once. */
+  availability(): Promise<PythonState>
   /** Ends the session of a key, as when its thread is deleted. */
   end(key: string): void
   close(): Promise<void>
 }
-
-type Availability =
-  | { readonly ok: true; readonly wall: 'bwrap' | 'unshare' | 'none' }
-  | { readonly ok: false; readonly message: string }

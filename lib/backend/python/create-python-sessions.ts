@@ -4,11 +4,16 @@ import { join } from 'node:path'
 import { createExclusive } from '@/lib/backend/exclusive'
 import type { Fetch } from '@/lib/backend/fetch'
 import type { Cell, CellResult, PythonSessions } from './cell-result'
+import type { NodeProgram } from './isolation'
 import { defaultLimits, type PythonLimits } from './limits'
-import { createPackages } from './packages'
+import { createPackages, withoutPackages } from './packages'
+import { createPyodideSandbox } from './pyodide-sandbox'
 import { createReserve } from './reserve'
 import { runCell } from './run-cell'
 import { createSessionPool, type TakenSession } from './session-pool'
+import type { SystemPrograms } from './system/bubblewrap'
+import { createSystemPython } from './system/system-python'
+import { usualModules } from './usual-packages'
 
 export interface PythonOptions {
   /** A folder of this installation's own, for packages and the snapshot. */
@@ -16,7 +21,12 @@ export interface PythonOptions {
   readonly fetch: Fetch
   /** What stands before a package's file name, with a slash at its end. */
   readonly packageBaseUrl: string
+  /** Pyodide, or the system's own Python behind bubblewrap. */
+  readonly sandbox?: 'pyodide' | 'bwrap'
   readonly limits?: Partial<PythonLimits>
+  /** What Pyodide is run with, and what the system's Python; others in tests. */
+  readonly node?: NodeProgram
+  readonly programs?: SystemPrograms
   /** Pyodide's list of packages; another one in tests. */
   readonly lockFile?: string
 }
@@ -24,11 +34,16 @@ export interface PythonOptions {
 /** Nothing is started before the first cell, or before one is expected. */
 export function createPythonSessions(options: PythonOptions): PythonSessions {
   const limits = { ...defaultLimits, ...options.limits }
-  const packages = createPackages({
+  const isSystem = options.sandbox === 'bwrap'
+  const fetched = createPackages({
     ...{ folder: packagesIn(options.folder), fetch: options.fetch, baseUrl: options.packageBaseUrl },
     ...(options.lockFile !== undefined && { lockFile: options.lockFile }),
   })
-  const reserve = createReserve({ folder: options.folder, limits, lockFile: options.lockFile })
+  const packages = isSystem ? withoutPackages(fetched) : fetched
+  const sandbox = isSystem
+    ? createSystemPython({ limits, programs: options.programs })
+    : createPyodideSandbox({ ...options, limits })
+  const reserve = createReserve({ sandbox, limits })
   const pool = createSessionPool({ reserve, limits })
   const exclusive = createExclusive()
   const closing = new AbortController()
@@ -37,7 +52,7 @@ export function createPythonSessions(options: PythonOptions): PythonSessions {
     const signal = AbortSignal.any([cell.signal, closing.signal])
     let taken: TakenSession
     try {
-      const found = await reserve.isolation()
+      const found = await reserve.found()
       if (!found.ok) return unrun('UNAVAILABLE', found.message)
       if (signal.aborted) return unrun('CANCELLED', CANCELLED)
       mkdirSync(options.folder, { recursive: true, mode: 0o700 })
@@ -57,8 +72,11 @@ export function createPythonSessions(options: PythonOptions): PythonSessions {
       if (!pool.has(key)) reserve.prepare()
     },
     async availability() {
-      const found = await reserve.isolation()
-      return found.ok ? { ok: true, wall: found.isolation.wall } : { ok: false, message: found.message }
+      const found = await reserve.found()
+      if (!found.ok) return { ok: false, sandbox: sandbox.name, message: found.message }
+      const { wall, version, modules } = found
+      const packages = isSystem ? modules : await fetched.installed(usualModules)
+      return { ok: true, sandbox: sandbox.name, wall, version, packages }
     },
     end: (key) => pool.end(key),
     async close() {

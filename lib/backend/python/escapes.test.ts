@@ -1,115 +1,22 @@
-import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createPythonSessions } from './create-python-sessions'
-import { pythonFolder } from './testing/python-folder'
-import type { CellResult, PythonSessions } from './cell-result'
-import { ended, endured, fatal, interrupted } from './testing/bombs'
-import { type Attack, environment, files, network, shell } from './testing/attacks'
-import { bridge, process as ofProcess } from './testing/bridge-attacks'
+import { describe } from 'vitest'
+import { defaultLimits } from './limits'
+import { createSystemPython } from './system/system-python'
+import { describeAttacks } from './testing/describe-attacks'
+import { pyodideAttacks, pyodideImports, someOf } from './testing/pyodide-attacks'
+import { systemAttacks, systemImports } from './testing/system-attacks'
 
-/** Each attack stands alone: one before it may have cost the session. */
-const imports =
-  'import ctypes, js, os, pyodide_js, socket, sqlite3, subprocess, sys; from pyodide.ffi import create_proxy, to_js'
+/** Not every machine lets an ordinary user have namespaces. */
+const found = await createSystemPython({ limits: defaultLimits }).find()
 
-let folder: string
-let calm: PythonSessions
-/** With little patience, for what never ends. */
-let hasty: PythonSessions
-let server: Server
-let hits = 0
-let variables: string
+describe('Pyodide behind the strongest wall there is', () =>
+  describeAttacks({ attacks: pyodideAttacks, sandbox: {}, imports: pyodideImports }))
 
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'escapes-'))
-  server = createServer((socket) => {
-    hits++
-    socket.destroy()
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : 0
-  writeFileSync(join(folder, 'secret'), 'the secret')
-  writeFileSync(join(folder, 'secret_module.py'), 'print("the secret")')
-  const text = JSON.stringify
-  variables = `MARK = ${text(join(folder, 'mark'))}; SECRET = ${text(join(folder, 'secret'))}; PORT = ${port}\n${imports}\n`
-  const open = (softMs: number) =>
-    createPythonSessions({
-      folder: pythonFolder,
-      fetch: () => Promise.reject(new Error('No attack makes the server fetch.')),
-      packageBaseUrl: 'http://127.0.0.1:9/',
-      limits: {
-        ...{ softMs, graceMs: 500, outputChars: 20_000, rssBytes: 800_000_000, heapBytes: 256 * 1024 ** 2 },
-        ...{ fileBytes: 32_000_000, bytesOut: 8_000_000 },
-      },
-    })
-  calm = open(20_000)
-  hasty = open(1_200)
-}, 120_000)
-afterAll(async () => {
-  await Promise.all([calm.close(), hasty.close()])
-  server.close()
-  rmSync(folder, { recursive: true, force: true })
+// All of these run in the chaos suite.
+describe('Pyodide without a wall of the system', () => {
+  const sandbox = { node: { walls: ['none'] } } as const
+  describeAttacks({ attacks: someOf(pyodideAttacks), sandbox, imports: pyodideImports })
 })
 
-const run = (code: string, sessions = calm) => runPlain(`${variables}${code}`, sessions)
-const runPlain = (code: string, sessions: PythonSessions) =>
-  sessions.run('one', { code, files: [], signal: new AbortController().signal })
-const said = ({ logs, error }: CellResult) => `${logs}${error ?? ''}`.trim()
-
-function expectNothingOutside() {
-  expect(existsSync(join(folder, 'mark'))).toBe(false)
-  expect(hits).toBe(0)
-}
-
-describe.each(Object.entries({ shell, files, environment, network, bridge, ofProcess }))('%s', (_name, attacks) => {
-  test.each(attacks)('$name', async ({ code, says }) => {
-    const result = await run(code)
-    expect(said(result)).toMatch(says)
-    expect(said(result)).not.toMatch(/the secret|SyntaxError|NameError: name '(?!AbortController|XMLHttpRequest)/)
-    expectNothingOutside()
-  })
-})
-
-describe('what takes too much', () => {
-  const endures =
-    (sessions: () => PythonSessions) =>
-    async ({ code, says }: Attack) => {
-      await runPlain('kept = 1', sessions())
-      const result = await (sessions() === calm ? run(code) : runPlain(code, hasty))
-      expect(said(result)).toMatch(says)
-      expect(await runPlain('(kept, 6 * 7)', sessions())).toMatchObject({
-        logs: expect.stringMatching(/^\(1, 42\)\n/),
-        isNewSession: false,
-      })
-      expectNothingOutside()
-    }
-  const isReset =
-    (sessions: () => PythonSessions) =>
-    async ({ code, says }: Attack) => {
-      const result = await (sessions() === calm ? run(code) : runPlain(code, hasty))
-      expect(said(result)).toMatch(says)
-      expect(said(await runPlain('6 * 7', sessions()))).toBe('42')
-      expectNothingOutside()
-    }
-  test.each(endured)(
-    '$name',
-    endures(() => calm),
-  )
-  test.each(interrupted)(
-    '$name',
-    endures(() => hasty),
-  )
-  test.each(fatal)(
-    '$name',
-    isReset(() => calm),
-  )
-  test.each(ended)(
-    '$name',
-    isReset(() => hasty),
-  )
-})
+describe.skipIf(!found.ok)(`the system's Python behind bubblewrap${found.ok ? '' : `: ${found.message}`}`, () =>
+  describeAttacks({ attacks: someOf(systemAttacks), sandbox: { sandbox: 'bwrap' }, imports: systemImports }),
+)

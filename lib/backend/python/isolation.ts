@@ -15,17 +15,21 @@ export type IsolationFound =
   /** `mayPass` where a trial failed of something that may be over the next time: no time, no processes. */
   | { readonly ok: false; readonly message: string; readonly mayPass: boolean }
 
-const NOBODY = { uid: 65_534, gid: 65_534 }
+export const NOBODY = { uid: 65_534, gid: 65_534 }
 
-/** The flag of this Node's permission model; undefined where it has none, and then nothing may run. */
-const permissionFlag = (flags: ReadonlySet<string> = process.allowedNodeEnvironmentFlags) =>
-  ['--permission', '--experimental-permission'].find((flag) => flags.has(flag))
+/** The Node that runs Pyodide; another one in tests. */
+export interface NodeProgram {
+  readonly path?: string
+  /** The flags that it knows. */
+  readonly flags?: ReadonlySet<string>
+  /** What is tried of the system's, the strongest first. */
+  readonly walls?: readonly Isolation['wall'][]
+}
 
-/** The flags under which a Python process runs, all that this Node knows. */
-export function nodeFlags(heapBytes: number): string[] | undefined {
-  const permission = permissionFlag()
+/** The flags under which Pyodide runs, all that this Node knows; undefined where it has no permission model. */
+export function nodeFlags(heapBytes: number, known: ReadonlySet<string> = process.allowedNodeEnvironmentFlags) {
+  const permission = ['--permission', '--experimental-permission'].find((flag) => known.has(flag))
   if (permission === undefined) return undefined
-  const known = process.allowedNodeEnvironmentFlags
   return [
     permission,
     ...['--no-experimental-sqlite', '--no-experimental-websocket'].filter((flag) => known.has(flag)),
@@ -36,6 +40,8 @@ export function nodeFlags(heapBytes: number): string[] | undefined {
     '--no-warnings',
   ]
 }
+
+const strongestFirst = ['bwrap', 'unshare', 'none'] as const
 
 const bound = ['/usr', '/lib', '/lib64', '/bin', '/nix', '/etc/ld.so.cache', '/etc/alternatives', process.execPath]
 const walls: Readonly<Record<Isolation['wall'], readonly string[]>> = {
@@ -56,8 +62,8 @@ export const emptyEnvironment = () => {
 }
 
 /** The strongest that works here, found out by trying. Without a permission model in Node there is none. */
-export async function findIsolation(): Promise<IsolationFound> {
-  const flags = nodeFlags(1024 ** 3)
+export async function findIsolation({ path, flags: known, walls: tried }: NodeProgram = {}): Promise<IsolationFound> {
+  const flags = nodeFlags(1024 ** 3, known)
   if (flags === undefined) {
     return {
       ok: false,
@@ -67,10 +73,10 @@ export async function findIsolation(): Promise<IsolationFound> {
   }
   let mayPass = false
   const asRoot = process.getuid?.() === 0
-  for (const wall of process.platform === 'linux' ? (['bwrap', 'unshare', 'none'] as const) : (['none'] as const)) {
+  for (const wall of tried ?? (process.platform === 'linux' ? strongestFirst : (['none'] as const))) {
     for (const identity of asRoot ? [NOBODY, null] : [null]) {
       const isolation = { wall, command: walls[wall], identity }
-      const trial = await works(isolation, flags)
+      const trial = await works(isolation, [path ?? process.execPath, ...flags])
       if (trial === 'yes') return { ok: true, isolation }
       if (trial === 'not now') mayPass = true
     }
@@ -85,8 +91,8 @@ export async function findIsolation(): Promise<IsolationFound> {
 const TRIAL_MS = 20_000
 const passing = new Set(['EAGAIN', 'ENOMEM', 'EMFILE', 'ENFILE'])
 
-function works({ command, identity }: Isolation, flags: readonly string[]): Promise<'yes' | 'no' | 'not now'> {
-  const [program = process.execPath, ...args] = [...command, process.execPath, ...flags, '--eval', '0']
+function works({ command, identity }: Isolation, node: readonly string[]): Promise<'yes' | 'no' | 'not now'> {
+  const [program = process.execPath, ...args] = [...command, ...node, '--eval', '0']
   return new Promise((resolve) => {
     const trial = spawn(program, args, {
       env: emptyEnvironment(),

@@ -1,7 +1,7 @@
 // Which packages a cell needs, by Pyodide's own list; from a folder that holds what was fetched and proven before.
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -35,13 +35,15 @@ export interface Wheel {
 
 export type Fetched =
   | { readonly ok: true; readonly wheels: readonly Wheel[] }
-  | { readonly ok: false; readonly reason: 'offline' | 'refused' | 'damaged'; readonly name: string }
+  | { readonly ok: false; readonly reason: 'offline' | 'refused' | 'damaged' | 'not installed'; readonly name: string }
 
 export interface PythonPackages {
   /** Names of packages that offer these modules; modules that no package offers are left out. */
   offering(modules: readonly string[]): Promise<readonly string[]>
   /** Which of these names are no packages. */
   unknownOf(names: readonly string[]): Promise<readonly string[]>
+  /** Those of these modules whose packages lie here, with all that they depend on. */
+  installed(modules: readonly string[]): Promise<readonly string[]>
   /** Those packages and all that they depend on, as files whose content is what the list says. */
   fetch(names: readonly string[], signal?: AbortSignal): Promise<Fetched>
 }
@@ -91,12 +93,20 @@ export function createPackages({ folder, fetch, baseUrl, lockFile }: Source): Py
 
   return {
     async offering(modules) {
-      const packages = Object.entries(await lock())
-      return modules.flatMap((module) => packages.find(([, { imports }]) => imports.includes(module))?.[0] ?? [])
+      const known = await lock()
+      return modules.flatMap((module) => offering(known, module))
     },
     async unknownOf(names) {
       const known = await lock()
-      return names.filter((name) => !(name in known))
+      return names.filter((name) => packageOf(known, name) === undefined)
+    },
+    async installed(modules) {
+      const known = await lock()
+      const there = new Set(await readdir(folder).catch((): string[] => []))
+      return modules.filter((module) => {
+        const names = offering(known, module)
+        return names.length > 0 && closureOf(known, names).every(({ file_name }) => there.has(file_name))
+      })
     },
     async fetch(names, signal) {
       const known = await lock()
@@ -119,12 +129,29 @@ class Unfetched extends Error {
   }
 }
 
+/** The packages of this list are the system's business: what is not there cannot be fetched. */
+export const withoutPackages = ({ offering: of, unknownOf }: PythonPackages): PythonPackages => ({
+  offering: of,
+  unknownOf,
+  installed: async () => [],
+  fetch: async ([name = '']) => ({ ok: false, reason: 'not installed', name }),
+})
+
+const offering = (lock: Lock, module: string): readonly string[] => {
+  const [name] = Object.entries(lock).find(([, { imports }]) => imports.includes(module)) ?? []
+  return name === undefined ? [] : [name]
+}
+
+/** One package has many spellings: `ewah_bool_utils`, `ewah-bool-utils`. The list has its keys in one of them. */
+const packageOf = (lock: Lock, name: string): PythonPackage | undefined =>
+  lock[name] ?? lock[name.toLowerCase().replaceAll(/[-_.]+/g, '-')]
+
 function closureOf(lock: Lock, names: readonly string[]): PythonPackage[] {
   const found = new Map<string, PythonPackage>()
   const add = (name: string) => {
-    const of = lock[name]
-    if (of === undefined || found.has(name)) return
-    found.set(name, of)
+    const of = packageOf(lock, name)
+    if (of === undefined || found.has(of.name)) return
+    found.set(of.name, of)
     of.depends.forEach(add)
   }
   names.forEach(add)

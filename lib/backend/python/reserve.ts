@@ -1,11 +1,9 @@
-import { join } from 'node:path'
-import { findIsolation, type IsolationFound } from './isolation'
 import type { PythonLimits } from './limits'
-import { createSnapshot, type Snapshot } from './snapshot'
-import { type PythonChild, SandboxLost, startChild } from './start-child'
+import { type PythonChild, SandboxLost } from './python-child'
+import type { PythonSandbox, SandboxFound } from './python-sandbox'
 
 export interface Reserve {
-  isolation(): Promise<IsolationFound>
+  found(): Promise<SandboxFound>
   /** Makes one ready, if none is, while nobody waits for it. */
   prepare(): void
   /** A process that nobody has used. Another is made ready for the next one. @throws SandboxLost */
@@ -14,39 +12,29 @@ export interface Reserve {
 }
 
 interface Making {
-  readonly folder: string
+  readonly sandbox: PythonSandbox
   readonly limits: PythonLimits
-  readonly lockFile?: string | undefined
 }
 
 /** One Python process that waits for its first cell. Nothing is started before the first is asked for. */
-export function createReserve({ folder, limits, lockFile }: Making): Reserve {
-  let snapshot: Snapshot | undefined
+export function createReserve({ sandbox, limits }: Making): Reserve {
   let waiting: Promise<PythonChild | undefined> | undefined
   let idle: NodeJS.Timeout | undefined
-  let isClosed = false
-  const isolation = createFinding()
+  const closing = new AbortController()
+  const { signal } = closing
+  const found = createFinding(sandbox)
 
   async function start(): Promise<PythonChild> {
-    const found = await isolation()
-    if (!found.ok) throw new SandboxLost('lost')
-    snapshot ??= createSnapshot({ folder: join(folder, 'snapshots'), isolation: found.isolation, limits })
-    const path = snapshot.path()
-    try {
-      return await startChild({ isolation: found.isolation, limits, lockFile, snapshot: path })
-    } catch (error) {
-      if (path === undefined) throw error
-      snapshot.spoilt()
-      return startChild({ isolation: found.isolation, limits, lockFile })
-    }
+    if (!(await found()).ok) throw new SandboxLost('lost')
+    return sandbox.start(signal)
   }
 
   function prepare() {
-    if (isClosed || waiting) return
-    const ready = (snapshot?.made() ?? Promise.resolve()).then(() => (isClosed ? undefined : start()))
+    if (signal.aborted || waiting) return
+    const ready = sandbox.prepared().then(() => (signal.aborted ? undefined : start()))
     // Nobody may ever take it; whoever does then starts one and meets the reason.
     waiting = ready.catch(() => undefined)
-    void waiting.then((child) => (isClosed ? child?.kill() : undefined))
+    void waiting.then((child) => (signal.aborted ? child?.kill() : undefined))
     clearTimeout(idle)
     idle = setTimeout(() => void dismiss(), limits.idleMs).unref()
   }
@@ -60,7 +48,7 @@ export function createReserve({ folder, limits, lockFile }: Making): Reserve {
   }
 
   return {
-    isolation,
+    found,
     prepare,
     async take() {
       const taken = waiting
@@ -71,19 +59,19 @@ export function createReserve({ folder, limits, lockFile }: Making): Reserve {
       return child
     },
     async close() {
-      isClosed = true
-      await Promise.all([dismiss(), snapshot?.made()])
+      closing.abort()
+      await Promise.all([dismiss(), sandbox.prepared()])
     },
   }
 }
 
 /** Finds it once; looks again where it was not found, and may be the next time. */
-function createFinding(): () => Promise<IsolationFound> {
-  let finding: Promise<IsolationFound> | undefined
+function createFinding(sandbox: PythonSandbox): () => Promise<SandboxFound> {
+  let finding: Promise<SandboxFound> | undefined
   async function find() {
     let isKept = false
     try {
-      const found = await findIsolation()
+      const found = await sandbox.find()
       isKept = found.ok || !found.mayPass
       return found
     } finally {

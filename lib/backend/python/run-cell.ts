@@ -6,7 +6,7 @@ import type { Cell, CellCode, CellResult, MountedFile } from './cell-result'
 import type { PythonLimits } from './limits'
 import type { PythonPackages } from './packages'
 import { freeName, safeName } from './safe-names'
-import { type Answer, type PythonChild, SandboxLost } from './start-child'
+import { type Answer, type PythonChild, SandboxLost } from './python-child'
 
 /** What is known here of one key's process. */
 export interface Session {
@@ -164,6 +164,7 @@ async function loadPackages({ session, cell, means, ask, say }: Loading): Promis
 }
 
 function refusal(module: string, { reason, name }: { readonly reason: string; readonly name: string }) {
+  if (reason === 'not installed') return `[${module} is not installed with the Python of this server]`
   if (reason === 'offline') return `[${module} is not available offline: standard library only]`
   const what = name === module ? module : `${name}, which it needs,`
   return reason === 'damaged'

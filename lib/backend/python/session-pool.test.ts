@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { defaultLimits } from './limits'
 import type { Reserve } from './reserve'
 import { createSessionPool } from './session-pool'
-import type { PythonChild } from './start-child'
+import type { PythonChild } from './python-child'
 
 const child = (): PythonChild => {
   let hasEnded = false
@@ -17,7 +17,7 @@ const child = (): PythonChild => {
 }
 
 const reserve: Reserve = {
-  isolation: () => Promise.reject(new Error('Nothing is started here.')),
+  found: () => Promise.reject(new Error('Nothing is started here.')),
   prepare: () => undefined,
   take: async () => child(),
   close: async () => undefined,

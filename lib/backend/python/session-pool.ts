@@ -2,7 +2,7 @@ import { withResolvers } from '@/lib/backend/with-resolvers'
 import type { PythonLimits } from './limits'
 import type { Reserve } from './reserve'
 import type { Session } from './run-cell'
-import type { PythonChild } from './start-child'
+import type { PythonChild } from './python-child'
 
 export interface TakenSession {
   readonly session: Session

@@ -11,7 +11,7 @@ import { createSessions } from './mcp/create-sessions'
 import type { McpDefinition } from './mcp/mcp-definition'
 import { openMcpServers } from './mcp/mcp-servers'
 import { createStoredServers } from './mcp/stored-servers'
-import { importDocument } from './openapi/import-document'
+import { importInThread } from './openapi/import-in-thread'
 import { type Answered, overConnection, type WithResponders } from './over-connection'
 import type { RunWorkerOptions } from './run-worker-options'
 import { createSettingsRoutes, isAboutSources } from './settings-routes'
@@ -50,7 +50,7 @@ export async function createResponders(options: RespondersOptions): Promise<Resp
     callTool: createCallTool({ sessions, servers }),
     sleep,
   })
-  const sources = createSettingsRoutes({ hosts, servers, sessions, importDocument, now, report })
+  const sources = createSettingsRoutes({ hosts, servers, sessions, importDocument: importInThread, now, report })
   const open = new Set<WithResponders>()
   return {
     over(connection) {

@@ -124,6 +124,12 @@ describe('in mode ask', () => {
     expect((await ask.restOf(second.id)).run).toMatchObject({ status: 'completed' })
   })
 
+  it('a call is answered when its rules need no asking any more', async () => {
+    const { ask, id, assistant } = await asking()
+    await ask.put(assistant, { functions: [{ function: 'get_weather', mode: 'always', rules: [sunny] }] })
+    expect((await ask.restOf(id)).run).toMatchObject({ status: 'completed' })
+  })
+
   it('a call that is declined waits for a person, and is asked for no more', async () => {
     const { ask, id } = await asking()
     await ask.decide(id, { decision: 'decline' })

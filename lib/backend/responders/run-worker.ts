@@ -94,13 +94,13 @@ async function consider(work: Work, runId: string) {
   if (!waiting) return
   for (const call of waiting.calls) {
     const status = waiting.view.responders[call.id]?.status
-    const isOpen = status === undefined || status === 'working'
+    const isOpen = status === undefined || status === 'working' || status === 'asked'
     if (isOpen && !underway.has(call.id)) await take(work, waiting, call)
   }
   submitLater(work, runId)
 }
 
-/** What the rules of its function say of a call that nobody has looked at, or that a start finds being answered. */
+/** What the rules of its function say of a call that nobody has answered, or that a start finds being answered. */
 async function take(work: Work, { run, view }: Waiting, call: Call) {
   const { stored, telling } = work
   const responder = await stored.find(run.assistant_id, call.function)
@@ -112,6 +112,7 @@ async function take(work: Work, { run, view }: Waiting, call: Call) {
   if (!responder || responder.mode === 'never' || responder.rules.length === 0) return
   const rule = ruleFor(responder.rules, call)
   if (!rule) return telling.noRule({ runId: run.id, call, rule: null })
+  if (responder.mode === 'ask' && before?.status === 'asked') return
   if (responder.mode === 'ask' && !before) return telling.asked({ runId: run.id, call, rule })
   answerInBackground(work, { runId: run.id, call, rule })
 }

@@ -34,7 +34,7 @@ export async function seenCalls(
 }
 
 /** Oldest first. */
-export function callsOf(run: Run, steps: readonly Step[]): readonly SeenCall[] {
+function callsOf(run: Run, steps: readonly Step[]): readonly SeenCall[] {
   const seen = (call: FunctionCall, output: string | null, created_at: number): SeenCall => ({
     ...{ id: call.id, run_id: run.id, thread_id: run.thread_id, created_at, output },
     ...{ function: call.function.name, arguments: call.function.arguments },

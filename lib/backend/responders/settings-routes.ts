@@ -18,12 +18,13 @@ import { tooLarge } from '@/lib/backend/wire/too-large'
 import { importTools, testServer } from './mcp/ask-servers'
 import type { Sessions } from './mcp/create-sessions'
 import { type McpServers, serverFrom } from './mcp/mcp-servers'
+import type { Given } from './openapi/import-document'
 
 interface SettingsOptions {
   readonly hosts: readonly string[]
   readonly servers: McpServers
   readonly sessions: Sessions
-  readonly importDocument: (body: { document: string; base_url?: string | undefined }) => OpenApiFunctions
+  readonly importDocument: (given: Given) => Promise<OpenApiFunctions>
   readonly now: () => number
   /** Tells the operator of what no client can be told. */
   readonly report: (message: string, error: unknown) => void
@@ -71,7 +72,7 @@ export function createSettingsRoutes(options: SettingsOptions): Backend {
     c.json(toListOf(await importTools(sessions, servers.get(pathParam(c, 'id'))))),
   )
 
-  app.post('/openapi-functions', async (c) => c.json(importDocument(await bodyOf(c, openApiBody))))
+  app.post('/openapi-functions', async (c) => c.json(await importDocument(await bodyOf(c, openApiBody))))
 
   const message = 'A request about the sources of responders failed.'
   app.onError((error) => handleError(error, { report, message }).toResponse())

@@ -8,10 +8,10 @@ import type { Ranked } from './ranked'
 export function nearest(vector: Float32Array, matrix: Float32Array, limit: number): readonly Ranked<number>[] {
   const width = vector.length
   if (width === 0 || matrix.length % width !== 0) throw new RangeError('The rows are not as long as the vector.')
-  const own = lengthOf(vector, 0, width)
+  const own = lengthOf(vector)
   const best: Ranked<number>[] = []
   for (let row = 0; row * width < matrix.length; row += 1) {
-    const score = cosineOf(vector, matrix, { row, own })
+    const score = cosineWithRow(vector, matrix, { row, own })
     const worst = best.at(-1)
     if (best.length >= limit && worst && score <= worst.score) continue
     insert(best, { item: row, score })
@@ -20,7 +20,11 @@ export function nearest(vector: Float32Array, matrix: Float32Array, limit: numbe
   return best
 }
 
-function cosineOf(vector: Float32Array, matrix: Float32Array, { row, own }: { row: number; own: number }): number {
+/** Of vectors of one length: -1 to 1; 0 where one has no direction. */
+export const cosineOf = (one: Float32Array, other: Float32Array): number =>
+  cosineWithRow(one, other, { row: 0, own: lengthOf(one) })
+
+function cosineWithRow(vector: Float32Array, matrix: Float32Array, { row, own }: { row: number; own: number }): number {
   const [width, from] = [vector.length, row * vector.length]
   let [product, squares] = [0, 0]
   for (let at = 0; at < width; at += 1) {
@@ -32,9 +36,9 @@ function cosineOf(vector: Float32Array, matrix: Float32Array, { row, own }: { ro
   return Number.isFinite(score) ? score : 0
 }
 
-function lengthOf(vector: Float32Array, from: number, to: number): number {
+function lengthOf(vector: Float32Array): number {
   let squares = 0
-  for (let at = from; at < to; at += 1) squares += (vector[at] ?? 0) ** 2
+  for (const value of vector) squares += value ** 2
   return Math.sqrt(squares)
 }
 

@@ -91,10 +91,21 @@ export interface ChunkTable {
   blocks(blocks: readonly number[]): Promise<readonly IndexedBlock[]>
   /** The numbers of the blocks of these files. */
   blocksOf(files: readonly number[]): Promise<readonly number[]>
-  /** Stores the embeddings of a block's chunks, one for each. */
+  /** Stores the embeddings of a block's chunks, one for each, in the place of others; nothing where it is gone. */
   setVectors(vectors: BlockVectors): Promise<void>
   /** The embeddings of a store's blocks behind `after`, in their order, as many as a page holds. */
   vectors(query: { readonly store: number; readonly model: string; readonly after: number }): Promise<VectorPage>
+  /** Blocks behind `after`, in their order, that have no embeddings of this model. */
+  unembedded(query: {
+    readonly model: string
+    readonly after: number
+    readonly limit: number
+  }): Promise<readonly { readonly block: number; readonly store: number; readonly texts: readonly string[] }[]>
+  /** How many blocks a store's indexed files have, and of how many there are embeddings of this model. */
+  embedded(query: {
+    readonly storeId: string
+    readonly model: string
+  }): Promise<{ readonly blocks: number; readonly embedded: number }>
   texts(places: readonly ChunkPlace[]): Promise<ReadonlyMap<string, StoredChunk>>
   /** The chunks of a file from the one of that number on, as many as a page holds. */
   ofFile(file: number, from: number): Promise<{ readonly chunks: readonly StoredChunk[]; readonly next: number | null }>

@@ -4,6 +4,7 @@
 import { sql } from 'kysely'
 import type { ChunkTable, IndexedBlock, Posting, StoredChunk } from './chunk-table'
 import { keyOfPlace } from './chunk-table'
+import { vectorsOf } from './chunk-vectors'
 import { LEVELS, removeBlock, writeBlock } from './chunk-writing'
 import type { ConnectionDb } from './connection-db'
 import type { TableOptions } from './store'
@@ -11,9 +12,6 @@ import type { TableOptions } from './store'
 /** How many values one query is given. */
 const AT_ONCE = 500
 const ABANDONED_AT_ONCE = 500
-
-/** Each may be some 100 kB. */
-const BLOCKS_OF_VECTORS = 16
 
 export function createChunks(db: ConnectionDb, { nextPosition, pageBytes }: TableOptions): ChunkTable {
   return {
@@ -84,25 +82,6 @@ const postingsOf = (db: ConnectionDb): Pick<ChunkTable, 'postings' | 'postingsIn
   },
 })
 
-const vectorsOf = (db: ConnectionDb): Pick<ChunkTable, 'setVectors' | 'vectors'> => ({
-  async setVectors({ block, store, model, vectors }) {
-    const text = Buffer.concat(vectors.map(bytesOf)).toString('base64')
-    await db.insertInto('chunk_vectors', { block, store, model, vectors: `${vectors.length} ${text}` }).execute()
-  },
-
-  async vectors({ store, model, after }) {
-    const own = db.selectFrom('chunk_vectors').select(['block', 'vectors']).where('store', '=', store)
-    const rows = await own
-      .where('model', '=', model)
-      .where('block', '>', after)
-      .orderBy('block')
-      .limit(BLOCKS_OF_VECTORS)
-      .execute()
-    const blocks = rows.map(({ block, vectors }) => ({ block, vectors: vectorsIn(vectors) }))
-    return { blocks, last: blocks.length < BLOCKS_OF_VECTORS ? null : (blocks.at(-1)?.block ?? null) }
-  },
-})
-
 const packed = sql<string | null>`string_agg(block || '=' || hits, ';')`
 
 /** `17=0:2 5:1;23=…` */
@@ -117,18 +96,6 @@ const unpacked = (text: string): readonly Omit<Posting, 'term'>[] =>
 const toHit = (hit: string): readonly [number, number] => {
   const colon = hit.indexOf(':')
   return [Number(hit.slice(0, colon)), Number(hit.slice(colon + 1))]
-}
-
-const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array) => Buffer.from(buffer, byteOffset, byteLength)
-
-/** `3 ` and the numbers of three vectors, which are of one length. */
-function vectorsIn(text: string): readonly Float32Array[] {
-  const space = text.indexOf(' ')
-  const count = Number(text.slice(0, space))
-  // A copy of its own: numbers of four bytes lie at multiples of four.
-  const { buffer } = Uint8Array.from(Buffer.from(text.slice(space + 1), 'base64'))
-  const width = Math.floor(buffer.byteLength / 4 / Math.max(1, count))
-  return Array.from({ length: count }, (_, index) => new Float32Array(buffer, index * width * 4, width))
 }
 
 function* inPieces<T>(values: readonly T[]): Generator<readonly T[]> {

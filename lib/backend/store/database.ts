@@ -103,6 +103,14 @@ interface LabelColumns extends OwnedColumns {
   label: string
 }
 
+/** What somebody thinks of a run. */
+interface RatingColumns extends OwnedColumns {
+  run_id: string
+  value: string
+  note: string
+  rated_ms: number
+}
+
 /** What people set on pages; secrets only sealed. */
 interface SettingColumns {
   kind: string
@@ -155,6 +163,7 @@ export interface Database extends VectorStoreTables {
   records: RecordColumns
   answers: AnswerColumns
   labels: LabelColumns
+  ratings: RatingColumns
   signatures: SignatureColumns
   exchanges: ExchangeColumns
   transfers: TransferColumns

@@ -9,7 +9,8 @@ import { createStore, temporaryFolder } from './testing/databases'
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const writer = fileURLToPath(new URL('./testing/writer.ts', import.meta.url))
 
-const KILLS = 5
+/** `npm run chaos` kills for minutes. */
+const KILLS = 2
 
 interface Acknowledged {
   readonly threadId: string

@@ -1,4 +1,5 @@
-// Which assistants, threads and messages name a file. No index has that: the newest documents are looked through.
+// Which vector stores, assistants, threads and messages name a file. Of all but the first no index has that: the newest
+// documents are looked through.
 import { setImmediate as othersFirst } from 'node:timers/promises'
 import { sql, type SqlBool } from 'kysely'
 import type { FileUse, FileUses } from '@/lib/protocol/file'
@@ -22,6 +23,9 @@ export async function fileUses(db: ConnectionDb, ids: readonly string[]): Promis
   const data: FileUse[] = []
   let has_more = false
   if (ids.length > 0) {
+    const stores = await storesWith(db, ids)
+    data.push(...stores.slice(0, MAX_FOUND))
+    has_more ||= stores.length > MAX_FOUND
     for (const table of tables) {
       const { rows, isWhole } = await rowsWith(db, table, ids)
       has_more ||= !isWhole
@@ -33,6 +37,26 @@ export async function fileUses(db: ConnectionDb, ids: readonly string[]): Promis
     }
   }
   return { data, has_more }
+}
+
+/** The newest first, and one more than are told. */
+async function storesWith(db: ConnectionDb, ids: readonly string[]): Promise<readonly FileUse[]> {
+  const rows = await db
+    .selectFrom('vector_store_files')
+    .innerJoin('vector_stores as store', (join) =>
+      join
+        .onRef('store.connection_id', '=', 'vector_store_files.connection_id')
+        .onRef('store.id', '=', 'vector_store_files.store_id'),
+    )
+    .select(['vector_store_files.id as file_id', 'store.id', 'store.document'])
+    .where('vector_store_files.id', 'in', ids)
+    .orderBy('store.position', 'desc')
+    .limit(MAX_FOUND + 1)
+    .execute()
+  return rows.map(({ file_id, id, document }) => ({
+    ...{ file_id, kind: 'vector_store', id, thread_id: null },
+    name: nameIn(document) || null,
+  }))
 }
 
 interface Row {

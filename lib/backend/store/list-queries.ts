@@ -1,4 +1,5 @@
 // What the lists of the pages can be asked for.
+import type { RatingFilter } from '@/lib/protocol/rating'
 import type { RunStatus } from '@/lib/protocol/status'
 
 /** Unix milliseconds: from the first moment on, and before the other. */
@@ -35,6 +36,7 @@ export interface RunQuery {
   readonly assistant_id?: string
   readonly thread_id?: string
   readonly label?: string
+  readonly rating?: RatingFilter
   /** By duration, those that are not over yet come as the longest. */
   readonly sort?: 'created' | 'duration' | 'tokens'
   readonly order?: 'asc' | 'desc'

@@ -16,6 +16,7 @@ import * as transfers from './migrations/0011-transfers'
 import * as threadIndex from './migrations/0012-thread-index'
 import * as files from './migrations/0013-files'
 import * as vectorStores from './migrations/0014-vector-stores'
+import * as ratings from './migrations/0017-ratings'
 import { StoreOpenError } from './store-open-error'
 
 /** In order; a name never changes once it was released. */
@@ -34,6 +35,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0012-thread-index': threadIndex,
   '0013-files': files,
   '0014-vector-stores': vectorStores,
+  '0017-ratings': ratings,
 }
 
 /** Kysely's table of the migrations that a database has been through. */

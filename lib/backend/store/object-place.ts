@@ -24,6 +24,10 @@ export async function placeOf(db: ConnectionDb, id: string): Promise<ObjectPlace
   if (said) return { kind: 'message', id, ...said }
   const step = await db.selectFrom('steps').select(['thread_id', 'run_id']).where('id', '=', id).executeTakeFirst()
   if (step) return { kind: 'step', id, ...step }
+  const store = db.selectFrom('vector_stores').select('id').where('id', '=', id)
+  if (await store.executeTakeFirst()) return { kind: 'vector_store', id, ...none }
+  const file = db.selectFrom('files').select('id').where('id', '=', id)
+  if (await file.executeTakeFirst()) return { kind: 'file', id, ...none, is_stored: true }
   return isFileId(id) ? placeOfFile(db, id) : placeOfCall(db, id)
 }
 

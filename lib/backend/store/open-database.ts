@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto'
 import { sql } from 'kysely'
-import type { DamagedRow } from '@/lib/protocol/playground'
 import type { Clock } from '@/lib/backend/clock'
 import { createAnswers } from './answers'
 import { createAssistants } from './assistants'
 import { createChunks } from './chunks'
 import { type ConnectionDb, createConnectionDb } from './connection-db'
+import { damageLine } from './damage-line'
 import type { Db } from './database'
 import { createDocuments } from './documents'
 import { createEvents } from './events'
@@ -18,6 +18,7 @@ import { placeOf } from './object-place'
 import { explainSqlite, openSqlite, sqliteFileIn } from './open-sqlite'
 import { PAGE_BYTES } from './paging'
 import { createPositions } from './positions'
+import { createRatings } from './ratings'
 import { createCosts } from './costs'
 import { createNotes } from './notes'
 import { createRecordings, type Recordings } from './recordings'
@@ -201,6 +202,7 @@ const createTables = (db: ConnectionDb, options: TableOptions): Tables => ({
   records: createRecords(db, options),
   answers: createAnswers(db, options),
   labels: createLabels(db),
+  ratings: createRatings(db, options),
   exchanges: createExchanges(db, options),
   transfers: createTransfers(db, options),
   files: createFiles(db, options),
@@ -213,20 +215,6 @@ const createTables = (db: ConnectionDb, options: TableOptions): Tables => ({
 /** How the operator knows the database; an address of PostgreSQL has a password in it. */
 const nameOf = (database: DatabaseOptions['database']) =>
   'folder' in database ? sqliteFileIn(database.folder) : new URL(database.url).pathname.slice(1)
-
-const inWords: Readonly<Record<DamagedRow['reason'], string>> = {
-  no_json: 'no JSON',
-  wrong_json: 'not what belongs there',
-  wrong_column: 'a column beside it holds what cannot be',
-}
-
-function damageLine(name: string, connection: string, { table, id, reason, first_seq, last_seq }: DamagedRow): string {
-  const events = first_seq === undefined ? '' : `, events ${first_seq} to ${last_seq}`
-  return (
-    `Damaged in ${name}, connection ${connection}: table ${table}, ${id}${events} (${inWords[reason]}). ` +
-    'It is left out and stays where it is; stop the server and look at it with: npm run doctor.'
-  )
-}
 
 async function explained(database: DatabaseOptions['database'], error: unknown) {
   if (error instanceof StoreOpenError || !(error instanceof Error)) return error

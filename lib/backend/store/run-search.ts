@@ -8,6 +8,7 @@ import type { ConnectionDb } from './connection-db'
 import { containing, foldCase, soughtText } from './index-text'
 import type { Documents } from './documents'
 import { hasLabel } from './labels'
+import { hasRating } from './ratings'
 import { cutPage, fillPage, refuseCursor } from './paging'
 import { type RunSummaryRow, runSummaryRows, toRunSummary } from './run-summaries'
 import type { RunQuery } from './list-queries'
@@ -41,14 +42,15 @@ export async function findSummary(db: ConnectionDb, documents: Documents, id: st
 }
 
 /** Status by status, each by its index and only so far: a list of any length is counted in the same time. */
-export async function countRuns(db: ConnectionDb, { assistant_id, label }: Pick<RunQuery, 'assistant_id' | 'label'>) {
+export async function countRuns(db: ConnectionDb, query: Pick<RunQuery, 'assistant_id' | 'label' | 'rating'>) {
+  const { assistant_id, label, rating } = query
   const counted = runStatuses.map((status) => {
     let runs = db.selectFrom('runs').select('id').limit(MAX_COUNTED)
     if (assistant_id !== undefined) runs = runs.where('assistant_id', '=', assistant_id)
-    runs =
-      label === undefined
-        ? runs.where('status', '=', status)
-        : runs.where(hasLabel(db, 'run', label)).where(among([status]))
+    if (label !== undefined) runs = runs.where(hasLabel(db, 'run', label))
+    if (rating !== undefined) runs = runs.where(hasRating(db, rating))
+    const isFew = label !== undefined || rating !== undefined
+    runs = isFew ? runs.where(among([status])) : runs.where('status', '=', status)
     return db.whole
       .selectFrom(runs.as('run'))
       .select(({ fn, val }) => [val(status).as('status'), fn.countAll<number>().as('count')])
@@ -103,7 +105,7 @@ async function wordsOf(db: ConnectionDb, sought: string): Promise<Words> {
 
 /** Which runs those are, one more than the page has, and how large each of them is. */
 function inOrder(db: ConnectionDb, query: Search, { behind, words }: Scope) {
-  const { limit, thread_id, assistant_id, label, status, sort = 'created', order = 'desc' } = query
+  const { limit, thread_id, assistant_id, label, rating, status, sort = 'created', order = 'desc' } = query
   const key = keys[sort]
   let runs = db
     .selectFrom('runs')
@@ -115,9 +117,10 @@ function inOrder(db: ConnectionDb, query: Search, { behind, words }: Scope) {
   if (words) runs = runs.where(words.few ? isAmong(db, words, words.few) : mentions(words))
   if (assistant_id !== undefined) runs = runs.where('assistant_id', '=', assistant_id)
   if (label !== undefined) runs = runs.where(hasLabel(db, 'run', label))
+  if (rating !== undefined) runs = runs.where(hasRating(db, rating))
   if (thread_id !== undefined) runs = runs.where('thread_id', '=', thread_id)
-  // Those of a thread or with a label are few, and among all in the order of their places many words stand soon.
-  const isFew = thread_id !== undefined || label !== undefined || words?.few
+  // Those of a thread, with a label or a rating are few, and among all in their order many words stand soon.
+  const isFew = thread_id !== undefined || label !== undefined || rating !== undefined || words?.few
   if (isFew || (words && sort === 'created' && !status)) return status ? runs.where(among(status)) : runs
   // Status by status, each in order by its index, and merged: over several of them no index has an order.
   const [first, ...others] = (status ?? runStatuses).map((each) =>

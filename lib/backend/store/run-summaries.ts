@@ -1,12 +1,14 @@
 // What lists show of a run beside the object itself.
 import type { SelectQueryBuilder } from 'kysely'
 import type { RunSummary } from '@/lib/protocol/playground'
+import type { Rating } from '@/lib/protocol/rating'
 import { isPlace } from './column-shapes'
 import type { ConnectionDb } from './connection-db'
 import { costIn, RUN_COST } from './costs'
 import type { Database } from './database'
 import type { Documents } from './documents'
 import { withLabels } from './labels'
+import { withRatings } from './ratings'
 import { NOTED_RUN } from './notes'
 import { runColumns } from './run-document'
 import { questionOfRun, withQuestions } from './run-questions'
@@ -43,7 +45,7 @@ export async function runSummaryRows(
     .select(['assistants.name', 'threads.id as standing_thread', 'threads.title', 'threads.preview'])
     .select(['threads.last_activity_ms as thread_activity_ms', 'records.id as noted', 'costs.document as cost'])
     .select(questionOfRun.as('asked_id'))
-  return withLabels(db, await withQuestions(db, documents, await rows.execute()))
+  return withRatings(db, await withLabels(db, await withQuestions(db, documents, await rows.execute())))
 }
 
 export interface RunSummaryRow {
@@ -62,6 +64,7 @@ export interface RunSummaryRow {
   readonly noted: string | null
   readonly cost: string | null
   readonly labels: readonly string[]
+  readonly rating: Rating | null
 }
 
 /** What stands in the column; null after a fault of the disk. */
@@ -80,6 +83,7 @@ export function toRunSummary(row: RunSummaryRow, documents: Documents): RunSumma
   return {
     ...{ id, run, created_ms, ended_ms, waits_since_ms, assistant_name: name, asked },
     ...{ thread: { title, preview }, has_notes: noted !== null, labels },
+    ...(row.rating && { rating: row.rating }),
     ...(cost && cost.amounts.length > 0 && { cost }),
     ...(isEstimated && { is_usage_estimated: true }),
   }

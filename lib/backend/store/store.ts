@@ -22,6 +22,7 @@ import type { EventTable } from './event-table'
 import type { FileTable } from './file-table'
 import type { ExchangeTable } from './exchange-table'
 import type { LabelTable } from './label-table'
+import type { RatingTable } from './rating-table'
 import type { RunQuery, ThreadQuery, WordQuery } from './list-queries'
 import type { Page } from './page'
 import type { Placement } from './placement'
@@ -201,6 +202,7 @@ export interface Tables extends SearchedTables {
   readonly records: RecordTable
   readonly answers: AnswerTable
   readonly labels: LabelTable
+  readonly ratings: RatingTable
   readonly exchanges: ExchangeTable
   readonly transfers: TransferTable
   readonly files: FileTable

@@ -2,6 +2,7 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Cost, RunEnd, ThreadSummary } from '@/lib/protocol/playground'
 import { runStatuses } from '@/lib/protocol/status'
+import { forkedFrom } from '@/lib/run/forked-from'
 import type { Thread } from '@/lib/protocol/thread'
 import { MAX_COUNTED } from '@/lib/run/list-limits'
 import { hasPlace } from './column-shapes'
@@ -189,18 +190,20 @@ const withMore = async (db: ConnectionDb, documents: Documents, rows: readonly S
   withCosts(db, documents, await withRunEnds(db, documents, rows))
 
 function toSummary(row: WholeRow, documents: Documents): ThreadSummary {
-  const { created_at } = documents.object<Thread>('threads', row)
+  const { created_at, metadata } = documents.object<Thread>('threads', row)
   const { id, title, preview, message_count, last_activity_ms, labels } = row
   const { run_id, run_status, assistant_id, assistant_name, run_end: end } = row
   // The column may hold anything after a fault of the disk.
   const known = runStatuses.find((each) => each === run_status)
   const last_run =
     run_id && known && assistant_id ? { id: run_id, status: known, assistant_id, assistant_name, end } : null
+  const origin = forkedFrom(metadata)
   const summary = { id, title, preview, message_count, last_activity_ms, created_at, last_run, labels }
   return {
     ...summary,
     ...(row.gone_ms !== null && { gone_ms: row.gone_ms }),
     ...(row.is_unread === 1 && { is_unread: true }),
     ...(row.cost && { cost: row.cost }),
+    ...(origin && { forked_from: origin }),
   }
 }

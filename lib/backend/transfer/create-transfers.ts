@@ -14,8 +14,8 @@ import type { Store } from '@/lib/backend/store/store'
 import { handleError } from '@/lib/backend/wire/handle-error'
 import { identify } from '@/lib/backend/wire/identify'
 import { bodyOf, pathParam } from '@/lib/backend/wire/request'
-import { exportBundle } from './export-bundle'
-import { sizeOf } from './exported-files'
+import { attachRoutes } from './attach-original'
+import { exportRoutes, type StoreOf } from './export-routes'
 import type { FileRoom } from './held-bytes'
 import { kindOfPath, openSource } from './open-source'
 import { readConnection } from './read-connection'
@@ -24,7 +24,6 @@ import { reportText } from './report-pieces'
 import { begun, createJobs, type Jobs } from './run-jobs'
 import { choicesSchema, type Job } from './transfer-job'
 import { NoZipError, SourceError } from './unit'
-import { zipOf } from './write-bundle'
 
 export interface TransfersOptions {
   /** Where uploaded files lie until they are imported. */
@@ -81,6 +80,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
   const app = new Hono().basePath('/api/transfers')
   app.use(identify)
   exportRoutes(app, storeOf, options)
+  attachRoutes(app, { storeOf, roomOf, onLaid })
   jobRoutes(app, { ...options, jobs, storeOf })
   app.onError((error) => handleError(error, { report, message: 'A request failed.', refusalOf }).toResponse())
   app.notFound((c) => new ApiError(404, `Unknown request URL: ${c.req.method} ${c.req.path}.`).toResponse())
@@ -88,34 +88,6 @@ export function createTransfers(options: TransfersOptions): Transfers {
 }
 
 const refusalOf = (error: unknown) => (error instanceof SourceError ? badRequest(error.message) : undefined)
-
-type StoreOf = (connection: string) => Promise<Store>
-
-function exportRoutes(app: Hono, storeOf: StoreOf, { roomOf }: Pick<TransfersOptions, 'roomOf'>) {
-  app.get('/export/:connection', async (c) => {
-    const connection = pathParam(c, 'connection')
-    const store = await storeOf(connection)
-    const { threads, file_bytes } = c.req.query()
-    const threadIds = threads === undefined ? null : threads.split(',').filter((id) => id !== '')
-    const withBytes = file_bytes !== 'false'
-    const { bytes: blobs } = roomOf(connection)
-    const files = exportBundle({ store, blobs, withBytes, threadIds, now: () => new Date() })
-    const name = `${connection}-export.zip`
-    return new Response(zipOf(files), {
-      headers: {
-        'content-type': 'application/zip',
-        'content-disposition': `attachment; filename="${name}"`,
-        'cache-control': 'no-store',
-      },
-    })
-  })
-
-  // How many files an export of all has, and how many bytes: { files, bytes }.
-  app.get('/export/:connection/size', async (c) => {
-    const store = await storeOf(pathParam(c, 'connection'))
-    return c.json(await sizeOf({ store, ids: null }))
-  })
-}
 
 interface Room extends TransfersOptions {
   readonly jobs: Jobs

@@ -8,6 +8,7 @@ import {
 } from '@/lib/protocol/vector-store'
 import { attributeLimits, chunkLimits } from '@/lib/protocol/limits'
 import { isObjectOf } from '@/lib/backend/store/document-shapes'
+import type { FileReasonSentence } from '@/lib/run/file-reasons'
 import type { Tables } from '@/lib/backend/store/store'
 import type { StoredVectorStore } from '@/lib/backend/store/vector-store-table'
 import { isTime } from './as-stored'
@@ -120,7 +121,10 @@ export async function filesOfStore(tables: Tables, id: string): Promise<readonly
   return files
 }
 
-const notCarried = { code: 'invalid_file', message: 'The bytes of the file did not come along.' } as const
+const notCarried = {
+  code: 'invalid_file',
+  message: 'The bytes of the file did not come along.' satisfies FileReasonSentence,
+} as const
 
 /** Puts files into a store that is here; those that are there already stay. What has bytes is indexed soon. */
 export async function addFiles(tables: Tables, files: readonly VectorStoreFile[]) {

@@ -13,6 +13,7 @@ import { isUnderway } from './notes-of'
 import type { Decision, Pass } from './pass'
 import { addFiles, storeOf } from './laid-store'
 import { PLACEHOLDER, placeholderOf } from './placeholder'
+import { laySeenLog } from './seen-log'
 import { isWhole } from './whole-file'
 import type { Raw, ThreadExtras, Unit } from './unit'
 
@@ -37,7 +38,7 @@ async function insert(tables: Tables, pass: Pass, decision: Laid) {
   const placement = { position, createdMs: Number(object['created_at']) * 1000 }
   if (kind === 'vector_store') return insertStore(tables, unit, { ...placement, atMs: pass.seconds * 1000 })
   await inserters[kind](tables, object, placement)
-  if (kind === 'thread' && unit.extras) await addExtras(tables, id, unit.extras)
+  if ((kind === 'thread' || kind === 'run') && unit.extras) await addExtras(tables, { kind, id }, unit.extras)
   if (isUnderway(raw['status'])) await noteUnderway(tables, unit)
 }
 
@@ -131,9 +132,11 @@ async function placeFor(tables: Tables, pass: Pass, { unit, object }: Laid): Pro
   return place
 }
 
-async function addExtras(tables: Tables, id: string, { title, labels = [], underway }: ThreadExtras) {
+type Labelled = { readonly kind: 'thread' | 'run'; readonly id: string }
+
+async function addExtras(tables: Tables, { kind, id }: Labelled, { title, labels = [], underway }: ThreadExtras) {
   if (title) await tables.threads.rename(id, title)
-  if (labels.length > 0) await tables.labels.change({ kind: 'thread', id, add: labels, remove: [] })
+  if (labels.length > 0) await tables.labels.change({ kind, id, add: labels, remove: [] })
   if (underway) await tables.records.put({ kind: UNDERWAY, id, owner: id }, underway)
 }
 
@@ -147,6 +150,7 @@ async function noteUnderway(tables: Tables, { id, threadId, raw }: Unit) {
 export async function layLog(tables: Tables, { unit, object }: Laid) {
   const run = object as unknown as Run
   const steps = await tables.steps.all(run.id)
+  if (unit.log) return laySeenLog(tables, { run, steps, log: unit.log })
   const underway = isUnderway(unit.raw['status'])
     ? (asStored('run', unit.raw, unit.threadId) as unknown as Run)
     : undefined

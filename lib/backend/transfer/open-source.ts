@@ -3,6 +3,7 @@ import type { SourceKind } from '@/lib/protocol/transfer'
 import { openFolder } from './open-folder'
 import { openZip } from './open-zip'
 import { readBundle } from './read-bundle'
+import { readCapsuleFile } from './read-capsule-file'
 import { readNdjson } from './read-ndjson'
 import { NoZipError, SourceError, type TransferSource } from './unit'
 
@@ -20,8 +21,11 @@ export async function kindOfPath(path: string, name = path): Promise<FileKind> {
   const start = await startOf(path)
   if (start.length >= 4 && zipStarts.includes(start.readUInt32BE(0))) return 'zip'
   if (/\.zip$/i.test(name) || start.includes(0)) throw new NoZipError('This is no zip archive.')
-  return 'ndjson'
+  return isShared(start) ? 'capsule' : 'ndjson'
 }
+
+/** A document, or the JSON that lies in one; messages, one a line, begin otherwise. */
+const isShared = (start: Buffer) => /^[\uFEFF\s]*(?:<|\{\s*"schema")/.test(start.toString('utf8'))
 
 /** How archives begin: `PK\3\4`, and `PK\5\6` where nothing is in them. */
 const zipStarts: readonly number[] = [0x504b0304, 0x504b0506]
@@ -52,6 +56,8 @@ export async function openSource(path: string, { kind, now }: Opening): Promise<
       return readBundle(await openFolder(path))
     case 'zip':
       return readBundle(await openZip(path))
+    case 'capsule':
+      return readCapsuleFile(path)
     case 'ndjson':
       return readNdjson(path, { now })
     default:

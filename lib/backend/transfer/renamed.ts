@@ -1,5 +1,6 @@
 // Objects under new ids: copies beside what is here.
 import { copyId } from './fingerprint'
+import { renamedLog } from './renamed-log'
 import { isRaw, type Raw, type Unit } from './unit'
 
 /** What takes part in a copy, and the state of what is copied, which the new ids are made of. */
@@ -23,6 +24,7 @@ export function renamed(unit: Unit, { state, whole }: Copying): Unit {
     id: copyId(unit.id, state),
     threadId: isThread && unit.threadId !== null ? copyId(unit.threadId, state) : unit.threadId,
     raw: isThread && unit.kind === 'step' ? withMessage(raw, to) : raw,
+    ...(unit.log && { log: renamedLog(unit.log, to, { isThread }) }),
   }
 }
 

@@ -5,7 +5,9 @@ import { openStore, temporaryFolder as databaseFolder } from '@/lib/backend/stor
 import type { Store } from '@/lib/backend/store/store'
 import { exportBundle } from './export-bundle'
 import { assistantIn, folderOf, oldExport, oldThread, temporaryFolder, THEN } from './testing/bundles'
+import type { Change } from '@/lib/protocol/playground'
 import { importPath, outcomesOf, roomIn } from './testing/importing'
+import { startTransfers } from './testing/over-http'
 import { filesOfStore } from './laid-store'
 import { writeFolder } from './write-bundle'
 
@@ -110,6 +112,41 @@ it('a file without bytes is told of in its store, and indexed when they come', a
     ['file-1', 'in_progress', null],
     ['file-2', 'in_progress', null],
   ])
+})
+
+it('the original of such a file is attached under its old id, and indexed', async () => {
+  const own = await here()
+  await importPath(own.store, await folderOf(withDocs({ 'files/file-2': 'cut off' })), own)
+  const laid: Change[] = []
+  const { send } = startTransfers({
+    ...{ store: own.store, room: own.room, folder: await temporaryFolder(), onLaid: (change) => laid.push(change) },
+    connections: async () => new Response(null, { status: 404 }),
+  })
+  const attach = (id: string, text: string) => {
+    const body = new FormData()
+    body.append('file', new File([text], 'another name.txt'))
+    return send(`/files/here/${id}`, { method: 'POST', body })
+  }
+  expect(await (await send('/files/here/file-2')).json()).toEqual({
+    ...{ id: 'file-2', filename: 'file-2.txt', bytes: 3, purpose: 'assistants', created_at: THEN },
+  })
+  expect((await send('/files/here/file-nowhere')).status).toBe(404)
+  const wrong = await attach('file-2', 'three')
+  expect([wrong.status, ((await wrong.json()) as { error: { code: string } }).error.code]).toEqual([
+    400,
+    'bytes_differ',
+  ])
+  expect(await own.room.bytes.size('file-2')).toBeUndefined()
+  expect(await (await attach('file-2', 'two')).json()).toMatchObject({
+    ...{ id: 'file-2', filename: 'file-2.txt', bytes: 3, created_at: THEN, status: 'processed' },
+  })
+  expect(laid).toMatchObject([{ kind: 'file', verb: 'put', id: 'file-2' }])
+  expect((await statesOf(own.store))[1]).toEqual(['file-2', 'in_progress', null])
+  expect((await attach('file-2', 'two')).status).toBe(409)
+
+  await own.room.bytes.remove('file-1')
+  expect((await attach('file-1', 'one')).status, 'one whose bytes were lost here').toBe(200)
+  expect(await own.room.bytes.size('file-1')).toBe(3)
 })
 
 it('what an earlier version kept as a description is filled; what was deleted stays deleted', async () => {

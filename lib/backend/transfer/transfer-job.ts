@@ -12,7 +12,7 @@ import type { Reached } from './unit'
 
 /** Where its objects come from. Paths are the server's own business. */
 export type JobSource =
-  | { readonly kind: 'zip' | 'ndjson' | 'folder'; readonly name: string; readonly path: string }
+  | { readonly kind: 'zip' | 'ndjson' | 'folder' | 'capsule'; readonly name: string; readonly path: string }
   | { readonly kind: 'connection'; readonly name: string; readonly threadIds: readonly string[] | null }
 
 export interface Job extends Omit<Transfer, 'object' | 'progress' | 'source' | 'with_file_bytes'> {

@@ -1,4 +1,5 @@
 // What sources are made of: one object each, as the source has it.
+import type { LoggedEvent } from '@/lib/protocol/event'
 import type { TransferKind, TransferReason } from '@/lib/protocol/transfer'
 
 export type Raw = Readonly<Record<string, unknown>>
@@ -18,10 +19,12 @@ export interface Unit {
   readonly threadId: string | null
   /** As the source has it: what is not known here survives. */
   readonly raw: Raw
-  /** Of a thread. */
+  /** Of a thread; of a run its labels. */
   readonly extras?: ThreadExtras
   /** Where the source is in no order: its place follows its time alone. */
   readonly isUnordered?: true
+  /** Of a run, where the source has its log: as it was seen. */
+  readonly log?: readonly LoggedEvent[]
   /** Of a file: its bytes, or why the source does not give them. */
   readonly content?: Content | Lack
 }

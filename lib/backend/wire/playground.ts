@@ -9,10 +9,12 @@ import { isTerminal } from '@/lib/run/machine'
 import type { Tables } from '@/lib/backend/store/store'
 import type { ThreadQuery } from '@/lib/backend/store/list-queries'
 import { changeFrames } from './change-frames'
+import { demoRoutes } from './demos'
 import { eventStream, framesOf, logFrame } from './event-stream'
 import { exchangeRoutes } from './exchanges'
 import { findRoutes } from './find'
 import { labelRoutes, labelText } from './labels'
+import { ratingRoutes } from './ratings'
 import { endingWith, errorFrame } from './leg-stream'
 import type { PlaygroundRoutes } from './playground-routes'
 import { findMessage, requireUnlocked } from './find-message'
@@ -55,6 +57,7 @@ const runQuery = searchQuery.extend({
   status: statuses.optional(),
   assistant_id: z.string().optional(),
   thread_id: z.string().optional(),
+  rating: z.enum(['up', 'down', 'any']).optional(),
 })
 
 const rewriteBody = z.strictObject({
@@ -101,9 +104,11 @@ export const playgroundRoutes =
     app.get('/connections/:connection/damaged', (c) => c.json(toList(store.damaged(), false)))
 
     assistantRoutes(app, services)
+    demoRoutes(app, services)
     threadIndexRoutes(app, services)
     findRoutes(app, services)
     labelRoutes(app, services)
+    ratingRoutes(app, services)
     shownMessageRoutes(app, services)
     messageRoutes(app, services)
     runRoutes(app, services)
@@ -165,7 +170,7 @@ const runRoutes: PlaygroundRoutes = (app, { store, engine, changes }) => {
   })
 
   app.get('/connections/:connection/run-counts', async (c) => {
-    return c.json(await store.runs.counts(queryOf(c, runQuery.pick({ assistant_id: true, label: true }))))
+    return c.json(await store.runs.counts(queryOf(c, runQuery.pick({ assistant_id: true, label: true, rating: true }))))
   })
 
   app.get('/connections/:connection/runs/:run_id', async (c) => {

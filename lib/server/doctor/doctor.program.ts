@@ -7,8 +7,10 @@ import { openDataFolder } from '@/lib/server/data-folder'
 import { requireSound, restore } from '@/lib/server/doctor/backup'
 import { restoreFiles } from '@/lib/server/doctor/backup-files'
 import { examine } from '@/lib/server/doctor/examine'
+import { pythonLine } from '@/lib/server/doctor/python-line'
 import { readEnvironment } from '@/lib/server/environment'
 import { makeFilesPrivate } from '@/lib/server/private-files'
+import { openPython } from '@/lib/server/python/open-python'
 import { StartError } from '@/lib/server/start-error'
 
 const say = (line: string) => console.log(line)
@@ -17,7 +19,8 @@ const say = (line: string) => console.log(line)
 async function main(): Promise<number> {
   makeFilesPrivate()
   const { values } = parseArgs({ options: { repair: { type: 'boolean' }, restore: { type: 'string' } } })
-  const { DATA_DIR } = readEnvironment(process.env)
+  const environment = readEnvironment(process.env)
+  const { DATA_DIR } = environment
   if (!existsSync(DATA_DIR)) throw new StartError(`There is no data folder ${DATA_DIR}.`)
   const folder = openDataFolder(DATA_DIR)
   try {
@@ -32,6 +35,7 @@ async function main(): Promise<number> {
       say(`${file} is the backup now.${old ? ` What was there is ${old}.` : ''}`)
     }
     const wrong = await examine(DATA_DIR, { repair: values.repair ?? false, say, clock: Date.now })
+    say(pythonLine(await openPython(environment, fetch).availability()))
     if (wrong > 0 && !values.repair) say('Such rows are mended or set aside with: npm run doctor -- --repair')
     return wrong > 0 ? 1 : 0
   } finally {

@@ -10,6 +10,7 @@ const reasons = {
   offline: 'its server cannot be reached',
   refused: 'its server does not have it',
   damaged: 'what came is not what its checksum says',
+  'not installed': 'the Python of the system has its own packages',
 } as const
 
 /** What is to be said, and whether all is there now. */
@@ -17,6 +18,10 @@ async function install(names: readonly string[]): Promise<{ readonly line: strin
   if (names.length === 0)
     return { line: 'Name the packages: npm run python:install -- matplotlib pandas', isDone: false }
   const environment = readEnvironment(process.env)
+  if (environment.PYTHON_SANDBOX === 'bwrap') {
+    const how = "install them with the system's own means, such as apt install python3-matplotlib."
+    return { line: `PYTHON_SANDBOX=bwrap takes the packages of the system: ${how}`, isDone: false }
+  }
   const { HTTP_PROXY: http, HTTPS_PROXY: https, NO_PROXY: except } = environment
   const packages = createPackages({
     folder: packagesIn(join(environment.DATA_DIR, 'python')),

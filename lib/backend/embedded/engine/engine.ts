@@ -25,7 +25,7 @@ const CONCURRENCY = 100
 
 export type EngineOptions = Pick<
   Supervisor,
-  'store' | 'models' | 'tools' | 'fileNameOf' | 'readImage' | 'clock' | 'ids' | 'changes' | 'report'
+  'store' | 'models' | 'tools' | 'fileNameOf' | 'readImage' | 'keepPicture' | 'clock' | 'ids' | 'changes' | 'report'
 >
 
 export interface NewRunRequest {

@@ -103,7 +103,7 @@ function turnOfOwnCalls(step: Step, note: StepNote | undefined): readonly ChatTu
       arguments: written,
       output,
     } = noted.get(call.id) ?? { id: '', name: '', arguments: '', output: null }
-    return output === null ? toChatCall(call) : [{ id, name, arguments: written, output }]
+    return output === null ? toChatCall(call) : [{ id, name, arguments: written, output, ...picturesOf(call) }]
   })
   const turns = own.get(step) ?? turnOf(step, calls)
   own.set(step, turns)
@@ -123,7 +123,8 @@ function toChatCall(call: ToolCall): readonly ChatCall[] {
     case 'code_interpreter': {
       const { input, outputs } = call.code_interpreter
       const output = outputs.flatMap(inWords)
-      return [{ id, name: call.type, arguments: JSON.stringify({ code: input }), output: output.join('\n') }]
+      const said = { id, name: call.type, arguments: JSON.stringify({ code: input }), output: output.join('\n') }
+      return [{ ...said, ...picturesOf(call) }]
     }
     case 'file_search':
       return []
@@ -132,6 +133,12 @@ function toChatCall(call: ToolCall): readonly ChatCall[] {
       call satisfies never
       return []
   }
+}
+
+function picturesOf(call: ToolCall): Pick<ChatCall, 'pictures'> {
+  if (call.type !== 'code_interpreter') return {}
+  const pictures = call.code_interpreter.outputs.flatMap((output) => (output.type === 'image' ? [output.image] : []))
+  return pictures.length > 0 ? { pictures: pictures.map(({ file_id }) => ({ file_id })) } : {}
 }
 
 const inWords = (output: CodeOutput) => {

@@ -19,6 +19,7 @@ import type { Deadlines } from './deadlines'
 import { execute } from './execute'
 import type { AppendInTransaction } from '@/lib/backend/log/event-log'
 import type { LiveRun } from '@/lib/backend/log/live-run'
+import { type KeepPicture, withKeptPictures } from './kept-pictures'
 import { prepare } from './prepare'
 import type { FileNameOf } from './read-history'
 import { afterCalls, runCalls } from './run-calls'
@@ -59,6 +60,7 @@ interface LegOptions {
   readonly signal: AbortSignal
   readonly store: Store
   readonly readImage: ReadImage
+  readonly keepPicture: KeepPicture
   readonly writer: RunWriter
   readonly ids: Ids
   readonly slots: Slots
@@ -89,9 +91,11 @@ export async function runLeg(live: LiveRun, options: LegOptions) {
 }
 
 /** Nobody's place is held meanwhile. */
-async function untilReady(run: Run, { tools, signal }: LegOptions) {
+async function untilReady(run: Run, { tools, signal, entry }: LegOptions) {
   for (const type of new Set(run.tools.map((tool) => tool.type))) {
-    if (type !== 'function') await tools.get(type)?.ready?.(run, signal)
+    // Where code is run at the endpoint, none is expected here.
+    const isTheirs = type === 'code_interpreter' && entry.runsCode
+    if (type !== 'function' && !isTheirs) await tools.get(type)?.ready?.(run, signal)
   }
 }
 
@@ -105,7 +109,7 @@ async function askModel(live: LiveRun, options: LegOptions) {
     const { input, ...prepared } = await begin(view.run, live, options)
     const batches = execute(view.run, input, {
       ...prepared,
-      answer: entry.answer,
+      answer: entry.runsCode ? withKeptPictures(entry.answer, options.keepPicture) : entry.answer,
       price: entry.price,
       isRemote: entry.endpoint !== undefined,
       ids,

@@ -1,8 +1,9 @@
 import type { Run } from '@/lib/protocol/run'
 import type { FunctionDefinition } from '@/lib/protocol/tool'
-import type { ChatTurn, ModelInput } from '@/lib/backend/models/model'
+import type { ChatTurn, ModelEntry, ModelInput } from '@/lib/backend/models/model'
 import type { Store } from '@/lib/backend/store/store'
 import type { HostedTools } from '../tools/hosted-tool'
+import { resourcesOf } from '../tools/run-resources'
 import { budgetOf, type Budget } from './budget'
 import { hostedNamesOf, type HostedNames } from './hosted-names'
 import { marksOf, type Marks } from './marks'
@@ -37,7 +38,8 @@ export async function prepare(run: Run, { live, signal, ...options }: Preparing)
   const all = [...before.turns, ...own]
   const { turns, size } = limit === null ? { turns: all, size: 0 } : await fitTurns(run.instructions, all, limit)
   const budget = budgetOf(run, used, size)
-  const hosted = hostedNamesOf(run, new Set(options.tools.keys()))
+  const runsCode = options.entry.runsCode === true && (await codeRunsThere(run, options.store))
+  const hosted = hostedNamesOf(run, new Set([...options.tools.keys()].filter((type) => !runsCode || type !== CODE)))
   const functions = await functionsOf(run, hosted, options.tools)
   const input: ModelInput = {
     model: run.model,
@@ -45,7 +47,8 @@ export async function prepare(run: Run, { live, signal, ...options }: Preparing)
     turns,
     functions,
     hosted: Object.fromEntries([...hosted].map(([name, type]) => [type, name])),
-    tool_choice: toolChoiceOf(run, hosted),
+    ...(runsCode && { runsCode }),
+    tool_choice: toolChoiceOf(run, hosted, runsCode),
     parallel_tool_calls: run.parallel_tool_calls,
     response_format: run.response_format,
     temperature: run.temperature,
@@ -56,6 +59,15 @@ export async function prepare(run: Run, { live, signal, ...options }: Preparing)
     signal,
   }
   return { input, budget, hosted, marks: marksOf(view, before.turns), leftOut: before.leftOut }
+}
+
+const CODE = 'code_interpreter'
+
+/** An endpoint's own code interpreter has none of the files that lie here: a run with some is executed by ours. */
+async function codeRunsThere(run: Run, store: Store): Promise<boolean> {
+  if (!run.tools.some(({ type }) => type === CODE)) return false
+  const { ofAssistant, ofThread } = await resourcesOf(store, run)
+  return [ofAssistant, ofThread].every((resources) => !resources.code_interpreter?.file_ids?.length)
 }
 
 /** The user's functions, and each hosted tool as one more. */
@@ -69,13 +81,14 @@ async function functionsOf(run: Run, hosted: HostedNames, tools: HostedTools): P
 }
 
 /** No model knows the types of hosted tools; one that is not there any more is not asked for. */
-function toolChoiceOf({ tool_choice: choice }: Run, hosted: HostedNames): Run['tool_choice'] {
-  if (typeof choice !== 'object' || choice.type === 'function') return choice
+function toolChoiceOf({ tool_choice: choice }: Run, hosted: HostedNames, runsCode: boolean): Run['tool_choice'] {
+  if (typeof choice !== 'object' || choice.type === 'function' || (runsCode && choice.type === CODE)) return choice
   const [name] = [...hosted].find(([, type]) => type === choice.type) ?? []
   return name === undefined ? 'auto' : { type: 'function', function: { name } }
 }
 
 interface Preparing {
+  readonly entry: Pick<ModelEntry, 'runsCode'>
   readonly live: LiveRun
   readonly store: Store
   readonly tools: HostedTools
@@ -83,7 +96,7 @@ interface Preparing {
   readonly signal: AbortSignal
 }
 
-interface Reading extends Omit<Preparing, 'signal' | 'tools'> {
+interface Reading extends Omit<Preparing, 'signal' | 'tools' | 'entry'> {
   /** What the run itself has said so far. */
   readonly own: readonly ChatTurn[]
   /** Of prompt tokens; null without one. */

@@ -16,6 +16,7 @@ import { endingOf, type Ending } from '@/lib/run/endings'
 import { LostRunError } from '@/lib/backend/store/lost-run-error'
 import { lastErrorOf, OverdueError, runLeg, StoppedOftenError, StoreFailure, TooManyTurnsError } from './leg'
 import { createLiveRun, type LiveRun } from '@/lib/backend/log/live-run'
+import type { KeepPicture } from './kept-pictures'
 import type { ReadImage } from './with-images'
 import type { FileNameOf } from './read-history'
 import type { RunWriter } from './run-writer'
@@ -41,6 +42,8 @@ export interface Supervisor {
   readonly changes: Changes
   /** For models that see. */
   readonly readImage: ReadImage
+  /** For what endpoints draw. */
+  readonly keepPicture: KeepPicture
   readonly report: (message: string, error: unknown) => void
   readonly activeRuns: Map<string, LiveRun>
   readonly legs: Map<string, { readonly abort: AbortController; readonly done: Promise<void> }>

@@ -1,6 +1,7 @@
 // The calls of a turn while the model writes them: functions as they come, hosted tools as what they are on the wire.
 import type { StreamEvent, ToolCallDelta, WrittenCall } from '@/lib/protocol/event'
 import { patchStep } from '@/lib/run/delta'
+import { callsOf } from '@/lib/run/hosted-calls'
 import { noUsage } from '@/lib/run/usage'
 import type { ModelChunk } from '@/lib/backend/models/model'
 import type { HostedToolType } from '../tools/hosted-tool'
@@ -24,7 +25,7 @@ export function* writeCall(turn: Turn, chunk: CallChunk): Generator<StreamEvent>
   yield* writeInput(turn, call, call.hosted.reader.write(chunk.arguments))
 }
 
-function* openCalls(turn: Turn): Generator<StreamEvent> {
+export function* openCalls(turn: Turn): Generator<StreamEvent> {
   if (turn.open.kind === 'message') yield* closeMessage(turn, { usage: noUsage })
   const step = beginStep(turn, { type: 'tool_calls', tool_calls: [] }, turn.now())
   turn.open = { kind: 'calls', step, calls: new Map() }
@@ -42,7 +43,7 @@ function* openCall(turn: Turn, open: OpenCalls, chunk: CallChunk): Generator<Str
   const { name = '' } = chunk
   const type = hostedTypeOf(name, turn.run, turn.hosted ?? new Map())
   const id = chunk.id && !turn.takenCallIds.has(chunk.id) ? chunk.id : turn.ids('call_')
-  const index = open.calls.size
+  const index = callsOf(open.step).length
   const hosted = type && { type, name, reader: createArgumentReader(mainArgument[type]), pieces: [] }
   const call: OpenCall = { index, id, ...(hosted && { hosted }) }
   turn.open = { ...open, calls: new Map(open.calls).set(chunk.index, call) }
@@ -59,7 +60,8 @@ function* writeInput(turn: Turn, { index, hosted }: OpenCall, input: string): Ge
     yield* patchCall(turn, { index, type: 'code_interpreter', code_interpreter: { input } })
 }
 
-function* patchCall(turn: Turn, delta: ToolCallDelta): Generator<StreamEvent> {
+/** Says more of a call of the open step. */
+export function* patchCall(turn: Turn, delta: ToolCallDelta): Generator<StreamEvent> {
   if (turn.open.kind !== 'calls') return
   const { step } = turn.open
   const details = { type: 'tool_calls', tool_calls: [delta] } as const

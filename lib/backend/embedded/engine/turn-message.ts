@@ -17,7 +17,7 @@ export function* openMessage(turn: Turn): Generator<StreamEvent> {
   yield { event: 'thread.run.step.in_progress', data: step }
   yield { event: 'thread.message.created', data: message }
   yield { event: 'thread.message.in_progress', data: message }
-  for (const [index, file_id] of (turn.images ?? []).entries())
+  for (const [index, file_id] of [...(turn.images ?? []), ...turn.drawn.splice(0)].entries())
     yield* patchContent(turn, { index, type: 'image_file', image_file: { file_id } })
 }
 

@@ -10,6 +10,7 @@ import { requiredBy } from './required-action'
 import { stepIdOf, type OpenCalls, type Turn, type TurnOptions } from './turn'
 import { endCalls, hostedCallsOf, writeCall } from './turn-calls'
 import { closeMessage, openMessage, writeText } from './turn-message'
+import { writeRan } from './turn-ran'
 
 type Finish = Extract<ModelChunk, { type: 'finish' }>
 
@@ -17,11 +18,12 @@ export type TurnWriter = ReturnType<typeof createTurnWriter>
 
 /** `write` takes the model's chunks in order and says the events they make; `finish` closes the turn. */
 export function createTurnWriter(options: TurnOptions) {
-  const turn: Turn = { ...options, open: { kind: 'nothing' }, nextStepId: undefined }
+  const turn: Turn = { ...options, open: { kind: 'nothing' }, nextStepId: undefined, ran: new Map(), drawn: [] }
   return {
     *write(chunk: Exclude<ModelChunk, { type: 'finish' }>): Generator<RunEvent> {
       if (chunk.type === 'reasoning' || chunk.type === 'adapted') yield noteOf(turn, chunk)
       else if (chunk.type === 'call') yield* writeCall(turn, chunk)
+      else if (chunk.type === 'ran') yield* writeRan(turn, chunk)
       else if (chunk.text) yield* writeText(turn, chunk)
     },
     finish: (chunk: Finish) => finish(turn, chunk),

@@ -63,6 +63,10 @@ export interface Turn extends TurnOptions {
   open: { readonly kind: 'nothing' } | OpenMessage | OpenCalls
   /** The id of the step that begins next, where a note of it was written already. */
   nextStepId: string | undefined
+  /** Code that the endpoint runs, by the numbers that it gives it: its place on the open step, until it is done. */
+  readonly ran: Map<number, number | 'done'>
+  /** Pictures of such code that no message shows yet. */
+  readonly drawn: string[]
 }
 
 /** The step that is being written, or the next one. */

@@ -22,3 +22,16 @@ it('reads the newest images first, as many as a request may have, and leaves the
   expect(seen[2]).toEqual(user(shown(url), image('file-gone'), shown(url)))
   expect(seen.slice(0, 2)).toEqual(turns.slice(0, 2))
 })
+
+it('reads the newest pictures that code has drawn, a few of them, in formats that endpoints take', async () => {
+  const read = async (id: string) => `data:image/${id.endsWith('svg') ? 'svg+xml' : 'png'};base64,${id}`
+  const drew = (...ids: string[]): ChatTurn => {
+    const pictures = ids.map((file_id) => ({ file_id }))
+    return { role: 'calls', calls: [{ id: 'call_1', name: 'code_interpreter', arguments: '{}', output: '', pictures }] }
+  }
+  const { turns } = await withImages(inputOf({ turns: [drew('1', '2'), drew('3.svg', '4'), drew('5', '6')] }), read)
+  const seen = turns.flatMap((turn) =>
+    turn.role === 'calls' ? turn.calls.flatMap(({ pictures = [] }) => pictures) : [],
+  )
+  expect(seen.filter(({ url }) => url).map(({ file_id }) => file_id)).toEqual(['2', '4', '5', '6'])
+})

@@ -1,5 +1,5 @@
 import type { ContentPart } from '@/lib/protocol/message'
-import type { ChatTurn, ModelInput } from '@/lib/backend/models/model'
+import type { ChatCall, ChatTurn, CodePicture, ModelInput } from '@/lib/backend/models/model'
 
 /** Reads the image of a file as a `data:` address; undefined where it is not there any more. */
 export type ReadImage = (fileId: string) => Promise<string | undefined>
@@ -22,8 +22,12 @@ export async function withImages(input: ModelInput, read: ReadImage): Promise<Mo
     left -= url.length
     return { type: 'image_url', image_url: { url, ...(detail && { detail }) } }
   }
+  const drawn = createDrawn(read)
   const turns: ChatTurn[] = []
-  for (const turn of input.turns.toReversed()) turns.push(hasImages(turn) ? await withParts(turn, shown) : turn)
+  for (const turn of input.turns.toReversed()) {
+    if (turn.role === 'calls') turns.push(await withPictures(turn, drawn))
+    else turns.push(hasImages(turn) ? await withParts(turn, shown) : turn)
+  }
   return { ...input, turns: turns.toReversed() }
 }
 
@@ -36,4 +40,36 @@ async function withParts(turn: SaidTurn, shown: (part: ContentPart) => Promise<C
   const content: ContentPart[] = []
   for (const part of turn.content.toReversed()) content.push(await shown(part))
   return { ...turn, content: content.toReversed() }
+}
+
+/** A model sees what it has just drawn, and little of what it drew before: each picture costs tokens in every turn. */
+const MAX_PICTURES = 4
+const MAX_PICTURE_CHARACTERS = 8 * 1024 * 1024
+/** What endpoints take; code may write others, such as SVG. */
+const TAKEN = /^data:image\/(?:png|jpeg|gif|webp);/
+
+/** Reads the address of the next older picture, while there may be more. */
+function createDrawn(read: ReadImage) {
+  let [count, left] = [MAX_PICTURES, MAX_PICTURE_CHARACTERS]
+  return async ({ file_id }: CodePicture): Promise<CodePicture> => {
+    if (count === 0) return { file_id }
+    const url = await read(file_id)
+    if (url === undefined || !TAKEN.test(url) || url.length > left) return { file_id }
+    count -= 1
+    left -= url.length
+    return { file_id, url }
+  }
+}
+
+type CallsTurn = Extract<ChatTurn, { role: 'calls' }>
+
+async function withPictures(turn: CallsTurn, drawn: (picture: CodePicture) => Promise<CodePicture>): Promise<ChatTurn> {
+  if (!turn.calls.some(({ pictures }) => pictures)) return turn
+  const calls: ChatCall[] = []
+  for (const call of turn.calls.toReversed()) {
+    const pictures: CodePicture[] = []
+    for (const picture of call.pictures?.toReversed() ?? []) pictures.push(await drawn(picture))
+    calls.push(call.pictures ? { ...call, pictures: pictures.toReversed() } : call)
+  }
+  return { ...turn, calls: calls.toReversed() }
 }

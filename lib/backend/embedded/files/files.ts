@@ -5,6 +5,7 @@ import type { Clock } from '@/lib/backend/clock'
 import type { Ids } from '@/lib/backend/ids'
 import type { Store } from '@/lib/backend/store/store'
 import { createCleaning } from './cleaning'
+import { createFileTexts } from './file-texts'
 import { createImages } from './images'
 import { createNewFiles } from './new-files'
 
@@ -37,6 +38,7 @@ export function createFiles({ store, blobs, maxFileBytes, clock, ids, onStored, 
     )
     if (!storeIds) return false
     onRemoved(id, storeIds)
+    texts.forget(id)
     await discard(id)
     return true
   }
@@ -46,6 +48,7 @@ export function createFiles({ store, blobs, maxFileBytes, clock, ids, onStored, 
       for (const id of over) await removeRow(id)
     }
   }
+  const texts = createFileTexts(blobs)
   let swept = Promise.resolve()
   const cleaning = createCleaning({ clean: deleteExpired, report })
 
@@ -53,6 +56,7 @@ export function createFiles({ store, blobs, maxFileBytes, clock, ids, onStored, 
     ...createNewFiles({ store, blobs, clock, ids, discard, onStored }),
     ...createImages(store, blobs),
     bytes: blobs,
+    texts,
     maxFileBytes,
     discard,
     /** To be told when a file was stored that was inserted. */

@@ -8,12 +8,14 @@ import { assistantDeletion, assistantRoutes } from './assistants'
 import type { Services } from './context'
 import { includedFor } from './include'
 import { createOnce } from '@/lib/backend/wire/idempotency'
-import { fileRoutes, uploadRoute } from './files'
+import { fileRoutes, fileTextRoutes, uploadRoute } from './files'
 import { messageDeletion, messageRoutes } from './messages'
 import { messageSource } from '@/lib/backend/wire/find-message'
 import { modelRoutes } from './models'
 import { nextLinks } from '@/lib/backend/wire/next-links'
+import type { PythonSessions } from '@/lib/backend/python/cell-result'
 import { playgroundRoutes } from '@/lib/backend/wire/playground'
+import { pythonRoute } from './python'
 import type { ExchangeRecorder } from '@/lib/backend/wire/record-exchanges'
 import { runRoutes, submissionRoutes } from './runs'
 import { streamLeg } from '@/lib/backend/wire/leg-stream'
@@ -24,12 +26,14 @@ import { tooLarge } from '@/lib/backend/wire/too-large'
 import { handleError } from '@/lib/backend/wire/handle-error'
 import { storeBatchRoutes } from './vector-store-batches'
 import { storeContentRoutes, vectorStoreFileRoutes } from './vector-store-files'
-import { storeSearchRoutes, vectorStoreRoutes } from './vector-stores'
+import { storeEmbeddingRoutes, storeSearchRoutes, vectorStoreRoutes } from './vector-stores'
 
 export interface AppOptions {
   readonly recorder: ExchangeRecorder
   readonly services: Omit<Services, 'once'>
   readonly connection: BackendInfo
+  /** What runs the code interpreter's Python, where there is one. */
+  readonly python: PythonSessions | undefined
   readonly maxBodyBytes: number
   /** Logs, for the operator, what must not reach clients. */
   readonly report: (message: string, error: unknown) => void
@@ -44,7 +48,8 @@ const wirePaths = ({ id }: BackendInfo) => [
   ...['', `/c/${id}`].flatMap((base) => ['/v1', '/openai/v1', '/openai', PROJECT].map((path) => base + path)),
 ]
 
-export function createApp({ services: given, recorder, connection, maxBodyBytes, report }: AppOptions): Backend {
+export function createApp({ services: given, recorder, connection, python, ...options }: AppOptions): Backend {
+  const { maxBodyBytes, report } = options
   const limit = bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() })
 
   const { store, engine } = given
@@ -68,6 +73,9 @@ export function createApp({ services: given, recorder, connection, maxBodyBytes,
   playground.use(identify, limit)
   recorder.onReads(playground)
   playgroundRoutes(connection)(playground, { ...services, messages: messageSource(store) })
+  pythonRoute(playground, python)
+  storeEmbeddingRoutes(playground, services)
+  fileTextRoutes(playground, services)
 
   const app = new Hono()
   for (const base of ['', `/c/${connection.id}`]) app.use(`${base}${PROJECT}/*`, nextLinks)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import { badRequest, notFound } from '@/lib/protocol/error'
-import { createFileFields, filesQuery, type CreateFileFields } from '@/lib/protocol/file'
+import { createFileFields, fileTextQuery, filesQuery, type CreateFileFields } from '@/lib/protocol/file'
 import { toList } from '@/lib/protocol/list'
 import { parse } from '@/lib/protocol/parse'
 import { TooManyBytesError } from '@/lib/backend/blobs/blobs'
@@ -65,6 +65,17 @@ export const fileRoutes: Routes = (app, { store, files }) => {
   })
 
   app.get('/files/:file_id/content', async (c) => contentOf(c, await find(c), files))
+}
+
+/** Beside the wire, for pages: the text of a document, part by part. */
+export const fileTextRoutes: Routes = (app, { store, files }) => {
+  app.get('/connections/:connection/files/:file_id/text', async (c) => {
+    const id = pathParam(c, 'file_id')
+    const { from } = queryOf(c, fileTextQuery)
+    const file = await store.files.get(id)
+    if (!file) throw notFound('file', id)
+    return c.json(await files.texts.partOf(file, from))
+  })
 }
 
 interface ReceivedForm {

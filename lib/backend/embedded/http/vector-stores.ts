@@ -67,6 +67,14 @@ export const vectorStoreRoutes: Routes = (app, { store, vectorStores, clock, ids
   })
 }
 
+/** Beside the wire, for pages. */
+export const storeEmbeddingRoutes: Routes = (app, { store, vectorStores }) => {
+  app.get('/connections/:connection/vector-stores/:store_id/embeddings', async (c) => {
+    const { store: found } = await requireStore(store, pathParam(c, 'store_id'))
+    return c.json(await vectorStores.embedded(found.id))
+  })
+}
+
 export const storeSearchRoutes: Routes = (app, { vectorStores }) => {
   app.post('/vector_stores/:store_id/search', async (c) => {
     const id = pathParam(c, 'store_id')

@@ -19,7 +19,7 @@ export const playedPython: PythonSessions = {
     isNewSession: true,
     wasReset: false,
   }),
-  availability: async () => ({ ok: true, wall: 'none' }),
+  availability: async () => ({ ok: true, sandbox: 'pyodide', wall: 'none', version: '3.14.2', packages: [] }),
   expect: () => undefined,
   end: () => undefined,
   close: async () => undefined,

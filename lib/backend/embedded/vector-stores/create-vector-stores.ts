@@ -2,15 +2,17 @@
 import type { Changes } from '@/lib/backend/log/changes'
 import { createCleanUp } from './clean-up'
 import { createIndexer, type IndexerOptions, type ReadChunks } from './indexer'
-import type { Embeddings } from './embeddings'
+import type { EmbeddingSource } from '@/lib/backend/models/embedding-source'
+import { createFilling } from './fill-embeddings'
 import { createMeaning } from './meaning'
+import type { StoreEmbeddings } from '@/lib/protocol/vector-store'
 import { type StoreSearch, searchStores, usableOf } from './search-stores'
 import { untilIndexed } from './until-indexed'
 
 export interface VectorStoresOptions extends Pick<IndexerOptions, 'store' | 'report'> {
   readonly readChunks: ReadChunks
-  /** Undefined where chunks are found by their words alone. */
-  readonly embeddings?: Embeddings | undefined
+  /** Missing where chunks are found by their words alone. */
+  readonly embeddings?: EmbeddingSource | undefined
   readonly changes: Changes
   readonly clock: () => number
 }
@@ -23,8 +25,9 @@ const EXPIRY_EVERY_MS = 60_000
 
 export type VectorStores = ReturnType<typeof createVectorStores>
 
-export function createVectorStores({ store, readChunks, embeddings, changes, clock, report }: VectorStoresOptions) {
-  const meaning = embeddings && createMeaning({ store, embeddings, clock, report })
+/** What goes on by itself. */
+function createParts({ store, readChunks, embeddings, changes, clock, report }: VectorStoresOptions) {
+  const meaning = embeddings && createMeaning({ store, source: embeddings, clock, report })
   const announce = (verb: 'put' | 'deleted', id: string) =>
     changes.publish({ kind: 'vector_store', verb, id, thread_id: null, status: null })
   const onChange = (id: string) => announce('put', id)
@@ -36,12 +39,20 @@ export function createVectorStores({ store, readChunks, embeddings, changes, clo
     if (ids.length > 0) cleanUp.sweep(ids)
   }
   const expiry = createExpiry({ store, clock, report, onExpired: onLost })
+  const filling = meaning && createFilling({ store, meaning, report })
+  return { meaning, announce, onChange, indexer, cleanUp, onLost, expiry, filling }
+}
+
+export function createVectorStores(options: VectorStoresOptions) {
+  const { store, changes, clock } = options
+  const { meaning, announce, onChange, indexer, cleanUp, onLost, expiry, filling } = createParts(options)
   return {
     /** To be called before the first request: takes up what earlier processes left. */
     open() {
       expiry.begin()
       cleanUp.sweep()
       indexer.kick()
+      filling?.begin()
     },
 
     /** To be told when stores were made or changed, and of which files' numbers nothing is needed any more. */
@@ -73,8 +84,17 @@ export function createVectorStores({ store, readChunks, embeddings, changes, clo
     untilIndexed: (id: string, limits: { readonly withinMs: number; readonly signal: AbortSignal }) =>
       untilIndexed({ store, changes, clock }, id, limits),
 
+    /** Of how much of a store there are embeddings of the model in use. */
+    embedded: async (storeId: string): Promise<StoreEmbeddings> => {
+      const model = meaning?.model
+      if (model === undefined) return { model: null, share: 0 }
+      const { blocks, embedded } = await store.chunks.embedded({ storeId, model })
+      return { model, share: blocks === 0 ? 0 : embedded / blocks }
+    },
+
     async close() {
       expiry.end()
+      await filling?.end()
       await indexer.close()
       await cleanUp.end()
       await meaning?.close()

@@ -19,7 +19,7 @@ export type ReadChunks = (
 
 /** Makes the embeddings of chunks; undefined where the endpoint does not make them: then words alone find them. */
 export type EmbedChunks = (
-  chunks: readonly NewChunk[],
+  chunks: readonly Pick<NewChunk, 'text'>[],
   signal: AbortSignal,
 ) => Promise<Pick<BlockVectors, 'model' | 'vectors'> | undefined>
 

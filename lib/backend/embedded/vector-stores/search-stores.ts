@@ -41,16 +41,18 @@ interface Searching {
   readonly byMeaning: SearchByMeaning | undefined
 }
 
-/** The chunks of stores, by their numbers, that mean about the same as a text, the nearest first. */
+/** The chunks of stores, by their numbers, that mean about the same as a text, the nearest first; scores 0 to 1. */
 export type SearchByMeaning = (asked: {
   readonly stores: readonly number[]
   readonly query: string
   readonly files: ReadonlySet<number> | undefined
-}) => Promise<readonly FoundPlace[] | undefined>
+}) => Promise<readonly Ranked<FoundPlace>[] | undefined>
 
 interface Candidate {
   readonly place: FoundPlace
   readonly score: number
+  /** Where it stands for the query that found it best, counted from 0. */
+  readonly rank: number
 }
 
 /** Of stores that are gone or have expired why they cannot be searched. */
@@ -85,26 +87,39 @@ export async function searchStores(
     const asked = { stores, query: text, files }
     const byWords = await searchByWords(store.chunks, asked)
     const near = isByWords ? undefined : await byMeaning?.(asked)
-    for (const { item, score } of near ? joined(byWords, near) : byWords) {
+    for (const [rank, { item, score }] of (near ? joined(byWords, near) : byWords).entries()) {
       const key = keyOf(item)
-      if (score > (best.get(key)?.score ?? -1)) best.set(key, { place: item, score })
+      if (score > (best.get(key)?.score ?? -1)) best.set(key, { place: item, score, rank })
     }
   }
   const found = [...best.values()].filter(({ score }) => score >= scoreThreshold)
-  const top = found.toSorted((one, other) => other.score - one.score).slice(0, maxResults)
+  const top = found.toSorted((one, other) => other.score - one.score || one.rank - other.rank).slice(0, maxResults)
   return readTop(store, top)
 }
 
 const keyOf = ({ block, index }: FoundPlace) => keyOfPlace({ block: block.block, index })
 
-/** Two rankings of the same chunks as one. Their scores cannot be compared: ranks count. */
-function joined(byWords: readonly Ranked<FoundPlace>[], near: readonly FoundPlace[]): readonly Ranked<FoundPlace>[] {
-  const places = new Map([...near, ...byWords.map(({ item }) => item)].map((place) => [keyOf(place), place]))
-  const ranked = fuse([byWords.map(({ item }) => keyOf(item)), near.map(keyOf)])
-  return ranked.flatMap(({ item, score }) => {
-    const place = places.get(item)
-    return place ? [{ item: place, score }] : []
-  })
+/**
+ * Two rankings of the same chunks as one, in the order of their ranks. The score says how well a chunk fits, by its
+ * words or by what it means, whichever is more; and no less than what stands behind it, so that a threshold ends the
+ * list at one place.
+ */
+function joined(
+  byWords: readonly Ranked<FoundPlace>[],
+  near: readonly Ranked<FoundPlace>[],
+): readonly Ranked<FoundPlace>[] {
+  const known = new Map<string, Ranked<FoundPlace>>()
+  for (const each of [...near, ...byWords]) {
+    const key = keyOf(each.item)
+    if (each.score >= (known.get(key)?.score ?? 0)) known.set(key, each)
+  }
+  const ranked = fuse([byWords, near].map((list) => list.map(({ item }) => keyOf(item))))
+  const ordered = ranked.flatMap(({ item }) => known.get(item) ?? [])
+  let least = 0
+  return ordered
+    .toReversed()
+    .map(({ item, score }) => ({ item, score: (least = Math.max(least, score)) }))
+    .toReversed()
 }
 
 /** What the wire tells of it has whole seconds. */

@@ -1,3 +1,5 @@
+import type OpenAI from 'openai'
+import { DRAWN, REFUSES_PICTURES, withoutDrawn } from '../chat-turns'
 import { named, optionalParameters, without, type Adaptation } from '../remote/adaptations'
 import type { ChatRequest } from './chat-request'
 
@@ -8,7 +10,26 @@ const withoutReasoning = (request: ChatRequest): ChatRequest => ({
   messages: request.messages.map(({ reasoning_content: _content, reasoning: _reasoning, ...message }) => message),
 })
 
+type Message = ChatRequest['messages'][number]
+
+function withoutDrawnParts(message: Message): Message[] {
+  if (message.role !== 'user' || typeof message.content === 'string') return [message]
+  const content = withoutDrawn(message.content as (OpenAI.Chat.ChatCompletionContentPart & { text?: unknown })[])
+  if (content.length === message.content.length) return [message]
+  return content.length > 0 ? [{ ...message, content }] : []
+}
+
+const hasDrawn = ({ content }: Message) =>
+  Array.isArray(content) && content.some((part) => 'text' in part && part.text === DRAWN)
+
 const sameMeaning: readonly (Rule & { readonly said?: RegExp })[] = [
+  {
+    // The model is told what its code has said; to see what it has drawn is more than it was asked for.
+    parameter: 'pictures of code',
+    said: REFUSES_PICTURES,
+    applies: ({ messages }) => messages.some(hasDrawn),
+    makes: (request) => ({ ...request, messages: request.messages.flatMap(withoutDrawnParts) }),
+  },
   {
     parameter: 'stream_options',
     said: named('stream_options', 'include_usage'),

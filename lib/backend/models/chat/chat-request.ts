@@ -3,7 +3,7 @@ import type { ReasoningDetail, ReasoningField } from '@/lib/protocol/event'
 import type { ContentPart } from '@/lib/protocol/message'
 import type { FunctionDefinition } from '@/lib/protocol/tool'
 import { withoutResponses } from '@/lib/run/response-schema'
-import { argumentsAsJson, isSetSampling, missingImage, textOf, toolChoiceNow } from '../chat-turns'
+import { argumentsAsJson, DRAWN, drawnBy, isSetSampling, missingImage, textOf, toolChoiceNow } from '../chat-turns'
 import type { ChatCall, ReturnedReasoning, ModelInput } from '../model'
 import { isCarriedItem, isCarriedPhase } from '../remote/carried-item'
 
@@ -105,6 +105,11 @@ function pushCalls(messages: ChatMessage[], calls: readonly ChatCall[], reasonin
     })),
   })
   for (const call of calls) messages.push({ role: 'tool', tool_call_id: call.id, content: call.output })
+  const drawn = drawnBy(calls).flatMap((url): UserPart[] => [
+    { type: 'text', text: DRAWN },
+    { type: 'image_url', image_url: { url } },
+  ])
+  if (drawn.length > 0) pushUser(messages, drawn)
 }
 
 /** Plain text stays a string: many endpoints take nothing else. */

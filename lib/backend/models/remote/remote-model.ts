@@ -159,8 +159,10 @@ function createOpener<Request extends Asked>(
   }
 }
 
+/** Servers of local models that take no pictures say so as an error of their own. */
 const isRefusal = (error: unknown): error is RefusalError =>
-  error instanceof RefusalError && (error.status === 400 || error.status === 422)
+  error instanceof RefusalError &&
+  (error.status === 400 || error.status === 422 || (error.status >= 500 && /image input/i.test(refusalOf(error))))
 
 /** What was said, and the parameter that it is about where that stands beside the words. */
 const refusalOf = ({ error }: RefusalError): string =>

@@ -3,14 +3,17 @@
 import { hexId } from '@/lib/backend/ids'
 import type { ModelChunk } from '../model'
 import { carriedItem, carriedPhase } from '../remote/carried-item'
+import { outputsOf } from './ran-code'
 import type { OutputItem, ResponseEvent } from './response-events'
 
 interface Item {
-  readonly kind: 'message' | 'call' | 'reasoning' | 'other'
+  readonly kind: 'message' | 'call' | 'reasoning' | 'ran' | 'other'
   /** Parts of which something was handed on. */
   readonly said: Set<string>
   /** A call's place among the calls; undefined until it was handed on. */
   call: number | undefined
+  /** The place among what the endpoint has run; undefined before its first word. */
+  ran: number | undefined
   isDone: boolean
 }
 
@@ -26,12 +29,13 @@ const kinds: Readonly<Record<string, Item['kind']>> = {
   message: 'message',
   function_call: 'call',
   reasoning: 'reasoning',
+  code_interpreter_call: 'ran',
 }
 
 /** `take` hands on what an event says; `finish` what the response has as a whole and was not streamed. */
 export function createOutputItems() {
   const items = new Map<string, Item>()
-  const written: Written = { callIds: new Set(), hasText: false, lastText: undefined }
+  const written: Written = { callIds: new Set(), ran: 0, hasText: false, lastText: undefined }
 
   /** Ids of items change in the middle at some endpoints; their places do not. */
   function itemOf({ output_index, item_id, item }: ResponseEvent, kind: Item['kind']): Item {
@@ -39,7 +43,7 @@ export function createOutputItems() {
     const known = items.get(key)
     if (known) return known
     if (items.size === MAX_ITEMS) throw new BrokenItemError(`It has more than ${MAX_ITEMS} parts.`)
-    const made: Item = { kind, said: new Set(), call: undefined, isDone: false }
+    const made: Item = { kind, said: new Set(), call: undefined, ran: undefined, isDone: false }
     items.set(key, made)
     return made
   }
@@ -75,6 +79,8 @@ export function createOutputItems() {
 /** What was handed on of the answer so far. */
 interface Written {
   readonly callIds: Set<string>
+  /** How often the endpoint has run code. */
+  ran: number
   hasText: boolean
   /** The message that was written last. */
   lastText: Item | undefined
@@ -87,9 +93,9 @@ interface At {
 
 interface Growth {
   readonly kind: Item['kind']
-  readonly says: 'text' | 'refusal' | 'summary' | 'thought' | 'arguments'
+  readonly says: 'text' | 'refusal' | 'summary' | 'thought' | 'arguments' | 'code'
   /** The field that has more of it, or all of it. */
-  readonly field: 'delta' | 'text' | 'refusal' | 'arguments'
+  readonly field: 'delta' | 'text' | 'refusal' | 'arguments' | 'code'
 }
 
 const growths: Readonly<Record<string, Growth>> = {
@@ -103,6 +109,8 @@ const growths: Readonly<Record<string, Growth>> = {
   'response.reasoning_text.done': { kind: 'reasoning', says: 'thought', field: 'text' },
   'response.function_call_arguments.delta': { kind: 'call', says: 'arguments', field: 'delta' },
   'response.function_call_arguments.done': { kind: 'call', says: 'arguments', field: 'arguments' },
+  'response.code_interpreter_call_code.delta': { kind: 'ran', says: 'code', field: 'delta' },
+  'response.code_interpreter_call_code.done': { kind: 'ran', says: 'code', field: 'code' },
 }
 
 function* grow(event: ResponseEvent, { says, field }: Growth, at: At): Generator<ModelChunk> {
@@ -119,6 +127,8 @@ interface Said {
   readonly piece: string
 }
 
+const ranOf = (item: Item, written: Written) => (item.ran ??= written.ran++)
+
 function* say({ says, part, piece }: Said, { item, written }: At): Generator<ModelChunk> {
   const { said, call } = item
   if (says === 'arguments') {
@@ -126,6 +136,10 @@ function* say({ says, part, piece }: Said, { item, written }: At): Generator<Mod
     if (call === undefined) return
     said.add(part)
     return yield { type: 'call', index: call, arguments: piece }
+  }
+  if (says === 'code') {
+    said.add(part)
+    return yield { type: 'ran', index: ranOf(item, written), code: piece }
   }
   if (says === 'summary' || says === 'thought') {
     // Some send what was thought and a summary of it.
@@ -167,6 +181,10 @@ function* complete(output: OutputItem, at: At): Generator<ModelChunk> {
     if (output.phase && at.written.lastText === item) {
       yield { type: 'reasoning', text: '', field: null, details: [carriedPhase(output.phase)] }
     }
+  }
+  if (item.kind === 'ran') {
+    if (item.said.size === 0 && output.code) yield* say({ says: 'code', part: 'all', piece: output.code }, at)
+    yield { type: 'ran', index: ranOf(item, at.written), code: '', outputs: outputsOf(output.outputs) }
   }
   if (item.kind === 'reasoning') {
     yield* unsaid(output.summary, at)

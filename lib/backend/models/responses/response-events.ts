@@ -4,6 +4,7 @@ import type { AnswerFrame } from '../remote/answer-frames'
 import type { Endpoint } from '../remote/endpoint-errors'
 import { valueOfFrame } from '../remote/frame-value'
 import { ModelError, type CountedTokens } from '../model'
+import { ranOutputs } from './ran-code'
 
 const text = z.string().nullish().catch(null)
 const count = z.int().min(0).nullish().catch(null)
@@ -21,6 +22,8 @@ const itemSchema = z.looseObject({
   summary: parts,
   encrypted_content: text,
   phase: text,
+  code: text,
+  outputs: ranOutputs,
 })
 export type OutputItem = z.infer<typeof itemSchema>
 
@@ -55,6 +58,7 @@ const eventSchema = z.looseObject({
   text,
   refusal: text,
   arguments: text,
+  code: text,
   item: itemSchema.nullish(),
   response: responseSchema.nullish(),
 })

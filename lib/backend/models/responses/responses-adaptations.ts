@@ -1,12 +1,21 @@
+import type OpenAI from 'openai'
+import { DRAWN, REFUSES_PICTURES, withoutDrawn } from '../chat-turns'
 import { named, without, type Adaptation } from '../remote/adaptations'
 import type { ResponsesRequest } from './responses-request'
 
 type Rule = Omit<Adaptation<ResponsesRequest>, 'changesMeaning'>
 
 const hasReasoningItems = ({ input }: ResponsesRequest) => input.some(({ type }) => type === 'reasoning')
-const isAnyStrict = ({ tools = [] }: ResponsesRequest) => tools.some(({ strict }) => strict === true)
+const isAnyStrict = ({ tools = [] }: ResponsesRequest) => tools.some((tool) => 'strict' in tool && tool.strict === true)
 
 const sameMeaning: readonly Rule[] = [
+  {
+    // The model is told what its code has said; to see what it has drawn is more than it was asked for.
+    parameter: 'pictures of code',
+    said: REFUSES_PICTURES,
+    applies: ({ input }) => input.some((item) => partsOf(item).some((part) => 'text' in part && part.text === DRAWN)),
+    makes: (request) => ({ ...request, input: request.input.flatMap(withoutDrawnParts) }),
+  },
   {
     // Encrypted for another key, or by a model that does not give it back.
     parameter: 'reasoning items',
@@ -81,11 +90,24 @@ function withoutPhase(item: ResponsesRequest['input'][number]): ResponsesRequest
   return rest
 }
 
-const hasStrict = ({ tools = [] }: ResponsesRequest) => tools.some(({ strict }) => strict !== undefined)
+type Item = ResponsesRequest['input'][number]
+type UserPart = OpenAI.Responses.ResponseInputContent & { readonly text?: unknown }
+
+const partsOf = (item: Item): readonly UserPart[] =>
+  item.type === 'message' && Array.isArray(item.content) ? (item.content as UserPart[]) : []
+
+function withoutDrawnParts(item: Item): Item[] {
+  const parts = partsOf(item)
+  const rest = withoutDrawn(parts)
+  if (rest.length === parts.length) return [item]
+  return rest.length > 0 ? [{ ...item, content: rest } as Item] : []
+}
+
+const hasStrict = ({ tools = [] }: ResponsesRequest) => tools.some((tool) => 'strict' in tool)
 
 function withoutStrict({ tools = [], ...request }: ResponsesRequest): ResponsesRequest {
   // What is not said is not said, whatever the type of OpenAI's own package wants.
-  return { ...request, tools: tools.map((tool) => without(tool, 'strict')) }
+  return { ...request, tools: tools.map((tool) => ('strict' in tool ? without(tool, 'strict') : tool)) }
 }
 
 export const responsesAdaptations: readonly Adaptation<ResponsesRequest>[] = [

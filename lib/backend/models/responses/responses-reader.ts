@@ -63,6 +63,7 @@ function* measured(pieces: Iterable<ModelChunk>, meter: Meter): Generator<ModelC
   for (const piece of meter.measured(pieces)) {
     if (piece.type === 'reasoning' && piece.details) meter.hear([JSON.stringify(piece.details)])
     if ('text' in piece) meter.hear([piece.text])
+    if (piece.type === 'ran') meter.hear([piece.code, JSON.stringify(piece.outputs ?? '')])
     if (piece.type === 'call') meter.hear([piece.name ?? '', piece.arguments ?? ''])
     yield piece
   }

@@ -2,14 +2,16 @@ import type OpenAI from 'openai'
 import type { ContentPart } from '@/lib/protocol/message'
 import type { FunctionDefinition } from '@/lib/protocol/tool'
 import { withoutResponses } from '@/lib/run/response-schema'
-import { argumentsAsJson, isSetSampling, missingImage, textOf, toolChoiceNow } from '../chat-turns'
-import type { ChatTurn, ModelInput, ReturnedReasoning } from '../model'
+import { argumentsAsJson, DRAWN, drawnBy, isSetSampling, missingImage, textOf, toolChoiceNow } from '../chat-turns'
+import type { ChatCall, ChatTurn, ModelInput, ReturnedReasoning } from '../model'
 import { isCarriedItem, isCarriedPhase, type CarriedItem } from '../remote/carried-item'
 
 type Item = OpenAI.Responses.ResponseInputItem
 type Phase = NonNullable<OpenAI.Responses.EasyInputMessage['phase']>
 type UserPart = OpenAI.Responses.ResponseInputContent
-export type Tool = OpenAI.Responses.FunctionTool
+type FunctionTool = OpenAI.Responses.FunctionTool
+/** Of the endpoint's own tools there is one that can be used: its file search has no files of ours. */
+export type Tool = FunctionTool | OpenAI.Responses.Tool.CodeInterpreter
 
 export interface ResponsesRequest extends OpenAI.Responses.ResponseCreateParamsStreaming {
   readonly model: string
@@ -32,10 +34,10 @@ export function toResponsesRequest(input: ModelInput): ResponsesRequest {
     input: toItems(input.turns),
     stream: true,
     store: false,
-    include: ['reasoning.encrypted_content'],
+    include: ['reasoning.encrypted_content', ...(input.runsCode ? (['code_interpreter_call.outputs'] as const) : [])],
     reasoning: { ...(effort != null && { effort }), summary: 'auto' },
-    ...(functions.length > 0 && {
-      tools: functions.map(toTool),
+    ...((functions.length > 0 || input.runsCode) && {
+      tools: [...functions.map(toTool), ...(input.runsCode ? [CODE_INTERPRETER] : [])],
       parallel_tool_calls: input.parallel_tool_calls,
       ...toToolChoice(toolChoiceNow(input)),
     }),
@@ -58,6 +60,7 @@ function toItems(turns: readonly ChatTurn[]): Item[] {
         break
       case 'calls':
         items.push(...toCalls(turn))
+        pushDrawn(items, turn.calls)
         break
       default:
         turn satisfies never
@@ -72,6 +75,14 @@ function pushUser(items: Item[], content: UserPart[]) {
   if (last?.type === 'message' && last.role === 'user' && Array.isArray(last.content)) {
     ;(last.content as UserPart[]).push(...content)
   } else items.push({ type: 'message', role: 'user', content })
+}
+
+function pushDrawn(items: Item[], calls: readonly ChatCall[]) {
+  const drawn = drawnBy(calls).flatMap((image_url): UserPart[] => [
+    { type: 'input_text', text: DRAWN },
+    { type: 'input_image', image_url, detail: 'auto' },
+  ])
+  if (drawn.length > 0) pushUser(items, drawn)
 }
 
 function toUserPart(part: ContentPart): UserPart {
@@ -123,7 +134,7 @@ function toCalls({ calls, reasoning }: Extract<ChatTurn, { role: 'calls' }>): re
 }
 
 /** `strict` is said in any case: what is not said is strict there, and few schemas are made for that. */
-const toTool = ({ name, description, parameters, strict }: FunctionDefinition): Tool => ({
+const toTool = ({ name, description, parameters, strict }: FunctionDefinition): FunctionTool => ({
   type: 'function',
   name,
   ...(description && { description }),
@@ -131,11 +142,16 @@ const toTool = ({ name, description, parameters, strict }: FunctionDefinition): 
   strict: strict ?? false,
 })
 
+/** Each answer has a container of its own: nothing is stored there for the next one. */
+const CODE_INTERPRETER: Tool = { type: 'code_interpreter', container: { type: 'auto' } }
+
 function toToolChoice(choice: ModelInput['tool_choice']): Pick<ResponsesRequest, 'tool_choice'> {
   if (choice === 'none' || choice === 'required') return { tool_choice: choice }
   if (typeof choice === 'object' && choice.type === 'function') {
     return { tool_choice: { type: 'function', name: choice.function.name } }
   }
+  // Only where it is the endpoint's: ours is a function.
+  if (typeof choice === 'object' && choice.type === 'code_interpreter') return { tool_choice: { type: choice.type } }
   return {}
 }
 

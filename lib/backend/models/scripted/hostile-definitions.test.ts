@@ -12,14 +12,12 @@ const MAX_ARGUMENTS_LENGTH = 500_000
 /** As an earlier version has stored it: today it is refused at the doors. */
 const enumOf100000 = { type: 'object', properties: { x: { enum: Array.from({ length: 100_000 }, (_, i) => `v${i}`) } } }
 
-describe.each(Object.entries({ ...hostileDefinitions, 'an enum of 100,000': { ...enumOf100000, required: ['x'] } }))(
-  'a call by %s',
+it.each(Object.entries({ ...hostileDefinitions, 'an enum of 100,000': { ...enumOf100000, required: ['x'] } }))(
+  'a call by %s is made for a long message',
   (_, parameters) => {
-    it.each(['hello', LONG])('is made for %.5s…', (message) => {
-      const [call] = forceCall(message, [{ name: 'f', parameters }])
-      expect(JSON.parse(call?.arguments ?? '')).toBeTypeOf('object')
-      expect(call?.arguments.length).toBeLessThan(MAX_ARGUMENTS_LENGTH)
-    })
+    const [call] = forceCall(LONG, [{ name: 'f', parameters }])
+    expect(JSON.parse(call?.arguments ?? '')).toBeTypeOf('object')
+    expect(call?.arguments.length).toBeLessThan(MAX_ARGUMENTS_LENGTH)
   },
 )
 

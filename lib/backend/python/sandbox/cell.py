@@ -21,6 +21,7 @@ LONGEST_TEXT = 100_000
 LONGEST_TRACEBACK = 8_000
 
 main = sys.modules["__main__"].__dict__
+loop = asyncio.get_event_loop()
 seen = {}
 # Files that a cell has made and that there was no room for.
 owed = set()
@@ -144,7 +145,7 @@ def ended(**answer):
             stream.flush()
         except Exception:
             pass
-    for task in asyncio.all_tasks(asyncio.get_event_loop()):
+    for task in asyncio.all_tasks(loop):
         if not running(task):
             task.cancel()
     return json.dumps(answer)

@@ -214,6 +214,7 @@ function realm(host) {
   let printable = Infinity
   let printed = 0
   const flushed = { text: '', at: 0 }
+  const isDue = () => now() - flushed.at > 40
   const decoder = new TextDecoder()
   const flush = () => {
     const text = flushed.text.slice(0, Math.max(0, printable - printed))
@@ -224,7 +225,7 @@ function realm(host) {
   }
   const write = (bytes) => {
     flushed.text += decoder.decode(bytes, { stream: true })
-    if (flushed.text.length > 16_384 || now() - flushed.at > 40) flush()
+    if (flushed.text.length > 16_384 || isDue()) flush()
     return bytes.length
   }
 
@@ -256,6 +257,8 @@ function realm(host) {
       python = pyodide.runPython(cell, { globals: pyodide.toPy({ __name__: 'sandbox' }) })
       const interrupts = Object.freeze({
         get 0() {
+          // Code that prints and then computes for long is read while it does.
+          if (flushed.text !== '' && isDue()) flush()
           return poll()
         },
         set 0(_value) {},

@@ -80,7 +80,7 @@ function createThread({ program = PROGRAM, deadlineMs = 3_000, idleMs = 10_000 }
     if (current) return
     clearTimeout(timer)
     if (waiting.length === 0) {
-      timer = setTimeout(end, idleMs).unref()
+      timer = setTimeout(() => void end(), idleMs).unref()
       return
     }
     const onMessage = (from: Worker, message: ScriptAnswer | 'ready') => {

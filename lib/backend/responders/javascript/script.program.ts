@@ -7,5 +7,7 @@ import { inQuickJs, type Script } from './in-quickjs'
 const file = createRequire(import.meta.url).resolve('quickjs-wasi/quickjs.wasm')
 const wasm = await WebAssembly.compile(readFileSync(file))
 
-parentPort?.on('message', async (script: Script) => parentPort?.postMessage(await inQuickJs(wasm, script)))
+parentPort?.on('message', (script: Script) => {
+  void inQuickJs(wasm, script).then((answer) => parentPort?.postMessage(answer))
+})
 parentPort?.postMessage('ready')

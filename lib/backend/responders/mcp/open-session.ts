@@ -26,6 +26,9 @@ const CONNECT_MS = 20_000
 
 /** Throws what went wrong; nothing is left open then. */
 export async function openSession(definition: McpDefinition, options: OpenSessionOptions): Promise<Session> {
+  if (definition.transport === 'http' && definition.isLocked) {
+    throw new Error('Its headers cannot be decrypted with the present key: enter them again.')
+  }
   const { Client } = await import('@modelcontextprotocol/sdk/client/index.js')
   const client = new Client({ name: 'assistants-playground', version: '1' }, { jsonSchemaValidator: trusting })
   const { transport, said, leave } = await transportOf(definition, options)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { importDocument } from './import-document'
+import { importInThread } from './import-in-thread'
 
 const yaml = `
 openapi: 3.1.0
@@ -74,7 +75,7 @@ describe('what is no such document is refused', () => {
     ['Swagger', '{"swagger":"2.0"}', 'Swagger 2.0'],
     ['one without a server', '{"openapi":"3.0.0","paths":{}}', 'names no server'],
     ['a bomb of aliases', bomb(), 'neither JSON nor YAML'],
-    ['too deep', `a: ${'['.repeat(100_000)}`, 'neither JSON nor YAML'],
+    ['too deep', `a: ${'['.repeat(5_000)}`, 'neither JSON nor YAML'],
   ])('%s', (_what, document, words) => expect(() => importDocument({ document })).toThrow(words))
 
   test('one that leads to a cloud’s credentials', () => {
@@ -99,6 +100,13 @@ test('references that make ever more stay within bounds', () => {
   const { functions } = importDocument({ document: JSON.stringify(document) })
   expect(functions).toHaveLength(1)
   expect(JSON.stringify(functions).length).toBeLessThan(1_000_000)
+})
+
+test('a thread reads it, and is given up where that takes too long', async () => {
+  expect(await importInThread({ document: yaml })).toEqual(importDocument({ document: yaml }))
+  await expect(importInThread({ document: '[]' })).rejects.toMatchObject({ status: 400, body: { param: 'document' } })
+  const endless = { document: `a: ${'['.repeat(1_000_000)}` }
+  await expect(importInThread(endless, 500)).rejects.toThrow('takes too long to read')
 })
 
 function bomb(): string {

@@ -10,7 +10,7 @@ import { type Operation, toFunction } from './to-function'
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const
 const MAX_FUNCTIONS = 500
 
-interface Given {
+export interface Given {
   readonly document: string
   readonly base_url?: string | undefined
 }

@@ -20,6 +20,16 @@ export function linearPattern(pattern: string): RE2JS | undefined {
 const MAX_WORK = 20_000_000
 
 function isMet(condition: RuleCondition, call: Call): boolean {
+  try {
+    return isTrue(condition, call)
+  } catch (error) {
+    // Arguments of thousands of levels are deeper than they can be walked.
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}
+
+function isTrue(condition: RuleCondition, call: Call): boolean {
   const value = valueAt(call.arguments, condition.path)
   if (value === undefined) return false
   if ('equals' in condition) return sorted(value) === sorted(condition.equals)

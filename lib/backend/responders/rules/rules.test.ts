@@ -56,6 +56,11 @@ describe('a template', () => {
     }
   })
 
+  test('ends where a long argument would make it endless', () => {
+    const filling = () => fillTemplate('{{city}}'.repeat(30_000), { city: 'x'.repeat(250_000) })
+    expect(filling).toThrow('over 1000000 characters')
+  })
+
   test('tells the first place that leads nowhere', () => {
     expect(badPlaceIn('{{a.b}} {{a[}} {{b]}}')).toBe('{{a[}}')
     expect(badPlaceIn('{{a.b|x}}')).toBeUndefined()
@@ -80,6 +85,12 @@ describe('a rule applies', () => {
     const rules = [rule({ path: 'city', equals: 'Oslo' }), { ...rule(null), id: 'second' }, rule(null)]
     expect(ruleFor(rules, call)?.id).toBe('second')
     expect(ruleFor([], call)).toBeUndefined()
+  })
+
+  test('arguments that are too deep to be compared are not', () => {
+    const deep = callOf(`{"city":${'['.repeat(100_000)}${']'.repeat(100_000)}}`)
+    expect(whyNot(rule({ path: 'city', equals: [] }), deep)).toBeDefined()
+    expect(whyNot(rule({ path: 'city', matches: 'x' }), deep)).toBeDefined()
   })
 
   test('a pattern that would take too long is not met', () => {

@@ -1,5 +1,9 @@
 // Texts with places for arguments: `{{path}}`, and `{{path|else}}` for where there is none.
+import { RuleError } from './rule-error'
 import { isPath, textOf, valueAt } from './value-at'
+
+/** A long argument in many places makes no more than this. */
+const MAX_LENGTH = 1_000_000
 
 const place = /\{\{([^{}|]*)(?:\|([^{}]*))?\}\}/g
 
@@ -9,13 +13,17 @@ export function badPlaceIn(template: string): string | undefined {
   return undefined
 }
 
-/** Each place by what `write` makes of its value; undefined where there is neither the argument nor another text. */
+/**
+ * Each place by what `write` makes of its value; undefined where there is neither the argument nor another text. Throws
+ * RuleError for what becomes too long.
+ */
 export function fill(template: string, args: unknown, write: (value: unknown, at: number) => string): string {
   let filled = ''
   let end = 0
   for (const { 0: whole, 1: path = '', 2: otherwise, index } of template.matchAll(place)) {
     filled += template.slice(end, index) + write(valueAt(args, path) ?? otherwise?.trim(), index)
     end = index + whole.length
+    if (filled.length > MAX_LENGTH) throw new RuleError(`With these arguments it has over ${MAX_LENGTH} characters.`)
   }
   return filled + template.slice(end)
 }

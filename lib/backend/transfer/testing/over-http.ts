@@ -4,6 +4,7 @@ import { setImmediate as othersFirst } from 'node:timers/promises'
 import type { Backend } from '@/lib/backend/backend'
 import { createBlobs } from '@/lib/backend/blobs/blobs'
 import type { Store } from '@/lib/backend/store/store'
+import type { Change } from '@/lib/protocol/playground'
 import type { Transfer } from '@/lib/protocol/transfer'
 import { createTransfers } from '../create-transfers'
 import type { FileRoom } from '../held-bytes'
@@ -14,6 +15,7 @@ interface Options {
   readonly room?: FileRoom
   readonly connections: Backend
   readonly clock?: () => number
+  readonly onLaid?: (change: Change) => void
 }
 
 let count = 0
@@ -24,7 +26,8 @@ const roomBeside = (folder: string): FileRoom => ({
 })
 
 /** `slept`: for how many milliseconds it has waited, each time. None of them passes. */
-export function startTransfers({ store, folder, room = roomBeside(folder), connections, clock = Date.now }: Options) {
+export function startTransfers({ store, folder, connections, clock = Date.now, ...options }: Options) {
+  const { room = roomBeside(folder), onLaid } = options
   const slept: number[] = []
   const reports: string[] = []
   const transfers = createTransfers({
@@ -33,7 +36,7 @@ export function startTransfers({ store, folder, room = roomBeside(folder), conne
     storeOf: async () => store,
     roomOf: () => room,
     connections,
-    onLaid: () => undefined,
+    onLaid: (_connection, change) => onLaid?.(change),
     clock,
     sleep: async (ms, signal) => {
       signal.throwIfAborted()
@@ -44,14 +47,16 @@ export function startTransfers({ store, folder, room = roomBeside(folder), conne
     report: (message, error) => void reports.push(`${message} ${String(error)}`),
   })
 
+  const send = (path: string, init?: RequestInit) =>
+    transfers.backend(new Request(`http://playground.test/api/transfers${path}`, init))
+
   async function ask<T = Transfer>(path: string, body?: object): Promise<T> {
     const init = {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     }
-    const request = new Request(`http://playground.test/api/transfers${path}`, body && init)
-    const response = await transfers.backend(request)
+    const response = await send(path, body && init)
     if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
     return (await response.json()) as T
   }
@@ -68,6 +73,7 @@ export function startTransfers({ store, folder, room = roomBeside(folder), conne
   return {
     slept,
     reports,
+    send,
     ask,
     settled,
     /** The dry run of a connection, over. */

@@ -2,14 +2,18 @@ import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { plainName } from '@/components/names/plain-name'
+import { PresentedRun } from '@/components/present/late-presented'
 import { RunInspector } from '@/components/run/run-inspector'
 import { neighbourRunsQuery, runQuery, stepsQuery } from '@/lib/client/run-queries'
 import { messagesQuery, threadQuery } from '@/lib/client/thread-queries'
 import { isTerminal } from '@/lib/run/machine'
 import { prefetch, titleOf } from '../../../../../prefetch'
+import { Presenting } from '../../../../../presenting'
+import { WithMessages } from '../../../../../with-messages'
 
 interface RunProps {
   readonly params: Promise<{ connection: string; threadId: string; runId: string }>
+  readonly searchParams: Promise<{ readonly present?: string | string[] }>
 }
 
 export async function generateMetadata({ params }: RunProps): Promise<Metadata> {
@@ -24,8 +28,8 @@ export async function generateMetadata({ params }: RunProps): Promise<Metadata> 
   })
 }
 
-export default async function Run({ params }: RunProps) {
-  const { connection, threadId, runId } = await params
+export default async function Run({ params, searchParams }: RunProps) {
+  const [{ connection, threadId, runId }, { present }] = await Promise.all([params, searchParams])
   const state = await prefetch(connection, (client, api) =>
     Promise.all([
       client.prefetchQuery(runQuery(api, runId)),
@@ -37,7 +41,15 @@ export default async function Run({ params }: RunProps) {
   )
   return (
     <HydrationBoundary state={state}>
-      <RunInspector threadId={threadId} runId={runId} />
+      {present === '1' ? (
+        <WithMessages section="present">
+          <Presenting>
+            <PresentedRun threadId={threadId} runId={runId} />
+          </Presenting>
+        </WithMessages>
+      ) : (
+        <RunInspector threadId={threadId} runId={runId} />
+      )}
     </HydrationBoundary>
   )
 }

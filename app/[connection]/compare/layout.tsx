@@ -1,0 +1,11 @@
+import type { ReactNode } from 'react'
+import { LiveRuns } from '@/components/connection/live-runs'
+import { WithMessages } from '../../with-messages'
+
+export default function CompareLayout({ children }: { readonly children: ReactNode }) {
+  return (
+    <WithMessages section="compare">
+      <LiveRuns>{children}</LiveRuns>
+    </WithMessages>
+  )
+}

@@ -1,0 +1,35 @@
+import { HydrationBoundary } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { ComparePage } from '@/components/compare/compare-page'
+import { runQuery } from '@/lib/client/run-queries'
+import { messagesQuery } from '@/lib/client/thread-queries'
+import { prefetch } from '../../prefetch'
+
+interface CompareProps {
+  readonly params: Promise<{ connection: string }>
+  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('comparison')
+  return { title: t('title') }
+}
+
+export default async function Compare({ params, searchParams }: CompareProps) {
+  const [{ connection }, asked] = await Promise.all([params, searchParams])
+  const ids = ['a', 'b'].flatMap((name) => [asked[name]].flat()[0] ?? [])
+  const state = await prefetch(connection, (client, api) =>
+    Promise.all(
+      ids.map(async (id) => {
+        const { run } = await client.fetchQuery(runQuery(api, id))
+        await client.prefetchInfiniteQuery(messagesQuery(api, run.thread_id))
+      }),
+    ).catch(() => undefined),
+  )
+  return (
+    <HydrationBoundary state={state}>
+      <ComparePage />
+    </HydrationBoundary>
+  )
+}

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { MAX_VARIANTS, runsOf, variantsOf, variantsText, type Variant } from './variants'
+
+describe('variants in an address', () => {
+  it('come back as they were', () => {
+    const variants: readonly Variant[] = [
+      { assistant: 'asst_1', model: '' },
+      { assistant: 'asst_1', model: 'org/model~2,beta %' },
+      { assistant: '', model: '' },
+    ]
+    expect(variantsOf(variantsText(variants))).toEqual(variants)
+    expect(variantsText([variants[0]!, { assistant: 'asst_2', model: 'gpt-4o' }])).toBe('asst_1,asst_2~gpt-4o')
+  })
+
+  it('are read from what nobody wrote so', () => {
+    expect(variantsOf('')).toEqual([])
+    expect(variantsOf('%E0%A4%A')).toEqual([{ assistant: '%E0%A4%A', model: '' }])
+    expect(variantsOf(Array.from({ length: 9 }, () => 'a').join(','))).toHaveLength(MAX_VARIANTS)
+  })
+
+  it('keep the place of a run that was not started', () => {
+    expect(runsOf('run_1,,run_3')).toEqual(['run_1', '', 'run_3'])
+    expect(runsOf('')).toEqual([])
+  })
+})

@@ -1,0 +1,75 @@
+'use client'
+
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { useActions } from '@/components/actions/use-actions'
+import { useApi } from '@/components/connection/connection-context'
+import { Button } from '@/components/ui/button'
+import { rateMutation } from '@/lib/client/rating-mutation'
+import type { RunSummary } from '@/lib/protocol/playground'
+import type { Rating } from '@/lib/protocol/rating'
+import { ThumbsDown, ThumbsUp } from './icons'
+import { NoteDialog } from './note-dialog'
+
+interface RatingButtonsProps {
+  readonly summary: Pick<RunSummary, 'id' | 'rating'>
+  /** What is rated, where several stand side by side. */
+  readonly name?: string
+}
+
+const thumbs = { up: ThumbsUp, down: ThumbsDown } as const
+
+/** Two thumbs and a note. A thumb that is pressed again is taken away. Props: summary, name. */
+export function RatingButtons({ summary, name }: RatingButtonsProps) {
+  const t = useTranslations('lists.rating')
+  const rate = useMutation(rateMutation(useApi(), useQueryClient(), summary.id))
+  const [isOpen, setOpen] = useState(false)
+  // What was pressed shows at once.
+  const sent = rate.isPending ? rate.variables : undefined
+  const rating = sent === undefined ? summary.rating : sent
+  const press = (value: Rating['value']) =>
+    rate.mutate(rating?.value === value ? null : { value, note: rating?.note ?? '' })
+  const of = (label: string) => (name === undefined ? label : t('of', { label, name }))
+  useActions(`rate-${summary.id}`, [
+    { label: of(t('give_up')), onSelect: () => press('up') },
+    { label: of(t('give_down')), onSelect: () => press('down') },
+    { label: of(t('note')), onSelect: () => setOpen(true) },
+  ])
+  return (
+    <span role="group" aria-label={of(t('title'))} className="inline-flex items-center">
+      {(['up', 'down'] as const).map((value) => {
+        const Thumb = thumbs[value]
+        const isOn = rating?.value === value
+        return (
+          <button
+            key={value}
+            type="button"
+            aria-pressed={isOn}
+            aria-label={of(t(`give_${value}`))}
+            title={of(t(`give_${value}`))}
+            onClick={() => press(value)}
+            className={`touch inline-flex size-8 items-center justify-center rounded-field hover:bg-sunken ${
+              isOn ? 'bg-sunken text-ink' : 'text-muted hover:text-ink'
+            }`}
+          >
+            <Thumb size={16} aria-hidden className={isOn ? 'fill-current' : ''} />
+          </button>
+        )
+      })}
+      {rating && (
+        <Button look="quiet" className="max-w-48 font-normal" title={rating.note} onClick={() => setOpen(true)}>
+          <span className="truncate">{rating.note || t('add_note')}</span>
+        </Button>
+      )}
+      {isOpen && (
+        <NoteDialog
+          rating={rating ?? { value: 'up', note: '' }}
+          onSave={(next) => rate.mutate(next, { onSuccess: () => setOpen(false) })}
+          isBusy={rate.isPending}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,105 @@
+// A conversation as Markdown, for whoever reads it elsewhere.
+import { emptyView, fold } from '@/lib/run/fold'
+import type { Message } from '@/lib/protocol/message'
+import type { Step, ToolCall } from '@/lib/protocol/step'
+import type { Capsule } from './capsule'
+
+/** The words around what was said, in the reader's language. */
+export interface MarkdownWords {
+  readonly untitled: string
+  readonly user: string
+  readonly assistant: string
+  readonly called: string
+  readonly answered: string
+  readonly picture: string
+  readonly file: string
+}
+
+type Entry = { readonly at: number } & ({ readonly message: Message } | { readonly step: Step })
+
+export function markdownOf({ recording, files }: Capsule, words: MarkdownWords): string {
+  const names = new Map(recording.assistants.map(({ id, name }) => [id, name]))
+  const filenames = new Map(files.map(({ file }) => [file.id, file.filename]))
+  const fileOf = (id: string) => filenames.get(id) ?? id
+  const parts = entriesOf(recording).map((entry) =>
+    'message' in entry
+      ? messageText(entry.message, { words, fileOf, name: names.get(entry.message.assistant_id ?? '') ?? '' })
+      : stepText(entry.step, words),
+  )
+  return `${[`# ${inLine(recording.title ?? '') || words.untitled}`, ...parts].join('\n\n')}\n`
+}
+
+/** In the order in which it happened; within a second a run's calls come before what was said of them. */
+function entriesOf({ messages, runs }: Capsule['recording']): readonly Entry[] {
+  const steps = runs
+    .flatMap(({ events }) => fold(emptyView, events).steps)
+    .filter(({ step_details }) => step_details.type === 'tool_calls')
+  const order = new Map(messages.map(({ id }, index) => [id, index]))
+  const said = messages.map((message): Entry => ({ at: message.created_at, message }))
+  const done = steps.map((step): Entry => ({ at: step.created_at, step }))
+  return [...said, ...done].toSorted((a, b) => a.at - b.at || placeOf(a, order) - placeOf(b, order))
+}
+
+const placeOf = (entry: Entry, order: ReadonlyMap<string, number>) =>
+  'step' in entry ? 0 : entry.message.role === 'user' ? -1 : 1 + (order.get(entry.message.id) ?? 0)
+
+interface Saying {
+  readonly words: MarkdownWords
+  readonly fileOf: (id: string) => string
+  readonly name: string
+}
+
+function messageText(message: Message, { words, fileOf, name }: Saying): string {
+  const who = message.role === 'user' ? words.user : inLine(name) || words.assistant
+  const said = message.content.map((part) => {
+    switch (part.type) {
+      case 'text':
+        return part.text.value
+      case 'refusal':
+        return part.refusal
+      case 'image_file':
+        return `[${words.picture}: ${inLine(fileOf(part.image_file.file_id))}]`
+      case 'image_url':
+        return `[${words.picture}]`
+      default:
+        return part satisfies never
+    }
+  })
+  const attached = (message.attachments ?? []).flatMap(({ file_id: id }) =>
+    id ? [`[${words.file}: ${inLine(fileOf(id))}]`] : [],
+  )
+  return [`## ${who}`, ...said, ...attached].join('\n\n')
+}
+
+const stepText = ({ step_details: details }: Step, words: MarkdownWords) =>
+  details.type === 'tool_calls' ? details.tool_calls.map((call) => callText(call, words)).join('\n\n') : ''
+
+function callText(call: ToolCall, { called, answered }: MarkdownWords): string {
+  switch (call.type) {
+    case 'function': {
+      const { name, arguments: given, output } = call.function
+      const answer = output === null ? [] : [`${answered}:`, fenced(output)]
+      return [`**${called} \`${inLine(name)}\`**`, fenced(given), ...answer].join('\n\n')
+    }
+    case 'code_interpreter': {
+      const { input, outputs } = call.code_interpreter
+      const logs = outputs.flatMap((output) => (output.type === 'logs' ? [fenced(output.logs)] : []))
+      return [`**${called} \`code_interpreter\`**`, fenced(input), ...logs].join('\n\n')
+    }
+    case 'file_search': {
+      const found = (call.file_search.results ?? []).map(({ file_name }) => `- ${inLine(file_name)}`)
+      return [`**${called} \`file_search\`**`, ...(found.length > 0 ? [found.join('\n')] : [])].join('\n\n')
+    }
+    default:
+      return call satisfies never
+  }
+}
+
+/** A fence is longer than any within. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(({ 0: ticks }) => ticks.length))
+  const fence = '`'.repeat(longest + 1)
+  return `${fence}\n${text}\n${fence}`
+}
+
+const inLine = (text: string) => text.replace(/\s+/g, ' ').trim()

@@ -1,0 +1,8 @@
+import type { Messages } from './catalogue-en'
+import type { Locale } from './locale'
+
+/** The words of sharing: they come with the dialog, which few visits open. */
+export const capsuleTexts = {
+  en: async () => (await import('@/messages/en/capsule.json')).default,
+  'zh-CN': async () => (await import('@/messages/zh-CN/capsule.json')).default,
+} as const satisfies Record<Locale, () => Promise<Messages['capsule']>>

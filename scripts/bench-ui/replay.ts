@@ -1,0 +1,51 @@
+import type { Page } from 'playwright'
+import type { Figure } from '../bench/report'
+import { figure, framesDuring, longestOf, openProbe, smoothnessOf, type UiSubject } from './page-probe'
+
+const ROUNDS = 3
+const PLAYED_MS = 4_000
+
+/** A run with a long log: how soon its replay stands, how it plays eight times as fast, and what a jump costs. */
+export async function measureReplay(subject: UiSubject): Promise<readonly Figure[]> {
+  const opened: number[] = []
+  const jumps: number[] = []
+  const longest: number[] = []
+  const gaps: number[] = []
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const { page, probe } = await openProbe(subject)
+    const { id, thread_id: thread } = subject.longRun
+    const before = performance.now()
+    await page.goto(`${subject.url}/embedded/threads/${thread}/replay?run=${id}`)
+    await page.getByRole('slider').waitFor()
+    opened.push(performance.now() - before)
+    jumps.push(...(await jump(page)))
+    await page.keyboard.press('Home')
+    await page.getByRole('combobox').selectOption('8')
+    await probe.longTasks()
+    await page.keyboard.press('Space')
+    gaps.push(...(await framesDuring(page, () => page.waitForTimeout(PLAYED_MS))))
+    longest.push(longestOf(await probe.longTasks()))
+    await page.context().close()
+  }
+  return [
+    figure('A long run: its replay stands', 'ms', opened),
+    figure('A replay of a long run: from a jump to the next frame', 'ms', jumps),
+    ...smoothnessOf('A replay of a long run at 8 ×', gaps),
+    figure('A replay of a long run at 8 ×: longest task', 'ms', longest),
+  ]
+}
+
+/** Goes to places all over the bar, and measures until the frame after each is drawn. */
+const jump = (page: Page) =>
+  page.getByRole('slider').evaluate(async (slider) => {
+    const input = slider as HTMLInputElement
+    const took: number[] = []
+    for (const share of [0.9, 0.1, 0.5, 0.75, 0.25]) {
+      const before = performance.now()
+      input.value = String(Number(input.max) * share)
+      input.dispatchEvent(new Event('input', { bubbles: true }))
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)))
+      took.push(performance.now() - before)
+    }
+    return took
+  })
