@@ -24,7 +24,6 @@ interface FormDrafts extends ResponderDrafts {
 }
 
 export const unknownResponders: ResponderDrafts = { responders: null, forAllRuns: null }
-export const noResponders: ResponderDrafts = { responders: [], forAllRuns: false }
 
 /** As they are stored, by the keys of their functions. */
 export function responderDraftsOf(functions: readonly FunctionDraft[], stored: AssistantResponders): ResponderDrafts {

@@ -12,7 +12,7 @@ import { respondersBodyOf } from './responder-drafts'
 import type { useDraftEdits } from './use-draft-edits'
 
 /** In the place of an id, where there is none yet. */
-export const NEW = 'new'
+const NEW = 'new'
 
 export type OnSaved = (assistant: Assistant) => void
 

@@ -11,7 +11,7 @@ interface RuleLabelProps {
 const ROOM = 25
 
 /**
- * Says which rule has answered a call: behind its bars, else before them, else on them. For screen readers the row says
+ * Says which rule has answered a call: behind its bars, else before them, else on their end. For screen readers the row says
  * it itself. Props: row, text, scale.
  */
 export function RuleLabel({ row, text, scale }: RuleLabelProps) {
@@ -22,7 +22,7 @@ export function RuleLabel({ row, text, scale }: RuleLabelProps) {
       ? { left: `calc(${Math.max(0, to)}% + 1rem)`, maxWidth: `calc(${100 - Math.max(0, to)}% - 1rem)` }
       : from >= ROOM
         ? { right: `calc(${100 - Math.min(100, from)}% + 0.5rem)`, maxWidth: `calc(${from}% - 0.5rem)` }
-        : { left: `${Math.max(0, from)}%`, maxWidth: '100%' }
+        : { right: `calc(${100 - Math.min(100, to)}% + 0.5rem)`, maxWidth: '100%' }
   const isOnBar = 100 - to < ROOM && from < ROOM
   return (
     <span
@@ -30,7 +30,7 @@ export function RuleLabel({ row, text, scale }: RuleLabelProps) {
       data-rule
       title={text}
       className={`absolute top-1/2 -translate-y-1/2 truncate text-meta whitespace-nowrap text-muted
-        ${isOnBar ? 'ml-2 rounded-chip bg-surface px-1' : ''}`}
+        ${isOnBar ? 'rounded-chip bg-surface px-1' : ''}`}
       style={place}
     >
       {text}

@@ -87,13 +87,13 @@ function Row({ entry, number, onEntry, onRemove }: RowProps) {
   const t = useTranslations('responders')
   const key = entry.key || t('key', { number })
   return (
-    <div className="flex items-start gap-1">
+    <div className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)_auto] items-start gap-1">
       <Input
         aria-label={t('key', { number })}
         placeholder={t('key', { number })}
         value={entry.key}
         onChange={(event) => onEntry({ ...entry, key: event.target.value })}
-        className="w-2/5 shrink-0 font-mono sm:w-40"
+        className="font-mono"
       />
       <Textarea
         aria-label={t('value', { key })}
@@ -102,7 +102,7 @@ function Row({ entry, number, onEntry, onRemove }: RowProps) {
         spellCheck={false}
         value={entry.output}
         onChange={(event) => onEntry({ ...entry, output: event.target.value })}
-        className="min-w-0 flex-1 font-mono"
+        className="font-mono"
       />
       <IconButton
         label={t('remove_row', { key })}

@@ -21,7 +21,7 @@ const rules: Partial<Record<Template['id'], (words: Words) => readonly FunctionR
     by('find_hotel', { kind: 'template', name: w.hotels, template: w.hotel, delay_ms: 900 }),
   ],
   approval: (w) => [
-    by('find_order', { ...w.orders, kind: 'lookup', path: 'order', ignore_case: true, delay_ms: 700 }),
+    by('find_customer', { ...w.orders, kind: 'lookup', path: 'order', ignore_case: true, delay_ms: 700 }),
     {
       function: 'refund_order',
       mode: 'ask',

@@ -116,7 +116,7 @@ function refundFunctions(t: Translate): FunctionDefinition[] {
   const amount = { type: 'number', description: t('approval.amount') }
   return [
     returning(
-      { name: 'find_order', description: t('approval.find'), parameters: texts({ order }) },
+      { name: 'find_customer', description: t('approval.find'), parameters: texts({ order }) },
       { order: text, item: text, price: { type: 'number' }, customer: text },
       { order: 'T-1042', item: t('approval.example.item'), price: 129, customer: t('approval.example.customer') },
     ),

@@ -34,7 +34,7 @@ test('runs a template to its end by one click, and pays once that is allowed', a
   await test.step('rules can be made of the run', async () => {
     await inspector.button('inspector.responder.make').click()
     const dialog = page.getByRole('dialog', { name: words('responders.from_run.title') })
-    await expect(dialog).toContainText('find_order')
+    await expect(dialog).toContainText('find_customer')
     await page.keyboard.press('Escape')
   })
 })
