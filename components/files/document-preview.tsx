@@ -67,7 +67,8 @@ function PageText({ page: { number, text, is_continued }, kind }: PageTextProps)
   const t = useTranslations('files.preview')
   const isSheet = kind === 'sheet' && number !== null
   const name = isSheet && !is_continued ? text.slice(0, text.indexOf('\n')) : undefined
-  const body = name === undefined ? text : text.slice(name.length + 1)
+  // Behind the last row stands an empty line.
+  const body = (name === undefined ? text : text.slice(name.length + 1)).replace(/\n+$/, '')
   const title = number === null ? undefined : t(`number.${kind}`, { number })
   return (
     <section className="flex min-w-0 flex-col gap-2" aria-label={title ?? t('text')}>
