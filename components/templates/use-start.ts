@@ -1,7 +1,7 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { useLocale } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useOnceMutation } from '@/components/actions/use-once'
 import { useApi } from '@/components/connection/connection-context'
@@ -24,7 +24,14 @@ export function useStart() {
   const api = useApi()
   const router = useRouter()
   const locale = useLocale() as Locale
+  const t = useTranslations('templates')
   const { mutate, isPending } = useOnceMutation(startTemplateMutation(api, useQueryClient()))
+
+  /** What is sent first is its demo, with what the card says of it for the presenter. */
+  async function giveDemo(assistant: string, template: Template | undefined, text: string) {
+    if (!template || (await api.demos.get(assistant)).messages.length > 0) return
+    await api.demos.put(assistant, { messages: [{ text, notes: t(`${template.id}.text`) }] })
+  }
 
   /** The rules of an assistant that somebody has changed stay as they are. */
   async function giveRules(assistant: string, template: Template | undefined) {
@@ -38,7 +45,11 @@ export function useStart() {
     busy: isPending,
     start: ({ body, draft, template }: Start) =>
       mutate(
-        { body, files: template && filesOf(template, locale), furnish: ({ id }) => giveRules(id, template) },
+        {
+          body,
+          files: template && filesOf(template, locale),
+          furnish: ({ id }) => Promise.all([giveRules(id, template), giveDemo(id, template, draft)]),
+        },
         {
           onSuccess: ({ assistant, thread }) =>
             router.push(threadPath(api.connection, thread.id, { assistant: assistant.id, draft })),

@@ -22,6 +22,8 @@ export function Tour() {
     if (step !== place) goToInTour(step)
   }, [step, place])
   const at = tourSteps[step]!
+  // Elsewhere it waits: nobody has to go on with it.
+  if (page === undefined) return null
   const isLast = step === tourSteps.length - 1
   const leave = () => (leaveTour(step), toast(t('left')))
   const target = at.page === page && at.target !== undefined ? has(at.target) : null
