@@ -11,8 +11,8 @@ interface RuleLabelProps {
 const ROOM = 25
 
 /**
- * Says which rule has answered a call: behind its bars, else before them, else on their end. For screen readers the row says
- * it itself. Props: row, text, scale.
+ * Says which rule has answered a call: behind its bars, else before them, else on their end. For screen readers the row
+ * says it itself. Props: row, text, scale.
  */
 export function RuleLabel({ row, text, scale }: RuleLabelProps) {
   const [from, to] = [scale.place(row.from), scale.place(row.to)]
