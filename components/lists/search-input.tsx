@@ -52,7 +52,7 @@ export function SearchInput({ label, value, onSearch }: SearchInputProps) {
   }
 
   return (
-    <search className="relative w-full wide:w-80">
+    <search className="relative w-full wide:w-56 wide:max-w-80 wide:grow">
       <Search
         aria-hidden
         size={14}

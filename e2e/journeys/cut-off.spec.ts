@@ -110,7 +110,10 @@ test('says that a part is of another version when the server does not have it, a
   await visit(page, at.assistant(id))
   await page.route(/\/_next\/static\/chunks\/.*\.js/, (route) => route.fulfill({ status: 404 }))
   await page.locator('summary', { hasText: 'look_up' }).click()
-  const notice = page.getByRole('alert').filter({ hasText: words('errors.part.outdated') })
+  const notice = page
+    .getByRole('alert')
+    .filter({ hasText: words('errors.part.outdated') })
+    .first()
   await expect(notice).toBeVisible()
   await page.unrouteAll()
   await notice.getByRole('button', { name: words('common.retry') }).click()

@@ -35,7 +35,7 @@ test('presents a demo by keys: large, in plain words, with notes in a window of 
 
   await page.bringToFront()
   await page.keyboard.press('PageDown')
-  await expect(thread.answers.last()).toContainText('Good morning')
+  await expect(thread.answers.last()).toContainText('scripted model')
   await expect(bar, 'plain words').toContainText(words('present.status.completed'))
   await expect(bar).toContainText(words('present.count', { sent: 1, total: 2 }))
   await notes.getByRole('button', { name: words('present.speaker.send') }).click()
@@ -46,7 +46,7 @@ test('presents a demo by keys: large, in plain words, with notes in a window of 
   await page.keyboard.press('Escape')
   await expect(page).not.toHaveURL(/present/)
   await expect(page.getByRole('navigation').first()).toBeVisible()
-  await expect(notes.getByRole('status')).toContainText(words('present.speaker.gone'))
+  await expect(notes.getByRole('main')).toContainText(words('present.speaker.gone'))
 })
 
 test('leads a newcomer through the first minute, and goes on where it was left', async ({
@@ -57,7 +57,7 @@ test('leads a newcomer through the first minute, and goes on where it was left',
   words,
 }) => {
   const { url } = await launch()
-  await page.goto(url)
+  await visit(page, url + at.overview)
   await page.getByRole('button', { name: words('overview.welcome.tour') }).click()
   const tour = page.getByRole('complementary', { name: words('tour.title') })
   await expect(tour).toContainText(words('tour.steps.template.title'))

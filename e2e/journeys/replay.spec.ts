@@ -1,4 +1,5 @@
 import { at } from '../pages/paths'
+import { visit } from '../pages/visit'
 import { createReplayPage } from '../pages/replay-page'
 import { axeViolations } from '../fixtures/axe-violations'
 import { ORDER_FUNCTION } from '../fixtures/order-calculator'
@@ -14,6 +15,7 @@ test('replays what a template has made, by keys, by its bar and from a link', as
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const replay = createReplayPage(page, words)
+  await overview.withoutRules()
   await overview.open()
   await overview.startTemplate('orders')
   await thread.box.press('Enter')
@@ -91,7 +93,7 @@ test('replays what a template has made, by keys, by its bar and from a link', as
   })
 
   await test.step('a whole thread is replayed from its page, by a key', async () => {
-    await page.goto(at.thread(new URL(page.url()).pathname.split('/')[3]!))
+    await visit(page, at.thread(new URL(page.url()).pathname.split('/')[3]!))
     await expect(thread.answers.last()).toContainText('4321.5')
     await page.getByRole('heading', { level: 1 }).click()
     await page.keyboard.press('r')

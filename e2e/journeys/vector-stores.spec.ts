@@ -25,7 +25,7 @@ test('a store is made, filled, searched in two ways at once, given to an assista
     for (const each of [rules, notes])
       await expect(vectorStore.row(each)).toContainText(words('stores.state.completed'))
     await expect(vectorStore.row('empty.txt')).toContainText(words('stores.state.failed'))
-    await expect(vectorStore.row('empty.txt')).toContainText('no extractable text')
+    await expect(vectorStore.row('empty.txt')).toContainText(words('files.reason.no_text'))
   })
 
   await test.step('a file shows its text, and is given attributes', async () => {
