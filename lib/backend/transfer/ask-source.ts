@@ -4,7 +4,7 @@ import type { List } from '@/lib/protocol/list'
 import { search } from '@/lib/wire-client/requests'
 import { askInBackground } from '@/lib/backend/wire/ask-in-background'
 import type { WireClient } from '@/lib/backend/wire/wire-client'
-import { isRaw, type Lack, LackError, type Missing, type Raw, type ThreadExtras } from './unit'
+import { isRaw, type Lack, LackError, type Missing, type Raw, type Extras } from './unit'
 
 export interface Listed extends Raw {
   readonly id: string
@@ -131,9 +131,7 @@ const createBytes = ({ open, lossOf, signal }: Bytes) => ({
  * for that. Throws ApiError.
  */
 const summaryOf = (client: WireClient, id: string, signal: AbortSignal) =>
-  client.own
-    .get<Partial<ThreadExtras>>(`/threads/${encodeURIComponent(id)}?content=later`, { signal })
-    .catch(unlessAbsent)
+  client.own.get<Partial<Extras>>(`/threads/${encodeURIComponent(id)}?content=later`, { signal }).catch(unlessAbsent)
 
 function unlessAbsent(error: unknown): undefined {
   if (!isAbsence(error)) throw error

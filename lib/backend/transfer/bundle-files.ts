@@ -24,6 +24,8 @@ export class TooLargeError extends SourceError {
 
 export const MANIFEST = 'manifest.json'
 export const ASSISTANTS = 'assistants.json'
+/** The playground's own: the demos of assistants. */
+export const DEMOS = 'demos.json'
 export const VECTOR_STORES = 'vector_stores.json'
 export const FILES = 'files.json'
 export const THREADS = 'threads/'

@@ -1,10 +1,12 @@
 // Writes all that is kept of a connection, or some of its threads, in the layout that imports read. What is written of
 // the same objects is always the same, but for the manifest's time.
+import type { Demo } from '@/lib/protocol/demo'
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import type { Blobs } from '@/lib/backend/blobs/blobs'
 import type { Store } from '@/lib/backend/store/store'
-import { ASSISTANTS, CONTENTS, FILES, MANIFEST, THREADS, VECTOR_STORES } from './bundle-files'
+import { DEMO } from '@/lib/backend/wire/demos'
+import { ASSISTANTS, CONTENTS, DEMOS, FILES, MANIFEST, THREADS, VECTOR_STORES } from './bundle-files'
 import { UNDERWAY } from './ended-here'
 import { bytesOf, describedFile, describedIn, filesIn, type FileSizes, type FilesToExport } from './exported-files'
 import { fileIdsOf, stepFileIdsOf, storeIdsOf, toolFileIdsOf } from './file-ids'
@@ -43,6 +45,7 @@ export async function* exportBundle(exporting: Exporting): AsyncGenerator<Bundle
   const named = () => threadIds && new Set<string>()
   const written: Written = { assistants: 0, threads: 0, failed: [], named: named(), namedStores: named() }
   yield { name: ASSISTANTS, content: listText(assistantsOf(store, written)) }
+  if (await hasAny(demosIn(store))) yield { name: DEMOS, content: listText(demosIn(store)) }
   for await (const id of threadIds ?? idsOf(store)) {
     if (await store.threads.get(id)) {
       written.threads += 1
@@ -139,6 +142,10 @@ async function* assistantsOf(store: Store, written: Written) {
     after = page.data.at(-1)?.id
     hasMore = page.hasMore
   }
+}
+
+async function* demosIn(store: Store): AsyncGenerator<Raw> {
+  for (const { id, document } of await store.records.list(DEMO)) yield { assistant_id: id, ...(document as Demo) }
 }
 
 async function* idsOf(store: Store): AsyncGenerator<string> {

@@ -6,6 +6,7 @@ import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
 import type { Thread } from '@/lib/protocol/thread'
 import type { Tables } from '@/lib/backend/store/store'
+import { DEMO } from '@/lib/backend/wire/demos'
 import { asStored, type StoredKind, tableOf } from './as-stored'
 import { UNDERWAY } from './ended-here'
 import { endOfRun, logOf } from './log-of'
@@ -15,7 +16,7 @@ import { addFiles, storeOf } from './laid-store'
 import { PLACEHOLDER, placeholderOf } from './placeholder'
 import { laySeenLog } from './seen-log'
 import { isWhole } from './whole-file'
-import type { Raw, ThreadExtras, Unit } from './unit'
+import type { Raw, Extras, Unit } from './unit'
 
 type Laid = Decision & { readonly object: Raw }
 
@@ -39,6 +40,7 @@ async function insert(tables: Tables, pass: Pass, decision: Laid) {
   if (kind === 'vector_store') return insertStore(tables, unit, { ...placement, atMs: pass.seconds * 1000 })
   await inserters[kind](tables, object, placement)
   if ((kind === 'thread' || kind === 'run') && unit.extras) await addExtras(tables, { kind, id }, unit.extras)
+  if (unit.extras?.demo) await tables.records.put({ kind: DEMO, id, owner: id }, unit.extras.demo)
   if (isUnderway(raw['status'])) await noteUnderway(tables, unit)
 }
 
@@ -134,7 +136,7 @@ async function placeFor(tables: Tables, pass: Pass, { unit, object }: Laid): Pro
 
 type Labelled = { readonly kind: 'thread' | 'run'; readonly id: string }
 
-async function addExtras(tables: Tables, { kind, id }: Labelled, { title, labels = [], underway }: ThreadExtras) {
+async function addExtras(tables: Tables, { kind, id }: Labelled, { title, labels = [], underway }: Extras) {
   if (title) await tables.threads.rename(id, title)
   if (labels.length > 0) await tables.labels.change({ kind, id, add: labels, remove: [] })
   if (underway) await tables.records.put({ kind: UNDERWAY, id, owner: id }, underway)

@@ -1,9 +1,11 @@
 // Reads an export: the layout that public exporters of the Assistants wire write, and that this one writes.
+import { demo, type Demo } from '@/lib/protocol/demo'
 import { excessOfExtent } from '@/lib/protocol/json-extent'
 import {
   ASSISTANTS,
   type BundleFiles,
   CONTENTS,
+  DEMOS,
   FILES,
   MANIFEST,
   THREADS,
@@ -19,7 +21,7 @@ import {
   type Missing,
   type Raw,
   SourceError,
-  type ThreadExtras,
+  type Extras,
   type TransferSource,
   type Unit,
   unitOf,
@@ -63,7 +65,8 @@ async function* describedIn(files: BundleFiles): AsyncGenerator<UnitOrMissing> {
   ] as const) {
     const objects = files.names.includes(name) ? await listIn(files, name) : []
     const units = oldestFirst(objects).map((raw) => unitOf(kind, raw, null))
-    yield* units
+    if (kind === 'assistant') yield* withDemos(files, units)
+    else yield* units
     if (kind === 'assistant') yield* missingBy(kind, manifest?.['assistants_count'], units.length)
   }
   yield* failedThreads(manifest)
@@ -73,6 +76,21 @@ async function* describedIn(files: BundleFiles): AsyncGenerator<UnitOrMissing> {
     yield* threadIn(files, name)
   }
   yield* missingBy('thread', manifest?.['threads_exported'], threads)
+}
+
+/** A demo that cannot be read is told; its assistant comes without it. */
+async function* withDemos(files: BundleFiles, units: readonly UnitOrMissing[]): AsyncGenerator<UnitOrMissing> {
+  const demos = new Map<unknown, Demo>()
+  for (const each of files.names.includes(DEMOS) ? await listIn(files, DEMOS) : []) {
+    const { assistant_id: id, messages } = isRaw(each) ? each : {}
+    const read = demo.safeParse({ messages })
+    if (read.success) demos.set(id, read.data)
+    else yield { kind: 'assistant', id: String(id ?? ''), threadId: null, reason: 'unreadable', detail: DEMOS }
+  }
+  for (const unit of units) {
+    const own = demos.get(unit.id)
+    yield own && !isMissing(unit) ? { ...unit, extras: { demo: own } } : unit
+  }
 }
 
 const isOfThread = (name: string) => name.startsWith(THREADS) && name.endsWith('.json')
@@ -148,7 +166,7 @@ function* unitsOfThread(exported: Raw, name: string): Generator<UnitOrMissing> {
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
-function extrasOf({ title, labels, underway }: Raw): ThreadExtras {
+function extrasOf({ title, labels, underway }: Raw): Extras {
   const statuses = Object.entries(isRaw(underway) ? underway : {}).filter(([, status]) => typeof status === 'string')
   return {
     ...(typeof title === 'string' && { title: title.slice(0, 256) }),

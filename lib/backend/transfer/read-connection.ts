@@ -12,7 +12,7 @@ import {
   type Mark,
   type Missing,
   type Reached,
-  type ThreadExtras,
+  type Extras,
   type TransferSource,
   unitOf,
   type UnitOrMissing,
@@ -87,7 +87,7 @@ async function* inThread(ask: AskSource, described: Described, thread: Listed): 
 }
 
 /** What it is called and how it is labelled here, or at the playground that it is read from. */
-async function extrasOf(ask: AskSource, id: string): Promise<ThreadExtras> {
+async function extrasOf(ask: AskSource, id: string): Promise<Extras> {
   const summary = await ask.summary(id)
   return { title: summary?.title ?? null, labels: summary?.labels ?? [] }
 }

@@ -30,6 +30,9 @@ it('an export comes in elsewhere and goes out again byte for byte', async () => 
   await importPath(first, await folderOf(files))
   await first.threads.rename('thread_old', '标题')
   await first.labels.change({ kind: 'thread', id: 'thread_old', add: ['kept', 'old'], remove: [] })
+  const [{ id: assistant } = { id: '' }] = (await first.assistants.list({ limit: 1 })).data
+  const demo = { messages: [{ text: '你好', notes: 'Wait.' }] }
+  await first.records.put({ kind: 'demo', id: assistant, owner: assistant }, demo)
   const out = await exported(first)
   const second = await emptyStore()
   await importPath(second, out)
@@ -37,6 +40,7 @@ it('an export comes in elsewhere and goes out again byte for byte', async () => 
   expect(again).toEqual(await contentsOf(out))
   expect(again.map(([name]) => name)).toEqual([
     'assistants.json',
+    'demos.json',
     'files.json',
     'manifest.json',
     'threads/thread_old.json',

@@ -1,15 +1,18 @@
 // What sources are made of: one object each, as the source has it.
+import type { Demo } from '@/lib/protocol/demo'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { TransferKind, TransferReason } from '@/lib/protocol/transfer'
 
 export type Raw = Readonly<Record<string, unknown>>
 
-/** What another playground knows of a thread beside the protocol. */
-export interface ThreadExtras {
+/** What another playground knows of an object beside the protocol. */
+export interface Extras {
   readonly title?: string | null
   readonly labels?: readonly string[]
   /** How objects stood that were underway elsewhere before they came there, by their ids. */
   readonly underway?: Readonly<Record<string, string>>
+  /** Of an assistant. */
+  readonly demo?: Demo
 }
 
 /** One object. Behind a thread stand its messages, then its runs, and behind each run its steps. */
@@ -19,8 +22,8 @@ export interface Unit {
   readonly threadId: string | null
   /** As the source has it: what is not known here survives. */
   readonly raw: Raw
-  /** Of a thread; of a run its labels. */
-  readonly extras?: ThreadExtras
+  /** Of a thread; of a run its labels, of an assistant its demo. */
+  readonly extras?: Extras
   /** Where the source is in no order: its place follows its time alone. */
   readonly isUnordered?: true
   /** Of a run, where the source has its log: as it was seen. */
