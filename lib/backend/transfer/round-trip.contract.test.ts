@@ -30,7 +30,7 @@ it('an export comes in elsewhere and goes out again byte for byte', async () => 
   await importPath(first, await folderOf(files))
   await first.threads.rename('thread_old', '标题')
   await first.labels.change({ kind: 'thread', id: 'thread_old', add: ['kept', 'old'], remove: [] })
-  const [{ id: assistant } = { id: '' }] = (await first.assistants.list({ limit: 1 })).data
+  const [{ id: assistant } = { id: '' }] = (await first.assistants.list({ limit: 1, order: 'asc' })).data
   const demo = { messages: [{ text: '你好', notes: 'Wait.' }] }
   await first.records.put({ kind: 'demo', id: assistant, owner: assistant }, demo)
   const out = await exported(first)
