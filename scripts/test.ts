@@ -60,14 +60,14 @@ const playwright: Part = async (run) => {
  * end.
  */
 const parts: Readonly<Record<string, Part>> = {
+  build: check('scripts/start.mjs', '--build'),
+  browser: playwright,
   types: async (run) => {
     // Next writes the types of the routes that exist.
     await run({ program: 'node_modules/next/dist/bin/next', args: ['typegen'] })
     // Several threads check much of the same twice; what else there is to do has the other processor.
     return check('node_modules/typescript-native/lib/tsc.js', '--noEmit', '--singleThreaded')(run)
   },
-  build: check('scripts/start.mjs', '--build'),
-  browser: playwright,
   lint: check('node_modules/oxlint/dist/cli.js', '--deny-warnings'),
   unit: vitest('unit'),
   contract: vitest('contract'),
@@ -83,12 +83,12 @@ const parts: Readonly<Record<string, Part>> = {
 /** Two keep both processors busy until one of their tests waits for something; then the third has work for them. */
 const LANES = 3
 
-/** A build replaces files that `types` reads, and the rest of these would wait for it with a lane of their own. */
+/** What a build writes is read by `types`, and started by the tests of the whole. */
 const after: Readonly<Record<string, readonly string[]>> = {
-  build: ['types'],
-  browser: ['types', 'build'],
-  process: ['types', 'build'],
-  sdk: ['types', 'build'],
+  browser: ['build'],
+  types: ['build'],
+  process: ['build'],
+  sdk: ['build'],
 }
 
 /** These only compute, and nothing in them runs out of time: they have what the others leave of the processors. */

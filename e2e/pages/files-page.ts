@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { at } from './paths'
 import { visit } from './visit'
 import type { Words } from './words'
@@ -34,7 +34,11 @@ export function createFilesPage(page: Page, t: Words) {
         dataTransfer.items.add(new File([text], name))
         document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
       }, file),
-    search: (words: string) => page.getByRole('searchbox', { name: t('files.search') }).fill(words),
+    /** Until the list has no other rows than those with the words: what moves cannot be pressed. */
+    async search(words: string) {
+      await page.getByRole('searchbox', { name: t('files.search') }).fill(words)
+      await expect(list.locator('tbody').getByRole('row').filter({ hasNotText: words })).toHaveCount(0)
+    },
     openFile: (name: string) => list.getByRole('link', { name, exact: true }).click(),
     choose: (name: string) =>
       list
