@@ -73,7 +73,11 @@ function Thread({ threadId, assistant }: PresentedThreadProps) {
       <h1 className="sr-only">{name}</h1>
       <StatusAnnouncer key={last?.id} entry={last} />
       {thread.messages.data ? (
-        <Conversation name={`present:${threadId}`} thread={thread} empty={null} />
+        <Conversation
+          name={`present:${threadId}`}
+          thread={thread}
+          empty={<Opening name={demo.assistant?.name ?? null} />}
+        />
       ) : (
         <div className="min-h-0 flex-1 px-4">
           <Skeleton />
@@ -112,6 +116,13 @@ function useKeysOf({ goOn, toggleWriting, openNotes }: Doings) {
   useAction({ id: 'present-write', label: t('write'), shortcut: 'present_write', run: toggleWriting })
   useAction({ id: 'present-notes', label: t('notes'), shortcut: 'present_notes', run: openNotes })
 }
+
+/** What stands there before the first word. */
+const Opening = ({ name }: { name: string | null }) => (
+  <p dir="auto" className="py-10 text-center text-page text-muted">
+    {plainName(name ?? '')}
+  </p>
+)
 
 /** A window of its own, which the presenter puts on the other screen. */
 function showNotes(path: string, refused: string) {

@@ -47,6 +47,7 @@ export async function makeDemo(url: string, locale: Locale): Promise<Demo> {
     run: await ask(await make(finance, 'scripted', [contribution(finance)]), finance.draft),
     output: { contribution: 9_000, share_of_income: '15 %' },
   })
+  await giveDemo(`${url}/api/connections/embedded/assistants/${completed.assistant_id}/demo`, [finance, emperor])
   const travel = await make(desk, 'scripted', [
     functionTool('get_weather', desk.weather, { city: { type: 'string', description: desk.city } }),
     functionTool('get_local_time', desk.local_time, { city: { type: 'string', description: desk.city } }),
@@ -60,6 +61,14 @@ const contribution = ({ function: what, income, age }: { function: string; incom
     yearly_income: { type: 'number', description: income, examples: [60_000] },
     age: { type: 'integer', description: age, examples: [40] },
   })
+
+/** What a presenter sends one by one. */
+async function giveDemo(address: string, from: readonly { readonly draft: string; readonly text: string }[]) {
+  const messages = from.map(({ draft, text }) => ({ text: draft, notes: text }))
+  const headers = { 'content-type': 'application/json' }
+  const answer = await fetch(address, { method: 'POST', headers, body: JSON.stringify({ messages }) })
+  if (!answer.ok) throw new Error(`The demo was refused: ${answer.status}`)
+}
 
 /** The run once its calls were all given that output. */
 function answered(client: OpenAI, { run, output }: { run: Run; output: unknown }): Promise<Run> {

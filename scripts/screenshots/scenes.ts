@@ -51,6 +51,18 @@ export const scenes: readonly Scene[] = [
     shown: ['light', 'dark', 'chinese', 'phone'],
   },
   { name: 'run', path: ({ completed }) => runPath(completed), prepare: selectCall, shown: ['light', 'dark'] },
+  {
+    name: 'replay',
+    path: ({ completed }) => `${threadPath(completed)}/replay?at=4000`,
+    prepare: untilDrawn,
+    shown: ['light', 'phone'],
+  },
+  { name: 'present', path: ({ completed }) => `${threadPath(completed)}?present=1`, shown: ['light', 'chinese-dark'] },
+  {
+    name: 'compare',
+    path: ({ completed, markdown }) => `/embedded/compare?a=${completed.id}&b=${markdown.id}`,
+    shown: ['light'],
+  },
 ]
 
 const rowsOf = (page: Page) => page.getByRole('treegrid').getByRole('row')
