@@ -53,11 +53,16 @@ export const scenes: readonly Scene[] = [
   { name: 'run', path: ({ completed }) => runPath(completed), prepare: selectCall, shown: ['light', 'dark'] },
   {
     name: 'replay',
-    path: ({ completed }) => `${threadPath(completed)}/replay?at=4000`,
-    prepare: untilDrawn,
-    shown: ['light', 'phone'],
+    path: ({ completed }) => `${threadPath(completed)}/replay?at=900`,
+    prepare: untilPlayable,
+    shown: ['light'],
   },
-  { name: 'present', path: ({ completed }) => `${threadPath(completed)}?present=1`, shown: ['light', 'chinese-dark'] },
+  {
+    name: 'present',
+    path: ({ completed }) => `${threadPath(completed)}?present=1`,
+    prepare: untilThereIsANext,
+    shown: ['light', 'chinese-dark'],
+  },
   {
     name: 'compare',
     path: ({ completed, markdown }) => `/embedded/compare?a=${completed.id}&b=${markdown.id}`,
@@ -74,6 +79,15 @@ async function untilDrawn(page: Page) {
 /** The test conversation stands beside the form where there is room for both. */
 async function untilTestable(page: Page) {
   if ((page.viewportSize()?.width ?? 0) > 1000) await page.locator('textarea').nth(1).waitFor()
+}
+
+async function untilPlayable(page: Page) {
+  await page.getByRole('slider').first().waitFor()
+}
+
+/** The button that sends the next message says which. */
+async function untilThereIsANext(page: Page) {
+  await page.getByRole('toolbar').getByRole('button', { name: /[:：]/ }).waitFor()
 }
 
 /** Selects the first tool call of the timeline. */
