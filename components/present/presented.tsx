@@ -4,8 +4,8 @@ import { NextIntlClientProvider, useLocale, useMessages } from 'next-intl'
 import { useMemo, type ReactNode } from 'react'
 
 /**
- * What is shown to an audience, in plain words for the states. How large it is, and that nothing stands around it, is in
- * `public/presenting.css`, which the page brings.
+ * What is shown to an audience, in plain words for the states. How large it is, and that nothing stands around it, is
+ * in `public/presenting.css`, which the page brings.
  */
 export function Presented({ children }: { children: ReactNode }) {
   const messages = useMessages()
