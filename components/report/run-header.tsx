@@ -36,7 +36,11 @@ export function RunHeader({ run, view, life, actions }: RunHeaderProps) {
   const usage = usageOf(view)
   return (
     <header className="flex flex-col gap-2">
-      {actions && <div className="-mb-1 -ml-1">{actions.trail}</div>}
+      {actions && (
+        <div data-tools className="-mb-1 -ml-1">
+          {actions.trail}
+        </div>
+      )}
       <div className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-2">
         <h1 data-takes-focus tabIndex={-1} className="text-page wrap-anywhere">
           {t('title', { assistant: plainName(assistantName ?? run.model) })}
@@ -52,7 +56,7 @@ export function RunHeader({ run, view, life, actions }: RunHeaderProps) {
             <RunCost view={view} />
           </Suspense>
         )}
-        <span className="ml-auto flex flex-wrap items-center gap-2">
+        <span data-tools className="ml-auto flex flex-wrap items-center gap-2">
           <LabelChips labels={labels} most={MAX_LABELS} />
           {actions?.tools}
         </span>

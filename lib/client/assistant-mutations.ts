@@ -24,8 +24,8 @@ interface Change {
 }
 
 /**
- * Creates an assistant, or changes it as it is by now, then what answers its functions. Null where nothing was saved,
- * because the reader has to choose.
+ * Creates an assistant and what answers its functions, or changes both as they are by now. Null where nothing was
+ * saved, because the reader has to choose.
  */
 export const saveAssistantMutation = (api: Api, client: QueryClient) =>
   mutationOptions({
@@ -40,9 +40,10 @@ export const saveAssistantMutation = (api: Api, client: QueryClient) =>
       noteResponders(client, api, responders)
       const changes = asked.bodyFor({ assistant: latest, responders })
       if (!changes) return null
+      // Rules first: where they are refused nothing is saved, and rules of functions that are not there yet do nothing.
+      await withResponders(api, client, { assistant: latest, responders: changes.responders })
       const isChanged = Object.keys(changes.body).length > 0
-      const assistant = isChanged ? await api.assistants.modify(asked.id, changes.body) : latest
-      return withResponders(api, client, { assistant, responders: changes.responders })
+      return isChanged ? api.assistants.modify(asked.id, changes.body) : latest
     },
     onSuccess: (assistant) => {
       if (!assistant) return undefined
