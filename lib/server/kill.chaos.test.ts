@@ -17,4 +17,7 @@ it(`loses nothing that it has acknowledged in ${minutes} minutes (CHAOS_SEED=${s
   const result = await playChaos({ ends: endsUntil(Date.now() + minutes * 60_000), choices: seed })
   console.log(JSON.stringify(result, null, 2))
   expect(result.ends).toBeGreaterThan(0)
+  // Otherwise the kills have missed what they were meant for.
+  for (const status of ['completed', 'cancelled', 'replaced'])
+    expect(result.runs[status] ?? 0, status).toBeGreaterThan(0)
 })

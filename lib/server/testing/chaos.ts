@@ -60,8 +60,6 @@ export async function playChaos({ ends, choices }: Chaos): Promise<ChaosResult> 
       await auditUnsettled(clientOf(server), world.told, settled)
     }
     const runs = await auditEverything(clientOf(server), world)
-    // Otherwise the kills have missed what they were meant for.
-    for (const status of ['completed', 'cancelled', 'replaced']) expect(runs[status], status).toBeGreaterThan(0)
     return { ends: count, acknowledged: world.told.count(), runs }
   } finally {
     await server.kill('SIGKILL')
