@@ -37,6 +37,18 @@ describe('words', () => {
     })
   })
 
+  test('in numbers of schemas and their examples', () => {
+    const given = capsuleOf()
+    const [assistant] = given.recording.assistants
+    const parameters = { type: 'object', properties: { price: { type: 'number', examples: [480, 12] } }, minimum: 480 }
+    const tools = [{ type: 'function' as const, function: { name: 'price', parameters } }]
+    const assistants = [{ ...assistant!, tools }]
+    const { capsule, found } = without({ ...given, recording: { ...given.recording, assistants } }, '480')
+    expect(JSON.stringify(capsule.recording.assistants)).not.toContain('480')
+    expect(JSON.stringify(capsule.recording.assistants)).toContain('12')
+    expect(found[0]).toBeGreaterThanOrEqual(2)
+  })
+
   test('in titles, labels, names of files, metadata and their names', () => {
     const given = capsuleOf()
     const { capsule } = without(

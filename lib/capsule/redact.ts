@@ -76,6 +76,10 @@ function createCover(finds: readonly Find[]) {
       const places = joined(placesIn(whole))
       return places.length === 0 ? whole : masked(whole, places)
     },
+    number(value: number): number | string {
+      const text = this.covered(String(value))
+      return text === String(value) ? value : text
+    },
     text(pieces: Text) {
       const whole = pieces.length === 1 ? (pieces[0]?.text ?? '') : pieces.map(({ text }) => text).join('')
       const places = joined(placesIn(whole))
@@ -104,12 +108,16 @@ function withoutEncrypted(events: Capsule['recording']['runs'][number]['events']
   for (const { data } of events) if ('details' in data) Reflect.deleteProperty(data, 'details')
 }
 
-/** What is called a secret is one. And where names are somebody's own, as in metadata, they are searched, too. */
+/**
+ * What is called a secret is one. And where names are somebody's own, as in metadata and schemas, they are searched,
+ * too, and so are numbers: one that is covered is a text from then on.
+ */
 function coverNames(value: unknown, cover: Cover, isOwn = false): void {
   if (typeof value !== 'object' || value === null) return
   const holder = value as Record<string, unknown>
   for (const [key, inner] of Object.entries(holder)) {
     if (typeof inner === 'string' && inner !== '' && isSecretName(key)) holder[key] = COVER.repeat(8)
+    else if (isOwn && typeof inner === 'number') holder[key] = cover.number(inner)
     else coverNames(inner, cover, isOwn || isFree(key))
     if (!isOwn || Array.isArray(value)) continue
     const name = cover.covered(key)
