@@ -6,9 +6,9 @@ import { late } from '@/components/late/late'
 import { Page } from '@/components/shell/page'
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
+import { FileDrop } from '@/components/uploads/file-drop'
 import { type Capsule, CapsuleError, type CapsuleProblem, MAX_CAPSULE_BYTES } from '@/lib/capsule/capsule'
 import { patiently } from '@/components/late/patiently'
-import { DropCapsule } from './drop-capsule'
 
 const OpenedCapsule = late(() => import('./opened-capsule').then((file) => file.OpenedCapsule))
 
@@ -46,7 +46,13 @@ export function CapsulePage() {
   return (
     <Page title={t('title')}>
       <p className="max-w-prose text-prose text-muted">{t('lead')}</p>
-      <DropCapsule busy={state.is === 'opening'} onFile={(file) => void open(file)} />
+      <FileDrop
+        label={t('file')}
+        hint={t('drop')}
+        accept=".html,.htm,.json,text/html,application/json"
+        busy={state.is === 'opening'}
+        onFile={(file) => void open(file)}
+      />
       {state.is === 'opening' && <p role="status">{t('opening', { name: state.name })}</p>}
       {state.is === 'refused' && <Refusal name={state.name} problem={state.problem} />}
     </Page>

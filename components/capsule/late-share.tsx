@@ -1,50 +1,22 @@
-'use client'
-
-import { NextIntlClientProvider, useLocale, useMessages } from 'next-intl'
-import { Suspense, useMemo, type ComponentType } from 'react'
+import { Suspense, type ComponentProps } from 'react'
 import { lateDialog } from '@/components/late/late'
-import type { Messages } from '@/lib/i18n/catalogue-en'
+import { inEachLocale, withTexts } from '@/components/late/with-texts'
 import { capsuleTexts } from '@/lib/i18n/capsule-texts'
-import type { ShareDialogProps } from './share-dialog'
+import type { ShareDialog } from './share-dialog'
+
+const part = (file: { readonly ShareDialog: typeof ShareDialog }) => file.ShareDialog
 
 // The dialog and its words in the reader's language, which few visits need.
-const parts = {
-  en: lateDialog(() =>
-    inWords(
-      import('./share-dialog').then((file) => file.ShareDialog),
-      capsuleTexts.en(),
-    ),
-  ),
-  'zh-CN': lateDialog(() =>
-    inWords(
-      import('./share-dialog').then((file) => file.ShareDialog),
-      capsuleTexts['zh-CN'](),
-    ),
-  ),
-}
-
-async function inWords(
-  part: Promise<ComponentType<ShareDialogProps>>,
-  texts: Promise<Messages['capsule']>,
-): Promise<ComponentType<ShareDialogProps>> {
-  const [Part, capsule] = await Promise.all([part, texts])
-  return function InWords(props: ShareDialogProps) {
-    const others = useMessages()
-    const messages = useMemo(() => ({ ...others, capsule }), [others])
-    return (
-      <NextIntlClientProvider locale={useLocale()} messages={messages}>
-        <Part {...props} />
-      </NextIntlClientProvider>
-    )
-  }
-}
+const InWords = inEachLocale({
+  en: lateDialog(() => withTexts(import('./share-dialog').then(part), capsuleTexts.en())),
+  'zh-CN': lateDialog(() => withTexts(import('./share-dialog').then(part), capsuleTexts['zh-CN']())),
+})
 
 /** The dialog that makes a file of a run or a thread. Props: see `ShareDialog`. */
-export function LateShare(props: ShareDialogProps) {
-  const Part = parts[useLocale()]
+export function LateShare(props: ComponentProps<typeof ShareDialog>) {
   return (
     <Suspense>
-      <Part {...props} />
+      <InWords {...props} />
     </Suspense>
   )
 }

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import { useListed } from '@/components/names/use-listed'
-import { useByteSize } from './use-byte-size'
+import { useByteSize } from '@/components/uploads/byte-size'
 import { countLeaving } from '@/lib/capsule/count-leaving'
 import type { Capsule } from '@/lib/capsule/capsule'
 

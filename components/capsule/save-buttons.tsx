@@ -9,7 +9,7 @@ import { type Capsule, MAX_CAPSULE_BYTES } from '@/lib/capsule/capsule'
 import { htmlOf } from '@/lib/capsule/in-html'
 import { markdownOf } from '@/lib/capsule/markdown'
 import { viewerTemplateQuery } from '@/lib/client/capsule-source'
-import { useByteSize } from './use-byte-size'
+import { useByteSize } from '@/components/uploads/byte-size'
 
 interface SaveButtonsProps {
   readonly capsule: Capsule

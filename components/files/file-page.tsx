@@ -12,7 +12,7 @@ import { late, lateDialog } from '@/components/late/late'
 import { plainName } from '@/components/names/plain-name'
 import { BackLink } from '@/components/routing/back-link'
 import { filesPath } from '@/components/routing/paths'
-import { Breadcrumbs } from '@/components/shell/breadcrumbs'
+import { TitleBelow } from '@/components/shell/breadcrumbs'
 import { Page } from '@/components/shell/page'
 import { PageError } from '@/components/shell/page-error'
 import { useTabTitle } from '@/components/shell/use-tab-title'
@@ -75,12 +75,9 @@ function Shown({ file, isGone }: { file: StoredFile; isGone: boolean }) {
     <Page
       wide
       title={
-        <span className="flex flex-col gap-1">
-          <span className="-ml-1">
-            <Breadcrumbs trail={trail} />
-          </span>
+        <TitleBelow trail={trail}>
           <span dir="auto">{plainName(file.filename)}</span>
-        </span>
+        </TitleBelow>
       }
       actions={!isGone && <FileActions file={file} />}
     >

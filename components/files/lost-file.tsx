@@ -6,7 +6,7 @@ import { useState, type ReactNode } from 'react'
 import { useApi } from '@/components/connection/connection-context'
 import { plainName } from '@/components/names/plain-name'
 import { filesPath } from '@/components/routing/paths'
-import { Breadcrumbs } from '@/components/shell/breadcrumbs'
+import { TitleBelow } from '@/components/shell/breadcrumbs'
 import { Page } from '@/components/shell/page'
 import { Button } from '@/components/ui/button'
 import { IdText } from '@/components/ui/id-text'
@@ -39,12 +39,9 @@ export function LostFile({ id, otherwise }: LostFileProps) {
     <Page
       wide
       title={
-        <span className="flex flex-col gap-1">
-          <span className="-ml-1">
-            <Breadcrumbs trail={trail} />
-          </span>
+        <TitleBelow trail={trail}>
           <span dir="auto">{data.filename ? plainName(data.filename) : data.id}</span>
-        </span>
+        </TitleBelow>
       }
     >
       <Described file={data} />

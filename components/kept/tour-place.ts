@@ -1,6 +1,6 @@
 'use client'
 
-import { useRemembered } from './use-remembered'
+import { remember, useRemembered } from './use-remembered'
 
 const KEY = 'tour'
 /** Where the tour was left, to go on from there. */
@@ -10,20 +10,12 @@ const LEFT = 'tour:left'
 export const useTourPlace = () => useRemembered(KEY)[0]
 
 /** Begins the tour, or goes on where it was left. */
-export function beginTour() {
-  remember(KEY, localStorage.getItem(LEFT) ?? '0')
-}
+export const beginTour = () => remember(KEY, localStorage.getItem(LEFT) ?? '0')
 
 export const goToInTour = (place: number) => remember(KEY, String(place))
 
 /** Ends the tour; `place`: where to go on some other time. */
 export function leaveTour(place: number) {
-  localStorage.setItem(LEFT, String(place))
+  remember(LEFT, String(place))
   remember(KEY, '')
-}
-
-function remember(key: string, value: string) {
-  localStorage.setItem(key, value)
-  // Heard by `useRemembered`, as if another window had changed it.
-  window.dispatchEvent(new StorageEvent('storage', { key }))
 }

@@ -13,6 +13,12 @@ function subscribe(listener: () => void) {
   }
 }
 
+/** Has this browser remember a choice under a key. */
+export function remember(key: string, value: string) {
+  localStorage.setItem(key, value)
+  for (const listener of listeners) listener()
+}
+
 /** A choice that this browser remembers under a key; an empty string when there is none, and on the server. */
 export function useRemembered(key: string): [string, (value: string) => void] {
   const value = useSyncExternalStore(
@@ -20,9 +26,5 @@ export function useRemembered(key: string): [string, (value: string) => void] {
     () => localStorage.getItem(key) ?? '',
     () => '',
   )
-  function remember(next: string) {
-    localStorage.setItem(key, next)
-    for (const listener of listeners) listener()
-  }
-  return [value, remember]
+  return [value, (next) => remember(key, next)]
 }

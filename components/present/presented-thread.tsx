@@ -50,13 +50,13 @@ export function PresentedThread(props: PresentedThreadProps) {
 
 function Thread({ threadId, assistant }: PresentedThreadProps) {
   const t = useTranslations('present')
-  const { connection, ...api } = useApi()
-  const summary = useQuery(threadQuery({ connection, ...api }, threadId))
+  const api = useApi()
+  const summary = useQuery(threadQuery(api, threadId))
   const thread = useThread(threadId)
   const demo = useDemo({ threadId, preferred: assistant, thread })
   const [asks, setAsks] = useState<'writing' | 'demo' | null>(null)
   const toggleWriting = () => setAsks(asks === 'writing' ? null : 'writing')
-  const openNotes = () => showNotes(threadPath(connection, threadId, { present: 'notes' }), t('refused'))
+  const openNotes = () => showNotes(threadPath(api.connection, threadId, { present: 'notes' }), t('refused'))
   useToolOutputs(thread.active)
   useMarkdown(true)
   useToldNotes(threadId, { demo, thread })

@@ -1,9 +1,9 @@
 'use client'
 
-import { NextIntlClientProvider, useLocale, useMessages } from 'next-intl'
-import { createElement, Suspense, useMemo, type ComponentType } from 'react'
+import { useLocale } from 'next-intl'
+import { Suspense, type ComponentType } from 'react'
 import { lateOrAtFirst } from '@/components/late/late'
-import type { Messages } from '@/lib/i18n/catalogue-en'
+import { withTexts } from '@/components/late/with-texts'
 import { findingTexts } from '@/lib/i18n/finding-texts'
 import { isUnfinished, mayHaveFindings } from '@/lib/inspector/findings/may-have-findings'
 import type { EndFindingsProps } from './end-findings'
@@ -14,28 +14,12 @@ const endFindingsIn = (file: { readonly EndFindings: ComponentType<EndFindingsPr
 
 // Most runs have none: the rules, and their words in the reader's language, come with the first that may have some.
 const parts = {
-  en: lateOrAtFirst(() => inWords(import('./findings').then(findingsIn), findingTexts.en())),
-  'zh-CN': lateOrAtFirst(() => inWords(import('./findings').then(findingsIn), findingTexts['zh-CN']())),
+  en: lateOrAtFirst(() => withTexts(import('./findings').then(findingsIn), findingTexts.en())),
+  'zh-CN': lateOrAtFirst(() => withTexts(import('./findings').then(findingsIn), findingTexts['zh-CN']())),
 }
 const endParts = {
-  en: lateOrAtFirst(() => inWords(import('./end-findings').then(endFindingsIn), findingTexts.en())),
-  'zh-CN': lateOrAtFirst(() => inWords(import('./end-findings').then(endFindingsIn), findingTexts['zh-CN']())),
-}
-
-async function inWords<Props extends object>(
-  part: Promise<ComponentType<Props>>,
-  texts: Promise<Messages['findings']>,
-): Promise<ComponentType<Props>> {
-  const [Part, findings] = await Promise.all([part, texts])
-  return function InWords(props: Props) {
-    const others = useMessages()
-    const messages = useMemo(() => ({ ...others, findings }), [others])
-    return (
-      <NextIntlClientProvider locale={useLocale()} messages={messages}>
-        {createElement(Part, props)}
-      </NextIntlClientProvider>
-    )
-  }
+  en: lateOrAtFirst(() => withTexts(import('./end-findings').then(endFindingsIn), findingTexts.en())),
+  'zh-CN': lateOrAtFirst(() => withTexts(import('./end-findings').then(endFindingsIn), findingTexts['zh-CN']())),
 }
 
 /** For a run's page: where there is something to be known of it at first sight, that waits for the words. */

@@ -10,6 +10,7 @@ import { Input } from '@/components/ui/input'
 import { Textarea } from '@/components/ui/textarea'
 import { parsedJsonOf } from '@/lib/inspector/example-output'
 import { useRulePlace } from './rule-place'
+import { responderLimits } from '@/lib/protocol/responder-limits'
 
 interface TextFieldProps extends Omit<ComponentProps<'input'>, 'value' | 'onChange'> {
   readonly label: string
@@ -123,6 +124,15 @@ export const SecondsField = ({ label, ms, maxMs, placeholder, onMs }: SecondsFie
     )}
   </Field>
 )
+
+/** How long a request may take; without a value the usual time. */
+export function TimeoutField({ ms, onMs }: Pick<SecondsFieldProps, 'ms' | 'onMs'>) {
+  const t = useTranslations('responders')
+  const { timeout, usualTimeout } = responderLimits
+  return (
+    <SecondsField label={t('timeout')} ms={ms} maxMs={timeout} placeholder={String(usualTimeout / 1000)} onMs={onMs} />
+  )
+}
 
 function msOf(typed: string, maxMs: number): number | null {
   const seconds = Number.parseFloat(typed)

@@ -8,8 +8,7 @@ import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
 import { responderSettingsQuery } from '@/lib/client/responder-sources'
-import { responderLimits } from '@/lib/protocol/responder-limits'
-import { CodeField, SecondsField, TextField } from './fields'
+import { CodeField, TimeoutField, TextField } from './fields'
 import { headersOf, linesOf } from './header-lines'
 import type { RuleOf } from './responder-source'
 import { SecretHeaders } from './secret-headers'
@@ -66,13 +65,7 @@ export function HttpFields({ rule, onRule }: HttpFieldsProps) {
         />
       )}
       <PickField pick={pick} onPick={(changed) => onRule({ ...rule, pick: changed })} />
-      <SecondsField
-        label={t('timeout')}
-        ms={timeout_ms}
-        maxMs={responderLimits.timeout}
-        placeholder={String(responderLimits.usualTimeout / 1000)}
-        onMs={(ms) => onRule({ ...rule, timeout_ms: ms })}
-      />
+      <TimeoutField ms={timeout_ms} onMs={(ms) => onRule({ ...rule, timeout_ms: ms })} />
     </>
   )
 }

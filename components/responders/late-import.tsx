@@ -1,18 +1,12 @@
 import { lateDialog } from '@/components/late/late'
-import { inEach, inWords } from './late-in-words'
+import { inEachLocale, withTexts } from '@/components/late/with-texts'
+import { responderTexts } from '@/lib/i18n/responder-texts'
+import type { ImportDialog as Part } from './import-dialog'
+
+const part = (file: { readonly ImportDialog: typeof Part }) => file.ImportDialog
 
 /** Functions from MCP servers and OpenAPI documents, with its words. Props: see `ImportDialog`. */
-export const ImportDialog = inEach({
-  en: lateDialog(() =>
-    inWords(
-      'en',
-      import('./import-dialog').then((file) => file.ImportDialog),
-    ),
-  ),
-  'zh-CN': lateDialog(() =>
-    inWords(
-      'zh-CN',
-      import('./import-dialog').then((file) => file.ImportDialog),
-    ),
-  ),
+export const ImportDialog = inEachLocale({
+  en: lateDialog(() => withTexts(import('./import-dialog').then(part), responderTexts.en())),
+  'zh-CN': lateDialog(() => withTexts(import('./import-dialog').then(part), responderTexts['zh-CN']())),
 })

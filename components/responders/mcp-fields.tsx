@@ -8,8 +8,7 @@ import { ErrorState } from '@/components/ui/error-state'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { mcpServersQuery, mcpToolsQuery } from '@/lib/client/responder-sources'
-import { responderLimits } from '@/lib/protocol/responder-limits'
-import { CodeField, SecondsField } from './fields'
+import { CodeField, TimeoutField } from './fields'
 import type { RuleOf } from './responder-source'
 
 interface McpFieldsProps {
@@ -62,13 +61,7 @@ export function McpFields({ rule, onRule }: McpFieldsProps) {
         value={template ?? ''}
         onValue={(changed) => onRule({ ...rule, arguments: changed || null })}
       />
-      <SecondsField
-        label={t('timeout')}
-        ms={timeout_ms}
-        maxMs={responderLimits.timeout}
-        placeholder={String(responderLimits.usualTimeout / 1000)}
-        onMs={(ms) => onRule({ ...rule, timeout_ms: ms })}
-      />
+      <TimeoutField ms={timeout_ms} onMs={(ms) => onRule({ ...rule, timeout_ms: ms })} />
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { ChevronRight } from '@/components/ui/icons'
 
 interface Crumb {
@@ -31,6 +32,16 @@ export function Breadcrumbs({ trail }: { trail: readonly Crumb[] }) {
     </nav>
   )
 }
+
+/** The same above the title that it leads to. */
+export const TitleBelow = ({ trail, children }: { trail: readonly Crumb[]; children: ReactNode }) => (
+  <span className="flex flex-col gap-1">
+    <span className="-ml-1">
+      <Breadcrumbs trail={trail} />
+    </span>
+    {children}
+  </span>
+)
 
 /** The same in one line with the title, where there is room. */
 export function BreadcrumbsBeside({ trail }: { trail: readonly Crumb[] }) {

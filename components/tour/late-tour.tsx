@@ -1,27 +1,12 @@
-'use client'
-
-import { NextIntlClientProvider, useLocale, useMessages } from 'next-intl'
-import { createElement, useMemo } from 'react'
 import { lateSilently } from '@/components/late/late'
-import type { Messages } from '@/lib/i18n/catalogue-en'
+import { inEachLocale, withTexts } from '@/components/late/with-texts'
 import { tourTexts } from '@/lib/i18n/tour-texts'
+import type { Tour } from './tour'
 
-// The tour and its words come with the first visit that takes it.
-const parts = { en: partIn(tourTexts.en), 'zh-CN': partIn(tourTexts['zh-CN']) }
+const part = (file: { readonly Tour: typeof Tour }) => file.Tour
 
-function partIn(texts: () => Promise<Messages['tour']>) {
-  return lateSilently(async () => {
-    const [{ Tour }, tour] = await Promise.all([import('./tour'), texts()])
-    return function InWords() {
-      const others = useMessages()
-      const messages = useMemo(() => ({ ...others, tour }), [others])
-      return (
-        <NextIntlClientProvider locale={useLocale()} messages={messages}>
-          {createElement(Tour)}
-        </NextIntlClientProvider>
-      )
-    }
-  })
-}
-
-export const LateTour = () => createElement(parts[useLocale()])
+/** The tour with its words, which come with the first visit that takes it. */
+export const LateTour = inEachLocale({
+  en: lateSilently(() => withTexts(import('./tour').then(part), tourTexts.en())),
+  'zh-CN': lateSilently(() => withTexts(import('./tour').then(part), tourTexts['zh-CN']())),
+})

@@ -11,7 +11,7 @@ import { late, lateDialog } from '@/components/late/late'
 import { BackLink } from '@/components/routing/back-link'
 import { vectorStoresPath } from '@/components/routing/paths'
 import { useSearchParam } from '@/components/routing/use-search-param'
-import { Breadcrumbs } from '@/components/shell/breadcrumbs'
+import { TitleBelow } from '@/components/shell/breadcrumbs'
 import { Page } from '@/components/shell/page'
 import { PageError } from '@/components/shell/page-error'
 import { useTabTitle } from '@/components/shell/use-tab-title'
@@ -81,15 +81,12 @@ function Shown({ store, isGone }: { store: VectorStore; isGone: boolean }) {
     <Page
       wide
       title={
-        <span className="flex flex-col gap-1">
-          <span className="-ml-1">
-            <Breadcrumbs trail={[{ href: vectorStoresPath(connection), label: t('title') }]} />
-          </span>
+        <TitleBelow trail={[{ href: vectorStoresPath(connection), label: t('title') }]}>
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <span dir="auto">{nameOf(store)}</span>
             <StateChip state={store.status} />
           </span>
-        </span>
+        </TitleBelow>
       }
       actions={!isGone && <StoreActions store={store} />}
     >

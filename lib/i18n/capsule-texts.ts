@@ -3,6 +3,6 @@ import type { Locale } from './locale'
 
 /** The words of sharing: they come with the dialog, which few visits open. */
 export const capsuleTexts = {
-  en: async () => (await import('@/messages/en/capsule.json')).default,
-  'zh-CN': async () => (await import('@/messages/zh-CN/capsule.json')).default,
-} as const satisfies Record<Locale, () => Promise<Messages['capsule']>>
+  en: async () => ({ capsule: (await import('@/messages/en/capsule.json')).default }),
+  'zh-CN': async () => ({ capsule: (await import('@/messages/zh-CN/capsule.json')).default }),
+} as const satisfies Record<Locale, () => Promise<Pick<Messages, 'capsule'>>>

@@ -3,6 +3,6 @@ import type { Locale } from './locale'
 
 /** The words of findings: pages that have none do without them. */
 export const findingTexts = {
-  en: async () => (await import('@/messages/en/findings.json')).default,
-  'zh-CN': async () => (await import('@/messages/zh-CN/findings.json')).default,
-} as const satisfies Record<Locale, () => Promise<Messages['findings']>>
+  en: async () => ({ findings: (await import('@/messages/en/findings.json')).default }),
+  'zh-CN': async () => ({ findings: (await import('@/messages/zh-CN/findings.json')).default }),
+} as const satisfies Record<Locale, () => Promise<Pick<Messages, 'findings'>>>

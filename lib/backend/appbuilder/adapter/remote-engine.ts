@@ -8,7 +8,7 @@ import { canMove, isTerminal, move } from '@/lib/run/machine'
 import { toSeconds } from '@/lib/backend/clock'
 import { createEventLog, type InTransaction, type Submitted } from '@/lib/backend/log/event-log'
 import type { LiveRun } from '@/lib/backend/log/live-run'
-import type { OwnEvent } from '@/lib/backend/log/runs-here'
+import { appendOwn, type OwnEvent } from '@/lib/backend/log/runs-here'
 import { submission } from '@/lib/run/submission'
 import { createWatch } from '@/lib/backend/log/watch'
 import { ActiveRunError } from '@/lib/backend/store/store'
@@ -219,17 +219,8 @@ function cancel(following: Following, runId: string): Promise<Run> {
 }
 
 /** Writes what others of this process have to say of a run into its log. */
-function tell({ log, activeRuns }: Following, runId: string, events: readonly OwnEvent[]): Promise<boolean> {
-  return log.exclusive(runId, async () => {
-    const live = activeRuns.get(runId)
-    if (!live) return false
-    await log.append(
-      live,
-      events.map((event) => ({ ...event, source: 'engine' })),
-    )
-    return true
-  })
-}
+const tell = (following: Following, runId: string, events: readonly OwnEvent[]): Promise<boolean> =>
+  following.log.exclusive(runId, () => appendOwn(following, runId, events))
 
 async function whyNot({ mirror }: Following, runId: string, what: string): Promise<ApiError> {
   const run = await mirror.runs.get(runId)

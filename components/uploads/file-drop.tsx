@@ -1,16 +1,16 @@
-'use client'
-
-import { useTranslations } from 'next-intl'
 import { type DragEvent, useId, useState } from 'react'
 
-interface DropCapsuleProps {
+interface FileDropProps {
+  readonly label: string
+  readonly hint: string
+  /** Which files the browser offers first, as `accept` has it. */
+  readonly accept: string
   readonly busy: boolean
   readonly onFile: (file: File) => void
 }
 
-/** Where a shared file is dropped or chosen. */
-export function DropCapsule({ busy, onFile }: DropCapsuleProps) {
-  const t = useTranslations('capsule.page')
+/** Where one file is dropped or chosen, to be used at once. */
+export function FileDrop({ label, hint, accept, busy, onFile }: FileDropProps) {
   const id = useId()
   const [isOver, setOver] = useState(false)
   function drop(event: DragEvent) {
@@ -31,13 +31,13 @@ export function DropCapsule({ busy, onFile }: DropCapsuleProps) {
         ${isOver ? 'bg-sunken' : ''}`}
     >
       <label htmlFor={id} className="text-row font-medium">
-        {t('file')}
+        {label}
       </label>
-      <p className="text-row text-muted">{t('drop')}</p>
+      <p className="text-row text-muted">{hint}</p>
       <input
         id={id}
         type="file"
-        accept=".html,.htm,.json,text/html,application/json"
+        accept={accept}
         disabled={busy}
         onChange={({ target }) => {
           const file = target.files?.[0]
