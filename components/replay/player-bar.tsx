@@ -34,7 +34,9 @@ export function PlayerBar({ axis, chapters, store, urlState, areChaptersOpen, on
   return (
     <section
       aria-label={t('player')}
-      className="flex flex-col gap-1 border-t border-line bg-surface px-4 pt-2 pb-2 wide:px-6 short:order-first"
+      // In a document that is longer than its window it stays in sight.
+      className={`sticky bottom-[var(--shell-bottom,0px)] z-10 flex flex-col gap-1 border-t border-line bg-surface px-4 pt-2 pb-2 wide:px-6
+        short:order-first`}
     >
       <SeekBar axis={axis} chapters={chapters} store={store} />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">

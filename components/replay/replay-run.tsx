@@ -95,7 +95,7 @@ function RunMoment({ run, at, thread, now, urlState, surroundings }: RunMomentPr
         {null}
       </TimelineSection>
       <div className="@container">
-        <div className="grid gap-x-8 gap-y-6 border-t border-line pt-5 @[38rem]:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="grid gap-x-8 gap-y-6 border-t border-line pt-5 @[40rem]:grid-cols-[minmax(0,1fr)_22rem]">
           {selection && (
             <Detail
               view={view}
