@@ -10,17 +10,20 @@ export interface Topic<T> {
 
 export const createTopic = <T>(name: string): Topic<T> => ({ name })
 
+/** Where something was done: by this process, or by another instance over the same database. */
+export type Place = 'here' | 'elsewhere'
+
 export interface Notifier {
   /** Whether there may be other instances. Where there are none, nothing is told and nothing is heard. */
   readonly isShared: boolean
   /**
-   * Tells every other instance, once what it is about is committed. Returns at once and never throws. `short` is told
-   * in the notice's place when that is too long.
+   * Tells every instance, once what it is about is committed: those who listen here before it returns, others soon
+   * after. Never throws. `short` is told to others in the notice's place when that is too long.
    */
   tell<T>(topic: Topic<T>, notice: T, short?: T): void
-  /** Hears what other instances tell, and nothing that was told here. Returns the function that ends it. */
-  listen<T>(topic: Topic<T>, listener: (notice: T) => void): () => void
-  /** Called when notices may have been missed: whoever keeps or awaits something looks into the database again. */
+  /** Hears what is told by any instance, this one included. Returns the function that ends it. */
+  listen<T>(topic: Topic<T>, listener: (notice: T, place: Place) => void): () => void
+  /** Called when notices of others may have been missed: whoever keeps or awaits something looks again. */
   onMissed(listener: () => void): () => void
 }
 

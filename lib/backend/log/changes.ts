@@ -1,11 +1,8 @@
 import type { Change } from '@/lib/protocol/playground'
 import type { Clock } from '@/lib/backend/clock'
-import { alone, createTopic, type Notifier } from '@/lib/backend/notifier'
+import { alone, createTopic, type Notifier, type Place } from '@/lib/backend/notifier'
 
-/** Where a change was made: by this process, or by another instance over the same database. */
-export type ChangePlace = 'here' | 'elsewhere'
-
-export type ChangeListener = (change: Change, place: ChangePlace) => void
+export type ChangeListener = (change: Change, place: Place) => void
 
 /** Tells whoever listens in this process, and in other instances, that something in a list has changed. */
 export interface Changes {
@@ -24,11 +21,13 @@ const changed = createTopic<Change>('changed')
 export function createChanges(clock: Clock, notifier: Notifier = alone): Changes {
   let lastMs: number | null = null
   const listeners = new Set<ChangeListener>()
-  const tellHere = (change: Change, place: ChangePlace) => {
+  const tellHere = (change: Change, place: Place) => {
     lastMs = clock()
     for (const listener of listeners) listener(change, place)
   }
-  notifier.listen(changed, (change) => tellHere(change, 'elsewhere'))
+  notifier.listen(changed, (change, place) => {
+    if (place === 'elsewhere') tellHere(change, place)
+  })
   notifier.onMissed(() => (lastMs = clock()))
   return {
     publish(change) {
