@@ -135,11 +135,12 @@ const open = async (database: DatabaseOptions['database'], scope: TransactionSco
   'folder' in database ? openSqlite(database.folder, scope) : (await postgres()).openPostgres(database.url, scope)
 
 /** On SQLite there is no other, and the machine's time is as good as any. */
-const openInstance = async (db: Db, { database, clock, time }: DatabaseOptions): Promise<Instance> =>
+const openInstance = async (db: Db, { database, clock, time, logLine = console.error }: DatabaseOptions): Promise<Instance> =>
   'folder' in database
     ? { clock, notifier: alone, writer: undefined, close: async () => undefined }
     : (await import('./postgres-instance')).openPostgresInstance(db, {
         url: database.url,
+        report: (message, error) => logLine(`${message} ${String(error)}`),
         ...(time === 'machine' && { clock }),
       })
 
