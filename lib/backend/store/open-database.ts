@@ -86,7 +86,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
           const own = { connection, scope, index, writer: instance.writer, notifier: notifierOf(notifier, connection) }
           return createStore(guarded, { ...own, tables: { ...shared, documents } })
         },
-        settings: createSettings(guarded, { nextPosition: shared.nextPosition, logLine }),
+        settings: createSettings(guarded, { nextPosition: shared.nextPosition, notifier, logLine }),
         recordings: createRecordings(guarded),
         sizeOf: (connection) => sizeOf(guarded, connection),
         async removeConnection(connection) {
