@@ -5,8 +5,8 @@ import type { SettingsTable } from '@/lib/backend/store/settings-table'
 import type { Secrets } from '@/lib/backend/upstream-checks'
 import type { Definition } from './definition'
 
-const CONNECTION = 'connection'
-const DEFAULT = 'default_connection'
+export const CONNECTION = 'connection'
+export const DEFAULT = 'default_connection'
 
 export interface StoredConnection {
   readonly definition: Definition

@@ -21,6 +21,8 @@ import { createPositions } from './positions'
 import { createRatings } from './ratings'
 import { createCosts } from './costs'
 import { createNotes } from './notes'
+import { createPeopleTable } from './people'
+import type { PeopleTable } from './people-table'
 import { createRecordings, type Recordings } from './recordings'
 import { createRecords } from './records'
 import { refuseWrites } from './refuse-writes'
@@ -59,10 +61,14 @@ export interface OpenDatabase {
   storeOf(connection: string): Promise<Store>
   /** What people set on pages and is no connection's own. */
   readonly settings: SettingsTable
+  /** Who came and what they did. */
+  readonly people: PeopleTable
   /** What is recorded of connections beside their objects. */
   readonly recordings: Recordings
   /** How much is kept of a connection. */
   sizeOf(connection: string): Promise<{ readonly threads: number; readonly runs: number }>
+  /** The ids of all that were ever opened and not removed. */
+  connections(): Promise<readonly string[]>
   /** Removes all that is kept of a connection. */
   removeConnection(connection: string): Promise<void>
   /** Brings the search's indexes up to date, which else happens by itself behind what is written. */
@@ -95,8 +101,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
           return createStore(guarded, { connection, scope, index, tables: { ...shared, documents } })
         },
         settings: createSettings(guarded, { nextPosition: shared.nextPosition, logLine }),
+        people: createPeopleTable(guarded, shared.nextPosition),
         recordings: createRecordings(guarded),
         sizeOf: (connection) => sizeOf(guarded, connection),
+        connections: async () =>
+          (await guarded.selectFrom('connections').select('id').execute()).map(({ id }) => id),
         async removeConnection(connection) {
           await indexes.get(connection)?.stop()
           indexes.delete(connection)
