@@ -14,6 +14,7 @@ import { checkDatabase } from '@/lib/backend/store/check-database'
 import { moveIn } from '@/lib/backend/store/move-in'
 import { type OpenDatabase, openDatabase } from '@/lib/backend/store/open-database'
 import { StoreOpenError } from '@/lib/backend/store/store-open-error'
+import { type Route, routesOf } from '@/lib/backend/with-routes'
 import { appBuilderFolderIn, expectUnused } from './data-folder'
 import type { Environment } from './environment'
 import { deletingOld } from './deleting-old'
@@ -28,6 +29,8 @@ export interface OpenBackend {
   /** Everything that is served under the wires' addresses and /api, of every project. */
   readonly backend: Backend
   readonly people: People
+  /** The routes by which a project is reached, for tests that go through all of them. */
+  routes(project: string): Promise<readonly Route[]>
   close(): Promise<void>
 }
 
@@ -92,15 +95,22 @@ async function openAll(
   const shared = { environment, database, models, embeddings, python, sealer, instance, fetch, proxies, definitions }
   const rooms = createProjectRooms((project) => openProject(project, { ...shared, over: responders.over }))
   closing.push(async () => {
-    await responders.close()
     await rooms.close()
+    await responders.close()
   })
   const people = await openPeople(environment, { database, rooms })
   closing.push(async () => people.close(), deletingOld(people))
   // Its failures are those of the start; the others' are their own.
   await rooms.of(DEFAULT_PROJECT)
   openOthers({ people, rooms }, closing)
-  return { people, backend: people.before(withModelSettings(modelSettings, responders.before(rooms.backend))) }
+  return {
+    people,
+    backend: people.before(withModelSettings(modelSettings, responders.before(rooms.backend))),
+    async routes(project) {
+      const shared = [people.routes, modelSettings, responders.sources].flatMap(routesOf)
+      return [...shared, ...(await rooms.of(project)).routes]
+    },
+  }
 }
 
 interface Rooms {

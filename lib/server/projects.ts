@@ -79,7 +79,7 @@ function within(project: string, request: Request): Request {
 
 interface Erasing {
   readonly dataDir: string
-  readonly database: Pick<OpenDatabase, 'settings' | 'connections' | 'removeConnection'>
+  readonly database: Pick<OpenDatabase, 'settings' | 'connections' | 'storeOf' | 'removeConnection'>
 }
 
 /** Removes all that is kept of a project that is not open. */
@@ -88,6 +88,10 @@ export async function eraseProject(project: string, { dataDir, database }: Erasi
   const settings = settingsWithin(project, database.settings)
   for (const id of await database.connections()) {
     if (projectOf(id) !== project) continue
+    // What was sent here to be moved in, and is not yet.
+    for (const { id: transfer } of (await (await database.storeOf(id)).transfers.list()) as { readonly id: string }[]) {
+      await rm(join(dataDir, 'transfers', transfer), { force: true })
+    }
     await database.removeConnection(id)
     await rm(join(blobsFolderIn(dataDir), id), { recursive: true, force: true })
   }

@@ -28,6 +28,8 @@ export interface People {
   readonly keys: Keyring
   readonly projects: Projects
   readonly audit: Audit
+  /** Answers what is about people. */
+  readonly routes: Backend
   /** Answers what is about people; all else goes on to the other. */
   before(backend: Backend): Backend
   /** Told when keys or projects have changed, here or elsewhere. */
@@ -83,6 +85,7 @@ export async function createPeople(options: PeopleOptions): Promise<People> {
     keys,
     projects,
     audit,
+    routes,
     before: (backend) => (request) => (isAboutPeople(request) ? answer(request) : backend(request)),
     subscribe(listener) {
       listeners.add(listener)

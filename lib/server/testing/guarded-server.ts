@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, request as requestOf } from 'node:h
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { People } from '@/lib/backend/people/create-people'
 import { createAccess } from '../guard/access'
 import { createClientAddress } from '../guard/client-address'
 import type { EndedSessions } from '../guard/ended-sessions'
@@ -31,13 +32,15 @@ export interface GuardedServer {
 
 interface Rules extends Partial<Pick<GuardRules, 'host' | 'allowedHosts' | 'corsOrigins' | 'maxBodyBytes'>> {
   readonly token?: string
+  readonly people?: People
   readonly trustedProxies?: readonly string[]
 }
 
-export async function startGuarded({ token, trustedProxies = [], ...rules }: Rules = {}): Promise<GuardedServer> {
+export async function startGuarded({ token, people, trustedProxies = [], ...rules }: Rules = {}): Promise<GuardedServer> {
   let now = Date.UTC(2026, 0, 1)
   const here = createPeopleHere()
   const answers = createSessionAnswers()
+  if (people) here.open(people)
   const guardRules: GuardRules = {
     host: '127.0.0.1',
     allowedHosts: new Set(),
