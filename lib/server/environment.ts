@@ -158,6 +158,7 @@ const environmentSchema = z.object({
   MODEL_PRICES: pricesVariable.optional(),
   MODEL_FIRST_TOKEN_SECONDS: wholeNumber({ min: 1, max: 3_600 }).default(540),
   KEEP_REQUESTS_DAYS: wholeNumber({ min: 1, max: 3_650 }).optional(),
+  KEEP_AUDIT_DAYS: wholeNumber({ min: 1, max: 3_650 }).default(365),
   MODEL_SILENCE_SECONDS: wholeNumber({ min: 1, max: 3_600 }).default(540),
   MODEL_LEAVE_OUT: list
     .pipe(z.array(z.enum(optionalParameters, `must be some of ${optionalParameters.join(', ')}, separated by commas.`)))

@@ -16,11 +16,13 @@ import { createAccess } from './guard/access'
 import { refuse } from './guard/answers'
 import { createClientAddress } from './guard/client-address'
 import { openEndedSessions } from './guard/ended-sessions'
-import { admitsUpgrade, createGuard, type GuardRules } from './guard/guard'
+import { admitsUpgrade, createGuard, type Entrance, type GuardRules } from './guard/guard'
+import { owner } from './guard/identity'
 import { createLogin } from './guard/login'
 import { createLoginPages } from './guard/login-page'
 import { kindOf } from './guard/paths'
-import { createSessionAnswers } from './guard/session-answers'
+import { createPeopleHere, type PeopleHere } from './guard/people-here'
+import { createSessionAnswers, type SessionAnswers } from './guard/session-answers'
 import { type Handle, listen } from './listen'
 import type { OpenBackend } from './open-backend'
 import type { PagesOptions } from './pages'
@@ -87,7 +89,8 @@ async function start({ root, development, stopping, onEnd }: Start) {
   })
   if (folder.exposed.length > 0) say(exposedLine(folder.exposed))
   const instance = randomUUID()
-  const rules = rulesFrom({ environment, folder, root, development, instance })
+  const here = createPeopleHere()
+  const rules = rulesFrom({ environment, folder, root, development, instance, here })
   const guard = createGuard(rules)
   const answerNotYet = createNotYet(join(root, 'messages'))
   let handle: Handle = answerNotYet
@@ -115,9 +118,10 @@ async function start({ root, development, stopping, onEnd }: Start) {
   const opened = openBackend(environment, { sealer: createSealer(encryptionKeyFrom(environment, folder)), instance })
   opening = opened
   const at = { root, development, host: environment.HOST, port: listener.port }
-  const [{ backend: inner }, pages] = await Promise.all([opened, hasPages ? openPages(at) : undefined])
+  const [{ backend: inner, people }, pages] = await Promise.all([opened, hasPages ? openPages(at) : undefined])
   const backend = withViewer(inner, { root, development })
   openDoor(backend)
+  here.open(people)
   if (development && pages) {
     listener.server.on('upgrade', (request, socket, head) => {
       if (admitsUpgrade(request, rules)) pages.upgrades.emit('upgrade', request, socket, head)
@@ -164,9 +168,14 @@ interface RulesFrom extends Pick<Start, 'root' | 'development'> {
   readonly environment: Environment
   readonly folder: DataFolder
   readonly instance: string
+  readonly here: PeopleHere
 }
 
-function rulesFrom({ environment, folder, root, development, instance }: RulesFrom): GuardRules {
+function rulesFrom({ environment, folder, root, development, instance, here }: RulesFrom): GuardRules {
+  const answers = createSessionAnswers()
+  here.onChange(({ keys }) =>
+    answers.endUnless((id) => !id.startsWith('key:') || keys.standing(id.slice('key:'.length)) !== undefined),
+  )
   const { ALLOWED_HOSTS, CORS_ORIGINS, HOST, MAX_BODY_BYTES } = environment
   return {
     host: HOST.toLowerCase(),
@@ -174,19 +183,25 @@ function rulesFrom({ environment, folder, root, development, instance }: RulesFr
     corsOrigins: new Set(CORS_ORIGINS),
     maxBodyBytes: MAX_BODY_BYTES,
     development,
-    instance,
-    entrance: entranceFrom({ environment, folder, root }),
+    ...{ instance, here, answers },
+    entrance: entranceFrom({ environment, folder, root, here, answers }),
   }
 }
 
-function entranceFrom({ environment, folder, root }: Omit<RulesFrom, 'development' | 'instance'>) {
+interface EntranceFrom extends Pick<RulesFrom, 'environment' | 'folder' | 'root' | 'here'> {
+  readonly answers: SessionAnswers
+}
+
+function entranceFrom({ environment, folder, root, here, answers }: EntranceFrom): Entrance | undefined {
   const { ACCESS_TOKEN: token, TRUSTED_PROXIES } = environment
   if (token === undefined) return undefined
   const endedSessions = openEndedSessions({ file: join(folder.path, 'ended-sessions.json'), clock: Date.now })
-  const access = createAccess({ token, secret: folder.sessionSecret(), clock: Date.now, endedSessions })
+  const secret = folder.sessionSecret()
+  const access = createAccess({ token, secret, clock: Date.now, endedSessions, here, identify: () => owner })
   const clientAddress = createClientAddress(TRUSTED_PROXIES)
-  const parts = { access, clientAddress, answers: createSessionAnswers() }
-  return { ...parts, login: createLogin({ ...parts, drawPage: createLoginPages(join(root, 'messages')) }) }
+  const drawPage = createLoginPages(join(root, 'messages'))
+  const login = createLogin({ access, clientAddress, answers, drawPage, audit: here.audit })
+  return { access, clientAddress, login, userOf: () => undefined }
 }
 
 /** The answer of a server that was started without pages. */

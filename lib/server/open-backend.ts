@@ -1,38 +1,36 @@
-import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Backend } from '@/lib/backend/backend'
-import { type Blobs, createBlobs } from '@/lib/backend/blobs/blobs'
-import { createConnections } from '@/lib/backend/connections/create-connections'
 import type { Definition } from '@/lib/backend/connections/definition'
-import { createEmbedded, type Embedded, EMBEDDED } from '@/lib/backend/embedded/create-embedded'
 import { createModelSettings } from '@/lib/backend/endpoints/create-model-settings'
 import { withModelSettings } from '@/lib/backend/endpoints/settings-routes'
-import { type Changes, createChanges } from '@/lib/backend/log/changes'
 import type { Fetch } from '@/lib/backend/fetch'
-import { createEmbeddingSource, type EmbeddingSource } from '@/lib/backend/models/embedding-source'
+import { createEmbeddingSource } from '@/lib/backend/models/embedding-source'
 import { createModelRegistry, type ModelUpstream } from '@/lib/backend/models/registry'
-import type { Responders } from '@/lib/backend/responders/create-responders'
+import { createPeople, type People } from '@/lib/backend/people/create-people'
 import { PUBLIC_GATEWAY } from '@/lib/appbuilder/transport'
-import { undecoded } from '@/lib/backend/proxy/undecoded'
+import { DEFAULT_PROJECT } from '@/lib/protocol/people'
 import type { Sealer } from '@/lib/backend/sealing'
 import { checkDatabase } from '@/lib/backend/store/check-database'
 import { moveIn } from '@/lib/backend/store/move-in'
 import { type OpenDatabase, openDatabase } from '@/lib/backend/store/open-database'
-import { createTransfers, isTransfer } from '@/lib/backend/transfer/create-transfers'
-import type { FileRoom } from '@/lib/backend/transfer/held-bytes'
 import { StoreOpenError } from '@/lib/backend/store/store-open-error'
-import { appBuilderFolderIn, blobsFolderIn, expectUnused } from './data-folder'
+import { type Route, routesOf } from '@/lib/backend/with-routes'
+import { appBuilderFolderIn, expectUnused } from './data-folder'
 import type { Environment } from './environment'
 import { deletingOld } from './deleting-old'
+import { openProject } from './open-project'
 import { respondersOf } from './open-responders'
 import { environmentEmbeddings } from './environment-embeddings'
 import { createOutboundFetch } from './outbound-fetch'
+import { createProjectRooms, eraseProject, type ProjectRooms } from './projects'
 import { openPython, sayWithoutPython } from './python/open-python'
 
 export interface OpenBackend {
-  /** Everything that is served under the wires' addresses and /api. */
+  /** Everything that is served under the wires' addresses and /api, of every project. */
   readonly backend: Backend
+  readonly people: People
+  /** The routes by which a project is reached, for tests that go through all of them. */
+  routes(project: string): Promise<readonly Route[]>
   close(): Promise<void>
 }
 
@@ -52,7 +50,7 @@ export async function openBackend(environment: Environment, process: ThisProcess
     for (const each of closing.toReversed()) await each()
   }
   try {
-    return { backend: await openAll(environment, process, closing), close }
+    return { ...(await openAll(environment, process, closing)), close }
   } catch (error) {
     // What went wrong first is the reason; that it then does not close well either is its consequence.
     await Promise.allSettled([close()])
@@ -64,7 +62,7 @@ async function openAll(
   environment: Environment,
   { sealer, instance }: ThisProcess,
   closing: Closing,
-): Promise<Backend> {
+): Promise<Omit<OpenBackend, 'close'>> {
   const { DATA_DIR } = environment
   const { HTTP_PROXY: http, HTTPS_PROXY: https, NO_PROXY: except } = environment
   const proxies = { http, https, except }
@@ -89,50 +87,63 @@ async function openAll(
     embedding: { source: embeddings, environment: ofEnvironment },
     sleep: (ms, signal) => wait(ms, undefined, { signal }),
   })
-  const changes = createChanges(Date.now)
-  const blobs = createBlobs(join(blobsFolderIn(DATA_DIR), EMBEDDED))
-  const embedded = await openEmbedded(environment, { database, blobs, changes, models, embeddings, fetch }, closing)
-  const responders = await respondersOf(environment, { database, sealer, instance, fetch })
-  closing.push(() => responders.close())
-  const opened = { embedded, database, sealer, instance, fetch, proxies, over: responders.over }
-  const connections = await connectionsOf(environment, opened)
-  closing.push(() => connections.close())
-  closing.push(deletingOld(connections))
-  const room = roomOf(blobs, embedded, environment)
-  const transfers = openTransfers({ folder: DATA_DIR, room, database, changes, connections: connections.backend })
-  closing.push(() => transfers.close())
-  const backend = withModelSettings(modelSettings, responders.before(connections.backend))
-  return (request) => (isTransfer(request) ? transfers.backend(request) : backend(request))
-}
-
-interface Surroundings {
-  readonly database: OpenDatabase
-  readonly blobs: Blobs
-  readonly changes: Changes
-  readonly models: ReturnType<typeof registryOf>
-  readonly embeddings: EmbeddingSource
-  readonly fetch: Fetch
-}
-
-/** The built-in backend, with the Python of its code interpreter. */
-async function openEmbedded(
-  environment: Environment,
-  { database, blobs, changes, models, embeddings, fetch }: Surroundings,
-  closing: Closing,
-) {
-  const { MAX_BODY_BYTES: maxBodyBytes, MAX_FILE_BYTES: maxFileBytes } = environment
   const python = openPython(environment, fetch)
   closing.push(() => python.close())
   void sayWithoutPython(python, environment)
-  const embedded = await createEmbedded({
-    ...{ python, blobs, changes, models, embeddings, maxBodyBytes, maxFileBytes },
-    store: await database.storeOf(EMBEDDED),
-    get model() {
-      return models.answeredBy
+  const responders = await respondersOf(environment, { database, sealer, instance, fetch })
+  const definitions = [...appBuilderOf(environment), ...environment.connections]
+  const shared = { environment, database, models, embeddings, python, sealer, instance, fetch, proxies, definitions }
+  const rooms = createProjectRooms((project) => openProject(project, { ...shared, over: responders.over }))
+  closing.push(async () => {
+    await rooms.close()
+    await responders.close()
+  })
+  const people = await openPeople(environment, { database, rooms })
+  closing.push(async () => people.close(), deletingOld(people))
+  // Its failures are those of the start; the others' are their own.
+  await rooms.of(DEFAULT_PROJECT)
+  openOthers({ people, rooms }, closing)
+  return {
+    people,
+    backend: people.before(withModelSettings(modelSettings, responders.before(rooms.backend))),
+    async routes(project) {
+      const shared = [people.routes, modelSettings, responders.sources].flatMap(routesOf)
+      return [...shared, ...(await rooms.of(project)).routes]
+    },
+  }
+}
+
+interface Rooms {
+  readonly database: OpenDatabase
+  readonly rooms: ProjectRooms
+}
+
+/** Who may come, and what there is to come to. */
+const openPeople = ({ DATA_DIR: dataDir, KEEP_AUDIT_DAYS: auditDays }: Environment, { database, rooms }: Rooms) =>
+  createPeople({
+    ...{ database, auditDays, report, clock: Date.now },
+    async erase(project) {
+      await rooms.closeOne(project)
+      await eraseProject(project, { dataDir, database })
     },
   })
-  closing.push(() => embedded.close())
-  return embedded
+
+interface Others {
+  readonly people: People
+  readonly rooms: ProjectRooms
+}
+
+/** In the background: in every project runs may be left that an earlier process has begun. */
+function openOthers({ people, rooms }: Others, closing: Closing) {
+  const keep = () => rooms.keep(people.projects.ids())
+  let underway = people.projects.resume().then(keep)
+  const unsubscribe = people.subscribe(() => {
+    underway = underway.then(keep)
+  })
+  closing.push(async () => {
+    unsubscribe()
+    await underway
+  })
 }
 
 interface Upstream {
@@ -149,58 +160,6 @@ const registryOf = (environment: Environment, { fetch, upstream }: Upstream) =>
     idleMs: environment.MODEL_SILENCE_SECONDS * 1_000,
     leaveOut: environment.MODEL_LEAVE_OUT,
     ...(upstream && { upstream }),
-  })
-
-interface OpeningConnections extends ThisProcess {
-  readonly embedded: Embedded
-  readonly database: OpenDatabase
-  readonly fetch: Fetch
-  readonly proxies: Parameters<typeof createOutboundFetch>[0]
-  readonly over: Responders['over']
-}
-
-const connectionsOf = (environment: Environment, { proxies, ...opened }: OpeningConnections) =>
-  createConnections({
-    ...opened,
-    environment: [...appBuilderOf(environment), ...environment.connections],
-    fetchAsSent: createOutboundFetch(proxies, { interceptor: undecoded }),
-    maxBodyBytes: environment.MAX_BODY_BYTES,
-    keepDays: environment.KEEP_REQUESTS_DAYS,
-    clock: Date.now,
-    sleep: (ms, signal) => wait(ms, undefined, { signal, ref: false }),
-    report,
-  })
-
-interface OpeningTransfers {
-  readonly folder: string
-  readonly room: FileRoom
-  readonly database: OpenDatabase
-  readonly changes: Changes
-  readonly connections: Backend
-}
-
-/** Where files that are moved in lie. What earlier processes have left of them goes first. */
-function roomOf(blobs: Blobs, { files }: Embedded, { MAX_FILE_BYTES: maxFileBytes }: Environment): FileRoom {
-  const write: Blobs['write'] = async (...written) => {
-    await files.swept()
-    return blobs.write(...written)
-  }
-  return { bytes: { ...blobs, write }, maxFileBytes }
-}
-
-/** Moving in and out. Only the built-in connection keeps objects here, so everything moves into that one. */
-const openTransfers = ({ folder, room, database, changes, connections }: OpeningTransfers) =>
-  createTransfers({
-    folder: join(folder, 'transfers'),
-    targets: [EMBEDDED],
-    storeOf: (id) => database.storeOf(id),
-    roomOf: () => room,
-    connections,
-    onLaid: (_embedded, change) => changes.publish(change),
-    clock: Date.now,
-    sleep: (ms, signal) => wait(ms, undefined, { signal, ref: false }),
-    newId: () => `transfer_${randomUUID().replaceAll('-', '')}`,
-    report,
   })
 
 /** The id of the connection to AppBuilder that the environment defines, in addresses and in the database. */
