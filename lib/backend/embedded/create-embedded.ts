@@ -71,7 +71,7 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   const { store, models, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, clock = Date.now } = options
   const { blobs, maxFileBytes = DEFAULT_MAX_FILE_BYTES, python } = options
   const report = reportCalmly(options.report ?? toStderr, clock)
-  const { changes = createChanges(clock) } = options
+  const { changes = createChanges(clock, store.notifier) } = options
   const { readChunks = readChunksOf(blobs), embeddings } = options
   const vectorStores = createVectorStores({ store, readChunks, embeddings, changes, clock, report })
   const announce = (verb: 'put' | 'deleted', id: string) =>
