@@ -88,6 +88,7 @@ async function openAll(
     ...{ settings: database.settings, sealer, upstream, models, fetch, report },
     embedding: { source: embeddings, environment: ofEnvironment },
     sleep: (ms, signal) => wait(ms, undefined, { signal }),
+    clock: Date.now,
   })
   const changes = createChanges(Date.now)
   const blobs = createBlobs(join(blobsFolderIn(DATA_DIR), EMBEDDED))
