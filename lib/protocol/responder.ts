@@ -196,6 +196,8 @@ export const decideBody = z.strictObject({
   decision: z.enum(responderDecisions),
   /** Those that are meant; all that wait for a decision where it is missing. */
   call_ids: z.array(z.string()).max(128).optional(),
+  /** What the model is told of calls that are declined; without it a sentence in English. */
+  output: text.min(1).optional(),
 })
 export type DecideBody = z.input<typeof decideBody>
 

@@ -38,7 +38,7 @@ export function createTelling(options: Pick<RunWorkerOptions, 'runs' | 'sleep' |
 
   return {
     asked: (about: About<OpenRule>) => tell(about, { status: 'asked' }),
-    declined: (about: About) => tell(about, { status: 'declined' }),
+    declined: (about: About, told: Pick<Told, 'failure' | 'output'>) => tell(about, { status: 'declined', ...told }),
     failed: (about: About, told: Pick<Told, 'failure' | 'output'>) => tell(about, { status: 'failed', ...told }),
     noRule: (about: About<null>) => tell(about, { status: 'failed', failure: 'No rule applies to these arguments.' }),
 

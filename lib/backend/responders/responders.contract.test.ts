@@ -130,13 +130,44 @@ describe('in mode ask', () => {
     expect((await ask.restOf(id)).run).toMatchObject({ status: 'completed' })
   })
 
-  it('a call that is declined waits for a person, and is asked for no more', async () => {
-    const { ask, id } = await asking()
+  it('a call that is declined is over: the model is told so, in words that can be chosen', async () => {
+    const { ask, id, assistant } = await asking()
+    expect((await ask.decide(id, { decision: 'decline', call_ids: [CALL] })).status).toBe(204)
+    const { run, steps, responders } = await ask.restOf(id)
+    expect(run).toMatchObject({ status: 'completed' })
+    expect(outputsOf(steps)).toEqual([expect.stringContaining('declined')])
+    expect(responders[CALL]).toMatchObject({ status: 'declined', rule: { name: 'Sunny' } })
+    const second = await ask.begin(assistant)
+    await ask.viewWhen(second.id, (view) => view.responders[CALL]?.status === 'asked')
+    await ask.decide(second.id, { decision: 'decline', output: '用户拒绝了。' })
+    expect(outputsOf((await ask.restOf(second.id)).steps)).toEqual(['用户拒绝了。'])
+  })
+
+  it('a call that was declined beside one that waits is asked for again when somebody says so', async () => {
+    const { ask, assistant, tapes } = await startWith([])
+    await ask.put(assistant, { functions: [{ function: 'get_weather', mode: 'ask', rules: [sunny] }] })
+    tapes.put(asksForBoth, says)
+    const { id, thread_id } = await ask.begin(assistant)
+    await ask.viewWhen(id, ({ responders }) => responders[CALL]?.status === 'asked')
     await ask.decide(id, { decision: 'decline' })
     await ask.viewWhen(id, ({ responders }) => responders[CALL]?.status === 'declined')
     await ask.restart()
     expect((await ask.decide(id, { decision: 'once' })).status).toBe(409)
-    await ask.decide(id, { decision: 'retry' })
+    await ask.decide(id, { decision: 'retry', call_ids: [CALL] })
+    let wasDeclined = false
+    const again = await ask.viewWhen(id, ({ responders }) => {
+      wasDeclined ||= responders[CALL]?.status === 'declined'
+      return wasDeclined && responders[CALL]?.status === 'asked'
+    })
+    expect(again.responders[CALL]).toMatchObject({ status: 'asked', output: null })
+    await ask.decide(id, { decision: 'once' })
+    const { responders } = await ask.viewWhen(id, (view) => view.responders[CALL]?.status === 'answered')
+    await ask.page.post(`/threads/${thread_id}/runs/${id}/submit_tool_outputs`, {
+      tool_outputs: [
+        { tool_call_id: CALL, output: responders[CALL]?.output },
+        { tool_call_id: 'call_get_stock_price_1', output: '12' },
+      ],
+    })
     expect((await ask.restOf(id)).run).toMatchObject({ status: 'completed' })
   })
 })
