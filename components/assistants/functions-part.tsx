@@ -6,7 +6,6 @@ import { lateDialog } from '@/components/late/late'
 import { ErrorState } from '@/components/ui/error-state'
 import type { Imported } from '@/components/responders/import-dialog'
 import { ImportDialog } from '@/components/responders/late-import'
-import { responderSource } from '@/components/responders/responder-source'
 import { Button } from '@/components/ui/button'
 import { Plus } from '@/components/ui/icons'
 import type { FunctionDefinition } from '@/lib/protocol/tool'
@@ -14,6 +13,7 @@ import { freshKey, freshName, functionNameOf, toJson } from './function-draft'
 import type { FormPart } from './form-part'
 import { FormSection } from './form-section'
 import { FunctionEditor } from './function-editor'
+import { withImported } from './import-functions'
 import { ProblemLine } from './problem-line'
 import { RemovedLine } from './removed-line'
 import { modeIn, withResponder } from './responder-drafts'
@@ -125,14 +125,8 @@ function useAdding({ draft: { functions, responders }, change, onAdded }: Adding
     change({ functions: [...functions, { key, source }] })
   }
   function addImported(imported: readonly Imported[]) {
-    let [drafts, rules] = [functions, responders ?? []]
-    for (const { definition, rule } of imported) {
-      const key = freshKey(drafts)
-      drafts = [...drafts, { key, source: toJson({ ...definition, name: freshName(definition.name, drafts) }) }]
-      rules = withResponder(rules, key, responderSource({ mode: 'always', rules: [rule] }))
-    }
     onAdded()
-    change({ functions: drafts, responders: rules })
+    change(withImported({ functions, responders }, imported))
   }
 
   return { added, add, addImported }

@@ -9,6 +9,7 @@ import { ArrowDown, ArrowUp, GripVertical } from './icons'
 import type { DraftRule } from './responder-source'
 import { RuleFields } from './rule-fields'
 import { TryRule } from './try-rule'
+import { useRefusedHost } from './use-refused-host'
 import { useRuleLabel } from './use-rule-label'
 
 interface RuleItemProps {
@@ -27,6 +28,7 @@ interface RuleItemProps {
 export function RuleItem({ rule, number, of, isNew, onRule, onMove, onDrag, onRemove }: RuleItemProps) {
   const t = useTranslations('responders')
   const label = useRuleLabel()(rule)
+  const refused = useRefusedHost(rule)
   const [open, setOpen] = useState(isNew)
   const summary = useRef<HTMLElement>(null)
   useEffect(() => {
@@ -52,6 +54,11 @@ export function RuleItem({ rule, number, of, isNew, onRule, onMove, onDrag, onRe
           <Handle onDrag={onDrag} />
           <ChevronRight size={14} aria-hidden className="shrink-0 text-muted group-open:rotate-90" />
           <span className="truncate font-medium">{t('rule', { number, name: label })}</span>
+          {refused !== undefined && (
+            <span data-status="incomplete" className="truncate text-meta font-medium text-tone">
+              {t('cannot_run')}
+            </span>
+          )}
           {rule.name && (
             <span className="hidden min-w-0 sm:block">
               <Chip>{t(`kind.${rule.kind}`)}</Chip>

@@ -3,6 +3,7 @@
 //
 //   GET  /assistants/{id}/responders               → AssistantResponders; empty where there are none
 //   PUT  /assistants/{id}/responders               RespondersBody → AssistantResponders; replaces the whole list
+//   POST /responder-checks                         RespondersBody → 204 where they could be stored; nothing is
 //   GET  /assistants/{id}/responders/calls?function=name&limit=20   → List<SeenCall>, newest first
 //   POST /assistants/{id}/responders/try           TryBody → TryResult; nothing is stored
 //   GET  /runs/{id}/responders                     → RunResponders; what can be made of it, nothing is stored
@@ -42,7 +43,7 @@ const header = z.string().max(16_384)
 /** `Content-Type: application/json` where there is a body and no such header. */
 const httpFields = {
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
-  /** With `{{path}}` in its path and query, encoded for there; its host must be allowed by `RESPONDER_HOSTS`. */
+  /** With `{{path}}` in its path and query, encoded for there; asked only where `RESPONDER_HOSTS` allows its host. */
   url: z.string().trim().min(1).max(limits.url),
   headers: z.record(z.string(), header).default({}),
   /** A template; null: none with GET and DELETE, the arguments as they are with the others. */
@@ -107,7 +108,7 @@ const httpRuleBody = z.strictObject({
   kind: z.literal('http'),
   ...httpFields,
   secret_headers: z.record(z.string(), header.nullable()).optional(),
-  /** As they were read; without meaning in a body. */
+  /** Those that it has, as they were read; one whose value was never entered stays named. */
   secret_header_names: z.array(z.string()).optional(),
 })
 
@@ -155,7 +156,10 @@ export interface AssistantResponders {
   readonly assistant_id: string
   readonly for_all_runs: boolean
   readonly functions: readonly Responder[]
-  /** Secret headers that were encrypted with another key and have to be entered again: the ids of their rules. */
+  /**
+   * The ids of rules with secret headers that have to be entered again: they were encrypted with another key, or came
+   * from elsewhere without their values.
+   */
   readonly locked_rules: readonly string[]
 }
 

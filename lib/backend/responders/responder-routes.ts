@@ -46,7 +46,7 @@ const callQuery = z.object({
 
 /** Is the request about responders? */
 export const isAboutResponders = ({ pathname }: URL) =>
-  /^\/api\/connections\/[^/]+\/(?:assistants|runs)\/[^/]+\/responders(?:\/(?:try|calls))?$/.test(pathname)
+  /^\/api\/connections\/[^/]+\/(?:responder-checks|(?:assistants|runs)\/[^/]+\/responders(?:\/\w+)?)$/.test(pathname)
 
 export function createRespondersApp({ connection, ...options }: RoutesOptions) {
   const { store, stored, worker, report } = options
@@ -62,6 +62,11 @@ export function createRespondersApp({ connection, ...options }: RoutesOptions) {
     // Its rules may be for what a run waits for.
     worker.lookAtAll(id)
     return c.json(written)
+  })
+
+  app.post(`${at}/responder-checks`, async (c) => {
+    stored.check(await bodyOf(c, respondersBody))
+    return c.body(null, 204)
   })
 
   app.get(`${at}/assistants/:id/responders/calls`, async (c) => {

@@ -284,9 +284,28 @@ it('keeps secret headers to itself, and sends them only to the server that they 
   expect(tried).toMatchObject({ status: 'answered', output: '…' })
   expect(sent).toEqual([{ url: 'https://api.test/sky?city=S%C3%A3o%20Paulo', token: 's3cret-token' }])
   await expect(write('https://other.test/sky')).rejects.toMatchObject({ status: 400 })
-  await expect(write('https://elsewhere.test/sky')).rejects.toMatchObject({ body: { code: 'host_not_allowed' } })
   await ask.restart({ secret: 2 })
   expect(await ask.page.own.get(`/assistants/${assistant}/responders`)).toMatchObject({ locked_rules: [read?.id] })
+})
+
+it('keeps a rule that cannot run yet, and says why where it is asked', async () => {
+  const rule: RuleBody = { kind: 'http', id: 'r1', method: 'GET', url: 'https://api.test/sky' }
+  const { ask, assistant, tapes } = await startWith([{ ...rule, secret_header_names: ['x-key'] }])
+  const tried = () =>
+    ask.page.own.post<TryResult>(`/assistants/${assistant}/responders/try`, {
+      ...{ function: 'get_weather', rule, arguments: '{}' },
+    })
+  expect(await tried()).toMatchObject({ status: 'failed', error: expect.stringContaining('enter x-key') })
+  expect(await ask.page.own.get(`/assistants/${assistant}/responders`)).toMatchObject({ locked_rules: ['r1'] })
+  await ask.put(assistant, {
+    functions: [{ function: 'get_weather', rules: [{ ...rule, secret_headers: { 'x-key': 'abcd' } }] }],
+  })
+  const refused = expect.stringContaining('RESPONDER_HOSTS') as string
+  expect(await tried()).toMatchObject({ status: 'failed', error: refused })
+  tapes.put(asksForWeather)
+  const { id } = await ask.begin(assistant)
+  const view = await ask.viewWhen(id, ({ responders }) => responders[CALL]?.status === 'failed')
+  expect(view.responders[CALL]?.failure).toEqual(refused)
 })
 
 it('refuses what could only fail later, and removes rules with their assistant', async () => {
@@ -306,6 +325,8 @@ it('refuses what could only fail later, and removes rules with their assistant',
       status: 400,
       body: { param: expect.stringContaining(param) },
     })
+    const body = { functions: [{ function: 'get_weather', rules: [rule as RuleBody] }] }
+    await expect(ask.page.own.post('/responder-checks', body)).rejects.toMatchObject({ status: 400 })
   }
   await ask.page.remove(`/assistants/${assistant}`)
   expect(await ask.page.own.get(`/assistants/${assistant}/responders`)).toMatchObject({ functions: [] })
