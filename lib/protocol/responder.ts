@@ -7,6 +7,7 @@
 //   GET  /assistants/{id}/responders/calls?function=name&limit=20   → List<SeenCall>, newest first
 //   POST /assistants/{id}/responders/try           TryBody → TryResult; nothing is stored
 //   GET  /runs/{id}/responders                     → RunResponders; what can be made of it, nothing is stored
+//   GET  /runs/{id}/responders/waiting             → RunWaiting
 //   POST /runs/{id}/responders                     DecideBody → 204; 409 where the run waits for no such call
 //
 // What becomes of a call is told in the log of its run (`playground.responder.told`): see `RunView.responders`.
@@ -204,6 +205,11 @@ export const decideBody = z.strictObject({
   output: text.min(1).optional(),
 })
 export type DecideBody = z.input<typeof decideBody>
+
+/** Whether a run waits for a person: then no rule has answered some call of it, or is about to. */
+export interface RunWaiting {
+  readonly needs_person: boolean
+}
 
 /** What responders can be made of a run: a rule `recorded` for each function that it has called. */
 export interface RunResponders {

@@ -34,6 +34,7 @@ export function createTelling(options: Pick<RunWorkerOptions, 'runs' | 'sleep' |
   const { runs, sleep, now } = options
   const tell = async (about: About, told: Told) => {
     await written({ runs, sleep, closing }, about, told)
+    if (told.status === 'asked' || told.status === 'failed') await tellOfWaiting(runs, about.runId)
   }
 
   return {
@@ -65,6 +66,13 @@ export function createTelling(options: Pick<RunWorkerOptions, 'runs' | 'sleep' |
       }
     },
   }
+}
+
+/** A rule was to answer the call, and now a person is: pages that were silent about it may say so. */
+async function tellOfWaiting({ store, changes }: Pick<RunsHere, 'store' | 'changes'>, id: string) {
+  const run = await store.runs.get(id)
+  if (run?.status !== 'requires_action') return
+  changes.publish({ kind: 'run', verb: 'put', id, thread_id: run.thread_id, status: run.status })
 }
 
 function failureOf(error: unknown, signal: AbortSignal): string {

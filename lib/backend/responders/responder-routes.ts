@@ -9,6 +9,7 @@ import {
   respondersBody,
   tryBody,
   type RunResponders,
+  type RunWaiting,
   type TryBody,
   type TryResult,
 } from '@/lib/protocol/responder'
@@ -30,7 +31,7 @@ interface RoutesOptions {
   readonly connection: string
   readonly store: Store
   readonly stored: StoredResponders
-  readonly worker: Pick<RunWorker, 'decide' | 'lookAtAll'>
+  readonly worker: Pick<RunWorker, 'decide' | 'lookAtAll' | 'needsPerson'>
   readonly answer: AnswerRule
   readonly now: () => number
   /** Tells the operator of what no client can be told. */
@@ -84,6 +85,12 @@ export function createRespondersApp({ connection, ...options }: RoutesOptions) {
     const run = await store.runs.get(id)
     if (!run) throw notFound('run', id)
     return c.json(respondersFrom(run, await store.steps.all(id)) satisfies RunResponders)
+  })
+
+  app.get(`${at}/runs/:id/responders/waiting`, async (c) => {
+    const id = pathParam(c, 'id')
+    if (!(await store.runs.get(id))) throw notFound('run', id)
+    return c.json({ needs_person: await worker.needsPerson(id) } satisfies RunWaiting)
   })
 
   app.post(`${at}/runs/:id/responders`, async (c) => {

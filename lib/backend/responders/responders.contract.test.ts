@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { List } from '@/lib/protocol/list'
-import type { RunResponders, RuleBody, SeenCall, TryResult } from '@/lib/protocol/responder'
+import type { RunResponders, RunWaiting, RuleBody, SeenCall, TryResult } from '@/lib/protocol/responder'
+import { readFrames } from '@/lib/protocol/sse'
 import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
 import { stockPrice, weather } from '@/lib/backend/embedded/testing/functions'
@@ -99,6 +100,24 @@ describe('a run that a page began', () => {
     expect((await ask.restOf(id)).run).toMatchObject({ status: 'cancelled' })
     expect(ask.reports()).toEqual([])
   })
+})
+
+it('needs a person where no rule is at a call, and not before one has failed', async () => {
+  const goOn = withResolvers()
+  const { tapes, ask, assistant } = await startWith([{ kind: 'lookup', path: 'city', entries: [], delay_ms: 5 }], {
+    sleep: () => goOn.promise,
+  })
+  tapes.put(asksForWeather)
+  const { id } = await ask.begin(assistant)
+  const waiting = () => ask.page.own.get<RunWaiting>(`/runs/${id}/responders/waiting`)
+  await ask.viewWhen(id, (view) => view.responders[CALL]?.status === 'working')
+  expect(await waiting()).toEqual({ needs_person: false })
+  const changes = readFrames((await ask.page.own.open('/changes')).body!)
+  await changes.next()
+  goOn.resolve()
+  // Pages that said nothing are told of it.
+  for await (const { data } of changes) if (data.includes(id)) break
+  expect(await waiting()).toEqual({ needs_person: true })
 })
 
 describe('in mode ask', () => {

@@ -67,6 +67,8 @@ export function createRunWorker(options: RunWorkerOptions) {
       ),
     /** Throws ApiError (404, 409). */
     decide: (runId: string, body: DecideBody) => exclusive(runId, () => decide(work, runId, body)),
+    /** Whether a call of the run is left to a person: no rule has answered it, or is about to. */
+    needsPerson: (runId: string) => exclusive(runId, () => needsPerson(work, runId)),
     /** What was begun is left as it is; the next start goes on with it. */
     async close() {
       unsubscribe()
@@ -157,6 +159,15 @@ function submitLater(work: Work, runId: string) {
       if (!closing.signal.aborted) report(`The outputs of run ${runId} could not be submitted.`, error)
     }),
   )
+}
+
+async function needsPerson(work: Work, runId: string): Promise<boolean> {
+  const waiting = await waitingFor(work, runId)
+  const isWithRule = ({ id }: Call) => {
+    const responder = waiting?.view.responders[id]
+    return work.underway.has(id) || responder?.status === 'working' || settledOutput(responder) !== undefined
+  }
+  return waiting?.calls.some((call) => !isWithRule(call)) ?? false
 }
 
 /** What a person says to calls that wait. */

@@ -135,6 +135,29 @@ describe('how a run ended', () => {
     ).toEqual(['expired_queued'])
   })
 
+  it.each([
+    ['working', undefined, 'expired_rule_working'],
+    ['asked', undefined, 'expired_rule_asked'],
+    ['failed', 'The server did not answer.', 'expired_rule_failed'],
+  ] as const)('tells what a rule was doing when the run expired: %s', (status, failure, key) => {
+    const log = createLog()
+    start(log)
+    openCalls(log, 'step_1', [callOf('call_1')])
+    log.add({
+      event: 'playground.responder.told',
+      data: {
+        ...{ object: 'playground.responder.told', call_id: 'call_1', function: 'get_weather', status },
+        ...{ rule: { id: 'r1', name: 'Supplier', kind: 'http' }, ...(failure !== undefined && { failure }) },
+      },
+    })
+    log.add({ event: 'thread.run.step.expired', data: toolStepOf('step_1', [callOf('call_1')], { status: 'expired' }) })
+    log.run('expired')
+    const [first, ...others] = found(factsOf(log.events))
+    expect(first).toMatchObject({ key, values: { names: ['get_weather'], rule: 'Supplier' } })
+    expect(first?.said ?? undefined).toBe(failure)
+    expect(others).toEqual([])
+  })
+
   it('says that another run would fail, where no endpoint offers the model any more', () => {
     const around: Around = { ...here, unlisted: 'refused' }
     expect(keysOf(factsOf(textRun(), { around }))).toEqual(['unlisted_model'])
