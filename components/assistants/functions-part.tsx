@@ -42,6 +42,7 @@ export function FunctionsPart({ assistantId, draft, change, problemOf, unanswere
 
   const answersOf = (key: string) =>
     responders && {
+      key,
       assistant: assistantId,
       source: responders.find((each) => each.key === key)?.source,
       problem: problemOf(`responders.${key}`),
@@ -66,22 +67,25 @@ export function FunctionsPart({ assistantId, draft, change, problemOf, unanswere
       )}
       {functions.length === 0 && <p className="text-muted">{t('no_functions')}</p>}
       {functions.map((fn, index) => (
-        <FunctionEditor
-          key={fn.key}
-          source={fn.source}
-          isNew={fn.key === added}
-          problem={problemOf(`functions.${index}`)}
-          answers={answersOf(fn.key)}
-          onChange={(source) => change({ functions: functions.with(index, { ...fn, source }) })}
-          onRemove={() => removals.remove(index)}
-        />
+        <div key={fn.key} data-field={`functions.${index}`}>
+          <FunctionEditor
+            source={fn.source}
+            isNew={fn.key === added}
+            problem={problemOf(`functions.${index}`)}
+            answers={answersOf(fn.key)}
+            onChange={(source) => change({ functions: functions.with(index, { ...fn, source }) })}
+            onRemove={() => removals.remove(index)}
+          />
+        </div>
       ))}
       <RemovedLine
         kind="function"
         name={removed && (functionNameOf(removed.source) ?? t('unnamed_function'))}
         onUndo={removals.undo}
       />
-      <ProblemLine problem={problemOf('functions')} />
+      <div data-field="functions" tabIndex={-1}>
+        <ProblemLine problem={problemOf('functions')} />
+      </div>
       {unanswered && <Unanswered {...unanswered} />}
       <ForAllRuns draft={draft} change={change} />
     </FormSection>

@@ -8,7 +8,7 @@ import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
 import { responderSettingsQuery } from '@/lib/client/responder-sources'
-import { CodeField, TimeoutField, TextField } from './fields'
+import { CodeField, TimeoutField, TextField, useRequired } from './fields'
 import { headersOf, linesOf } from './header-lines'
 import type { RuleOf } from './responder-source'
 import { SecretHeaders } from './secret-headers'
@@ -25,6 +25,7 @@ const hasBody = (method: RuleOf<'http'>['method']) => method !== 'GET' && method
 /** A request, and which part of its answer is the output. Props: rule, onRule. */
 export function HttpFields({ rule, onRule }: HttpFieldsProps) {
   const t = useTranslations('responders')
+  const required = useRequired()
   const { method, url, headers = {}, body = null, pick = null, timeout_ms = null } = rule
   return (
     <>
@@ -46,6 +47,7 @@ export function HttpFields({ rule, onRule }: HttpFieldsProps) {
         <TextField
           label={t('url')}
           hint={t('url_hint')}
+          error={required(url)}
           dir="ltr"
           spellCheck={false}
           value={url}

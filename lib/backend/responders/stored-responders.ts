@@ -124,7 +124,8 @@ function createTable({ connection, records, sealer }: StoredOptions) {
   const purposeOf = (assistantId: string) => `responders:${connection}:${assistantId}`
   const opened = (id: string, rule: StoredRule) => openedRule(sealer, rule, purposeOf(id))
   return {
-    read: async (id: string): Promise<Document> => ((await records.get(RESPONDERS, id)) as Document | undefined) ?? nothing,
+    read: async (id: string): Promise<Document> =>
+      ((await records.get(RESPONDERS, id)) as Document | undefined) ?? nothing,
     write: (id: string, document: Document) => records.put({ kind: RESPONDERS, id, owner: id }, document),
     opened,
     sealed: (id: string, rule: OpenRule) => sealedRule(sealer, rule, purposeOf(id)),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { LoggedEvent } from '@/lib/protocol/event'
+import type { LoggedEvent, ResponderTold, StreamEvent } from '@/lib/protocol/event'
 import type { LastError, Run } from '@/lib/protocol/run'
 import { emptyView, fold } from '@/lib/run/fold'
 import {
@@ -143,13 +143,11 @@ describe('how a run ended', () => {
     const log = createLog()
     start(log)
     openCalls(log, 'step_1', [callOf('call_1')])
-    log.add({
-      event: 'playground.responder.told',
-      data: {
-        ...{ object: 'playground.responder.told', call_id: 'call_1', function: 'get_weather', status },
-        ...{ rule: { id: 'r1', name: 'Supplier', kind: 'http' }, ...(failure !== undefined && { failure }) },
-      },
-    })
+    const told: ResponderTold = {
+      ...{ object: 'playground.responder.told', call_id: 'call_1', function: 'get_weather', status },
+      ...{ rule: { id: 'r1', name: 'Supplier', kind: 'http' }, ...(failure !== undefined && { failure }) },
+    }
+    log.add({ event: 'playground.responder.told', data: told } as unknown as StreamEvent)
     log.add({ event: 'thread.run.step.expired', data: toolStepOf('step_1', [callOf('call_1')], { status: 'expired' }) })
     log.run('expired')
     const [first, ...others] = found(factsOf(log.events))
