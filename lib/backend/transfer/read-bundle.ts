@@ -1,6 +1,7 @@
 // Reads an export: the layout that public exporters of the Assistants wire write, and that this one writes.
 import { demo, type Demo } from '@/lib/protocol/demo'
 import { excessOfExtent } from '@/lib/protocol/json-extent'
+import { labelsIn, marksByRun } from '@/lib/run/run-marks'
 import {
   ASSISTANTS,
   type BundleFiles,
@@ -26,6 +27,7 @@ import {
   type Unit,
   unitOf,
   type UnitOrMissing,
+  withMarks,
 } from './unit'
 
 export const MANIFEST_SCHEMA = 'assistants-export-manifest/v1'
@@ -157,8 +159,9 @@ function* unitsOfThread(exported: Raw, name: string): Generator<UnitOrMissing> {
   const shell = unitOf('thread', thread, id)
   yield 'raw' in shell && isRaw(playground) ? { ...shell, extras: extrasOf(playground) } : shell
   for (const message of listOf(messages)) yield unitOf('message', message, id)
+  const marks = marksByRun(isRaw(playground) ? playground['runs'] : undefined)
   for (const run of listOf(runs)) {
-    yield unitOf('run', run, id)
+    yield withMarks(unitOf('run', run, id), marks)
     for (const step of listOf(isRaw(run) ? run['steps'] : [])) yield unitOf('step', step, id)
   }
   for (const error of listOf(errors)) yield missingOf(error, id)
@@ -170,7 +173,7 @@ function extrasOf({ title, labels, underway }: Raw): Extras {
   const statuses = Object.entries(isRaw(underway) ? underway : {}).filter(([, status]) => typeof status === 'string')
   return {
     ...(typeof title === 'string' && { title: title.slice(0, 256) }),
-    labels: listOf(labels).filter((label): label is string => typeof label === 'string'),
+    labels: labelsIn(labels),
     ...(statuses.length > 0 && { underway: Object.fromEntries(statuses) as Record<string, string> }),
   }
 }

@@ -5,7 +5,7 @@ import { fromBase64 } from '@/lib/capsule/base64'
 import { type Capsule, CapsuleError, MAX_CAPSULE_BYTES } from '@/lib/capsule/capsule'
 import { readCapsule } from '@/lib/capsule/read-capsule'
 import { emptyView, fold } from '@/lib/run/fold'
-import { LABEL_LENGTH, MAX_LABELS } from '@/lib/run/list-limits'
+import { labelsIn } from '@/lib/run/run-marks'
 import { isRaw, type Raw, SourceError, type TransferSource, unitOf, type UnitOrMissing } from './unit'
 
 /** Throws `SourceError` for what is no shared file. */
@@ -49,10 +49,6 @@ function* unitsOf({ recording, labels, files }: Capsule): Generator<UnitOrMissin
 }
 
 const MAX_TITLE = 256
-
-/** As many, and as long, as an object may have here. */
-const labelsIn = (labels: readonly string[] = []) =>
-  labels.filter((label) => label.trim() !== '' && label.length <= LABEL_LENGTH).slice(0, MAX_LABELS)
 
 const contentOf = (bytes: Uint8Array) => ({
   bytes: bytes.byteLength,
