@@ -12,7 +12,12 @@ export const createRatings = (db: ConnectionDb, { clock }: Pick<TableOptions, 'c
       if (!found) return false
       await db.deleteFrom('ratings').where('run_id', '=', run).execute()
       if (rating === null) return true
-      const row = { run_id: run, value: rating.value, note: columnText(rating.note), rated_ms: rating.rated_ms ?? clock() }
+      const row = {
+        run_id: run,
+        value: rating.value,
+        note: columnText(rating.note),
+        rated_ms: rating.rated_ms ?? clock(),
+      }
       await db.insertInto('ratings', [row]).execute()
       return true
     }),
@@ -53,7 +58,7 @@ export async function withRatings<Row extends { readonly id: string }>(db: Conne
 }
 
 /** The columns may hold anything after a fault of the disk. */
-function toRating(row: Omit<Rating, 'value'> & { readonly value: string } | undefined): Rating | null {
+function toRating(row: (Omit<Rating, 'value'> & { readonly value: string }) | undefined): Rating | null {
   const value = (['up', 'down'] as const).find((each) => each === row?.value)
   return row && value ? { value, note: row.note, rated_ms: Number(row.rated_ms) } : null
 }
