@@ -4,7 +4,7 @@ import { CapsuleError, type Capsule } from '@/lib/capsule/capsule'
 import { readCapsule } from '@/lib/capsule/read-capsule'
 import { FileApp } from './file-app'
 
-function opened(): { readonly capsule: Capsule } | { readonly problem: CapsuleError['problem'] } {
+function opened(): { readonly capsule: OpenCapsule } | { readonly problem: CapsuleError['problem'] } {
   try {
     return { capsule: readCapsule(document.getElementById('capsule')?.textContent ?? '') }
   } catch (error) {
