@@ -16,7 +16,10 @@ export function declarationsOf(root: string, entry: string): ReadonlyMap<string,
     const text = written.get(name)
     if (text === undefined || wanted.has(name)) return
     const names: string[] = []
-    wanted.set(name, withOwnNames(text, name, (other) => names.push(other)))
+    wanted.set(
+      name,
+      withOwnNames(text, name, (other) => names.push(other)),
+    )
     for (const other of names) take(other)
   }
   take(first)
@@ -39,7 +42,9 @@ function emitted(root: string, entry: string): ReadonlyMap<string, string> {
     const compiler = join(root, 'node_modules/typescript-native/lib/tsc.js')
     const { status, stdout } = spawnSync(process.execPath, [compiler, '-p', folder], { encoding: 'utf8' })
     if (status !== 0) throw new Error(`The types of ${entry} have errors:\n${stdout}`)
-    const names = readdirSync(places.outDir, { recursive: true, encoding: 'utf8' }).filter((name) => /\.d\.ts$/.test(name))
+    const names = readdirSync(places.outDir, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /\.d\.ts$/.test(name),
+    )
     return new Map(names.map((name) => [name.split(sep).join('/'), readFileSync(join(places.outDir, name), 'utf8')]))
   } finally {
     rmSync(folder, { recursive: true, force: true })
