@@ -22,6 +22,8 @@ import type { RecordTable } from '@/lib/backend/store/record-table'
 import type { AnswerTable, Store } from '@/lib/backend/store/store'
 
 export interface EmbeddedOptions {
+  /** The connection's id, where it is not that of the default project's. */
+  readonly id?: string
   /** All that is kept of this connection. */
   readonly store: Store
   /** The bytes of its files. */
@@ -69,7 +71,7 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   const { store, models, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, clock = Date.now } = options
   const { blobs, maxFileBytes = DEFAULT_MAX_FILE_BYTES, python } = options
   const report = reportCalmly(options.report ?? toStderr, clock)
-  const { changes = createChanges(clock) } = options
+  const { changes = createChanges(clock, store.notifier) } = options
   const { readChunks = readChunksOf(blobs), embeddings } = options
   const vectorStores = createVectorStores({ store, readChunks, embeddings, changes, clock, report })
   const announce = (verb: 'put' | 'deleted', id: string) =>
@@ -121,12 +123,12 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   }
 }
 
-/** The connection's id, in addresses and in the database. */
+/** The connection's id in the default project, in addresses and in the database. */
 export const EMBEDDED = 'embedded'
 
 /** Which models there are changes while the server runs. */
-const infoOf = (options: Pick<EmbeddedOptions, 'models' | 'model'>, tools: HostedTools): BackendInfo => ({
-  id: EMBEDDED,
+const infoOf = (options: Pick<EmbeddedOptions, 'id' | 'models' | 'model'>, tools: HostedTools): BackendInfo => ({
+  id: options.id ?? EMBEDDED,
   kind: 'embedded',
   get model() {
     return options.model

@@ -34,6 +34,10 @@ export async function createModelSettings(options: ModelSettingsOptions): Promis
   const embedding = await openEmbeddingChoice({ ...ofEmbedding, stored, fetch, sleep })
   const tests = await openLastTests(settings, clock)
   const endpoints = await openEndpoints({ ...rest, stored, tests, onEndpoints: embedding.apply })
+  stored.onChangedElsewhere(() => {
+    const readAnew = embedding.readAnew().then(endpoints.readAnew)
+    readAnew.catch((error: unknown) => report('The model endpoints could not be read anew.', error))
+  })
   return settingsRoutes({
     endpoints,
     tests,
