@@ -28,6 +28,7 @@ import { createRuns } from './runs'
 import { createIndexFilling, type IndexFilling, ROWS_IN_BLOCK } from './search-index'
 import { createSettings } from './settings'
 import type { SettingsTable } from './settings-table'
+import { inTransaction } from './statements'
 import { createSteps } from './steps'
 import type { Store, TableOptions, Tables } from './store'
 import { StoreOpenError } from './store-open-error'
@@ -173,7 +174,7 @@ async function createStore(whole: Db, { connection, scope, index, tables }: Stor
     createdMs: (ids) => createdMsOf(db, ids),
     damaged: tables.documents.damaged,
     async transaction(work) {
-      const result = await whole.transaction().execute((it) => scope.run(() => work(tablesOf(it))))
+      const result = await whole.transaction().execute((it) => scope.run(() => work(inTransaction(tablesOf(it), it))))
       transactions += 1
       if (transactions % TRANSACTIONS_UNINDEXED === 0) void index.fill()
       return result
