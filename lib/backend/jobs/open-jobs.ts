@@ -1,7 +1,6 @@
 // Jobs in the same database as the objects they are about, by pg-boss. To be imported only where they are wanted: a
 // start with SQLite does without.
 import { PgBoss } from 'pg-boss'
-import { statementsOf } from '@/lib/backend/store/statements'
 import type { Tables } from '@/lib/backend/store/store'
 import { createBell } from './bell'
 import { type Jobs, type JobSubject, type Queue, queues } from './jobs'
@@ -109,8 +108,6 @@ const optionsOf = (job: Parameters<Jobs['send']>[2]) => ({
   ...(job.startAfterMs !== undefined && { startAfter: new Date(job.startAfterMs).toISOString() }),
 })
 
-function sqlOf(tables: Tables) {
-  const statements = statementsOf(tables)
-  return async (text: string, values?: readonly unknown[]) => ({ rows: [...(await statements(text, values)).rows] })
+function sqlOf({ statement }: Tables) {
+  return async (text: string, values: readonly unknown[] = []) => ({ rows: [...(await statement(text, values)).rows] })
 }
-

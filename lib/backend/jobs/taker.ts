@@ -133,17 +133,22 @@ async function settle(row: Row<JobSubject>, { abort, doJob, ...options }: Settli
   }
 }
 
+/** Those of which it is still the owner; the library's type does not say so. */
+interface Touched {
+  readonly settled: readonly string[]
+}
+
 /** Says that this instance lives, and aborts what is not its own any more. */
 async function beat({ boss, queue, report }: TakerOptions, held: ReadonlyMap<string, Held>) {
   const all = [...held.values()].filter(({ abort }) => !abort.signal.aborted)
   if (all.length === 0) return
   try {
     const attempts = all.map(({ row: { id, retryCount } }) => ({ id, retryCount }))
-    const { settled } = await boss.touch(queue, attempts)
+    const { settled } = (await boss.touch(queue, attempts)) as Touched
     const own = new Set(settled)
     for (const { row, abort } of all) {
       // One that has come to its end meanwhile hears nothing of it.
-      if (settled && !own.has(row.id)) abort.abort(new Error('Another instance has the job.'))
+      if (!own.has(row.id)) abort.abort(new Error('Another instance has the job.'))
     }
   } catch (error) {
     report(`The queue ${queue} could not be told that this instance lives.`, error)

@@ -28,6 +28,9 @@ export interface LiveRun {
   tail(seq: number): readonly LoggedEvent[] | undefined
   /** Resolves at the next `advance` or `fail`. Take it before reading, so that nothing falls between. */
   changed(): Promise<void>
+  /** It goes on, but is carried here no more: whoever follows it follows what is told of it. */
+  letGo(): void
+  isLetGo(): boolean
   /** The store refused: whoever follows must be told. */
   fail(error: unknown): void
   failure(): unknown
@@ -46,6 +49,7 @@ export function createLiveRun(id: string, options: LiveRunOptions): LiveRun {
   let view = start
   let latest = latestOf(start)
   let failure: unknown
+  let isLetGo = false
   let signal = withResolvers()
   const tail = createTail(start.lastSeq)
 
@@ -71,6 +75,11 @@ export function createLiveRun(id: string, options: LiveRunOptions): LiveRun {
     },
     tail: tail.after,
     changed: () => signal.promise,
+    letGo() {
+      isLetGo = true
+      wake()
+    },
+    isLetGo: () => isLetGo,
     fail(error) {
       failure = error
       wake()

@@ -17,6 +17,7 @@ import * as threadIndex from './migrations/0012-thread-index'
 import * as files from './migrations/0013-files'
 import * as vectorStores from './migrations/0014-vector-stores'
 import * as ratings from './migrations/0017-ratings'
+import * as instances from './migrations/0018-instances'
 import { StoreOpenError } from './store-open-error'
 
 /** In order; a name never changes once it was released. */
@@ -36,6 +37,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0013-files': files,
   '0014-vector-stores': vectorStores,
   '0017-ratings': ratings,
+  '0018-instances': instances,
 }
 
 /** Kysely's table of the migrations that a database has been through. */

@@ -195,8 +195,9 @@ interface Found {
 async function recoverRow(supervisor: Supervisor, row: RunRow, { starts, isTakenUp }: Found) {
   const { run, expiresMs } = row
   const { store, clock } = supervisor
-  const attempt = await store.runs.claim(run.id, [run.status])
-  if (attempt === undefined) return
+  const claimed = await store.runs.claim(run.id, [run.status])
+  if (!claimed) return
+  const { attempt } = claimed
   const logged = await storedView(store.events, run.id)
   // Not so where the place in which the log says how long it is was damaged: nothing can follow it any more.
   const canFollow = logged.lastSeq === (await store.events.lastSeq(run.id))
