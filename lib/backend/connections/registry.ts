@@ -52,6 +52,9 @@ export async function openRegistry({ test, ...options }: RegistryOptions) {
       return result
     },
 
+    /** As the database has them, after another instance has changed them. */
+    readAnew: () => inTurn(entries.readAnew),
+
     ...changing(entries, { ...options, inTurn }),
     close: entries.close,
   }

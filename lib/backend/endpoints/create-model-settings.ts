@@ -30,6 +30,10 @@ export async function createModelSettings(options: ModelSettingsOptions): Promis
   const stored = createStoredEndpoints(settings, sealer)
   const embedding = await openEmbeddingChoice({ ...ofEmbedding, stored, fetch, sleep })
   const endpoints = await openEndpoints({ ...rest, stored, onEndpoints: embedding.apply })
+  stored.onChangedElsewhere(() => {
+    const readAnew = embedding.readAnew().then(endpoints.readAnew)
+    readAnew.catch((error: unknown) => report('The model endpoints could not be read anew.', error))
+  })
   return settingsRoutes({
     endpoints,
     embedding,

@@ -1,6 +1,7 @@
 // The model endpoints of this server: the environment's, and those that were added on a page. They can be added,
 // changed and removed while runs are underway; the registry of models is told of each change.
 import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { ApiError, badRequest, notFound } from '@/lib/protocol/error'
 import type { DefaultModel, ModelEndpoint, OfferedModel } from '@/lib/protocol/model-settings'
 import { createExclusive } from '@/lib/backend/exclusive'
@@ -62,6 +63,14 @@ async function openEntries({ stored, upstream, models, onEndpoints }: EndpointsO
       ofPages = ofPages.filter((each) => each.id !== id)
       register()
     },
+    /** What did not change stays the same object, so that what is known of its endpoint stays known. */
+    async readAnew() {
+      const before = ofPages
+      const rows = await stored.list()
+      ofPages = rows.map((row) => before.find((each) => isDeepStrictEqual(each, row)) ?? row)
+      chosen = await stored.defaultModel()
+      register()
+    },
     isChosen: (model: string) => model === chosen,
     async choose(model: string | undefined) {
       await stored.setDefaultModel(model)
@@ -103,6 +112,9 @@ export async function openEndpoints(options: EndpointsOptions) {
 
     /** Runs underway end with the model that they began with. */
     remove: (id: string) => inTurn(() => entries.drop(requireOfPage(entries.get(id)).id)),
+
+    /** As the database has them, after another instance has changed them. */
+    readAnew: () => inTurn(entries.readAnew),
 
     /** Null: the first that is offered. Throws ApiError (400) for a name that is not. */
     setDefault: (model: string | null) =>

@@ -43,6 +43,9 @@ export async function createResponders(options: RespondersOptions): Promise<Resp
   const sessions = createSessions({ fetch, instance, report })
   const stored = createStoredServers(settings, sealer)
   const servers = await openMcpServers({ environment: options.mcpServers, stored, sessions, fetch, instance })
+  stored.onChangedElsewhere(() => {
+    servers.readAnew().catch((error: unknown) => report('The MCP servers could not be read anew.', error))
+  })
   const javaScript = createJavaScript()
   const answer = createAnswerRule({
     runJavaScript: javaScript.run,

@@ -51,23 +51,26 @@ export async function createStore(whole: Db, options: StoreOptions): Promise<Sto
   const tablesOf = (whole: Db) => createTables(createConnectionDb(whole, connection), tables)
   void index.fill()
   let transactions = 0
+  async function transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T> {
+    const result = await whole.transaction().execute((it) => scope.run(() => work(tablesOf(it))))
+    transactions += 1
+    if (transactions % TRANSACTIONS_UNINDEXED === 0) void index.fill()
+    return result
+  }
   const own = createTables(db, tables)
   return {
     ...own,
     connection,
     notifier,
     appendSoon: (run, events, { attempt }) =>
-      writer ? writer.append({ connection, run, events, attempt }) : own.events.append(run, events, { attempt }),
+      writer
+        ? writer.append({ connection, run, events, attempt })
+        : transaction((tables) => tables.events.append(run, events, { attempt })),
     sinceMs,
     placeOf: (id) => placeOf(db, id),
     createdMs: (ids) => createdMsOf(db, ids),
     damaged: tables.documents.damaged,
-    async transaction(work) {
-      const result = await whole.transaction().execute((it) => scope.run(() => work(tablesOf(it))))
-      transactions += 1
-      if (transactions % TRANSACTIONS_UNINDEXED === 0) void index.fill()
-      return result
-    },
+    transaction,
   }
 }
 

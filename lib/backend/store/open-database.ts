@@ -86,7 +86,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
           const own = { connection, scope, index, writer: instance.writer, notifier: notifierOf(notifier, connection) }
           return createStore(guarded, { ...own, tables: { ...shared, documents } })
         },
-        settings: createSettings(guarded, { nextPosition: shared.nextPosition, logLine }),
+        settings: createSettings(guarded, { nextPosition: shared.nextPosition, notifier, logLine }),
         recordings: createRecordings(guarded),
         sizeOf: (connection) => sizeOf(guarded, connection),
         async removeConnection(connection) {
@@ -135,11 +135,12 @@ const open = async (database: DatabaseOptions['database'], scope: TransactionSco
   'folder' in database ? openSqlite(database.folder, scope) : (await postgres()).openPostgres(database.url, scope)
 
 /** On SQLite there is no other, and the machine's time is as good as any. */
-const openInstance = async (db: Db, { database, clock, time }: DatabaseOptions): Promise<Instance> =>
+const openInstance = async (db: Db, { database, clock, time, logLine = console.error }: DatabaseOptions): Promise<Instance> =>
   'folder' in database
     ? { clock, notifier: alone, writer: undefined, close: async () => undefined }
     : (await import('./postgres-instance')).openPostgresInstance(db, {
         url: database.url,
+        report: (message, error) => logLine(`${message} ${String(error)}`),
         ...(time === 'machine' && { clock }),
       })
 

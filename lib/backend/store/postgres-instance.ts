@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import type { Clock } from '@/lib/backend/clock'
-import { alone, type Notifier } from '@/lib/backend/notifier'
+import type { Notifier } from '@/lib/backend/notifier'
 import type { Db } from './database'
 import { createDatabaseClock } from './database-clock'
 import { createDeltaWriter, type DeltaWriter } from './delta-writer'
+import { createNoticeClient } from './open-postgres'
+import { createPostgresNotifier } from './postgres-notifier'
 
 /** What a process has of its own at a database that others may have open as well. */
 export interface Instance {
@@ -16,17 +18,22 @@ export interface Instance {
 
 interface InstanceOptions {
   readonly url: string
+  readonly report: (message: string, error: unknown) => void
   /** In the place of the database's. */
   readonly clock?: Clock
 }
 
-export async function openPostgresInstance(db: Db, { clock }: InstanceOptions): Promise<Instance> {
+export async function openPostgresInstance(db: Db, { url, report, clock }: InstanceOptions): Promise<Instance> {
   const time = clock ? { clock, stop: () => undefined } : await createDatabaseClock({ ask: () => timeOf(db) })
+  const notifier = await createPostgresNotifier({ createClient: () => createNoticeClient(url), report })
   return {
     clock: time.clock,
-    notifier: alone,
+    notifier,
     writer: createDeltaWriter(db),
-    close: async () => time.stop(),
+    async close() {
+      time.stop()
+      await notifier.close()
+    },
   }
 }
 

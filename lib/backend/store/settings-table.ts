@@ -15,4 +15,6 @@ export interface SettingsTable {
   put(kind: string, setting: Setting): Promise<void>
   /** False when there was none. */
   remove(kind: string, id: string): Promise<boolean>
+  /** Called when another instance has changed settings of these kinds, or may have: whoever keeps them reads anew. */
+  onChangedElsewhere(kinds: readonly string[], listener: () => void): void
 }
