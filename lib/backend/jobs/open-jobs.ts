@@ -44,7 +44,10 @@ export async function openJobs({ url, places = 1_000, beatMs = 3_000, report }: 
   try {
     await createQueues(boss)
     const takers = new Map(
-      queues.map((queue) => [queue, createTaker({ boss, queue, places, beatMs, report, ring: () => bell.ring(queue) })]),
+      queues.map((queue) => [
+        queue,
+        createTaker({ boss, queue, places, beatMs, report, ring: () => bell.ring(queue) }),
+      ]),
     )
     const bell = await createBell(boss.getDb(), { schema: SCHEMA, onRing: (queue) => takers.get(queue)?.look() })
     return {
