@@ -37,7 +37,11 @@ export async function createDatabaseClock(options: DatabaseClockOptions): Promis
   }
   let { offset } = best
   // While the database does not answer, the time is counted on.
-  const keepUp = () => void measure().then((measured) => (offset = measured.offset), () => undefined)
+  const keepUp = () =>
+    void measure().then(
+      (measured) => (offset = measured.offset),
+      () => undefined,
+    )
   const timer = setInterval(keepUp, EVERY_MS).unref()
   return { clock: () => Math.floor(offset + monotonic()), stop: () => clearInterval(timer) }
 }

@@ -144,7 +144,10 @@ const open = async (database: DatabaseOptions['database'], scope: TransactionSco
   'folder' in database ? openSqlite(database.folder, scope) : (await postgres()).openPostgres(database.url, scope)
 
 /** On SQLite there is no other, and the machine's time is as good as any. */
-const openInstance = async (db: Db, { database, clock, time, logLine = console.error }: DatabaseOptions): Promise<Instance> =>
+const openInstance = async (
+  db: Db,
+  { database, clock, time, logLine = console.error }: DatabaseOptions,
+): Promise<Instance> =>
   'folder' in database
     ? { clock, notifier: alone, writer: undefined, close: async () => undefined }
     : (await import('./postgres-instance')).openPostgresInstance(db, {
@@ -173,4 +176,3 @@ async function explained(database: DatabaseOptions['database'], error: unknown) 
       : (await postgres()).explainPostgres(database.url, error)
   return new StoreOpenError(message ?? `The database cannot be opened: ${error.message}`, { cause: error })
 }
-

@@ -3,6 +3,7 @@
 import { sql } from 'kysely'
 import { notFound } from '@/lib/protocol/error'
 import type { Run } from '@/lib/protocol/run'
+import type { RunStatus } from '@/lib/protocol/status'
 import { activeStatuses, isTerminal } from '@/lib/run/machine'
 import { atomically, type ConnectionDb } from './connection-db'
 import { type Database, isSqlite } from './database'
@@ -76,7 +77,7 @@ export function createRuns(
 const createRecovery = (
   db: ConnectionDb,
   toRow: (row: StoredRow) => RunRow,
-): Pick<RunTable, 'claim' | 'countStart' | 'forgetStarts' | 'unfinished' | 'abandon'> => ({
+): Pick<RunTable, 'claim' | 'countStart' | 'forgetStarts' | 'underway' | 'unfinished' | 'abandon'> => ({
   claim: (id, from = activeStatuses) =>
     atomically(db, async (db) => {
       if (from.length === 0) return undefined
@@ -94,9 +95,19 @@ const createRecovery = (
     return (await raise.where('id', '=', id).returning('starts').executeTakeFirst())?.starts ?? 0
   },
 
-  async forgetStarts() {
+  async forgetStarts(ids) {
     const counted = db.updateTable('runs').set({ starts: 0 }).where('status', 'in', activeStatuses)
-    await counted.where('starts', '>', 0).execute()
+    await (ids ? counted.where('id', 'in', ids) : counted).where('starts', '>', 0).execute()
+  },
+
+  async underway() {
+    const rows = await db
+      .selectFrom('runs')
+      .where(isActive)
+      .where(hasThread)
+      .select(['id', 'status', 'expires_ms'])
+      .execute()
+    return rows.map(({ id, status, expires_ms: expiresMs }) => ({ id, status: status as RunStatus, expiresMs }))
   },
 
   async unfinished() {

@@ -140,8 +140,13 @@ export interface RunTable {
   claim(id: string, from?: readonly RunStatus[]): Promise<RunRow | undefined>
   /** Counts a start that took up the run's work; returns how many did in a row, since it stopped for calls last. */
   countStart(id: string): Promise<number>
-  /** Counts from the beginning: the process comes to an ordered end, so that none of the runs at work is its cause. */
-  forgetStarts(): Promise<void>
+  /**
+   * Counts from the beginning, for these runs or all: whoever was at work on them comes to an ordered end, so that none
+   * of them is its cause.
+   */
+  forgetStarts(ids?: readonly string[]): Promise<void>
+  /** Every run that is not at rest, as far as its columns tell. */
+  underway(): Promise<readonly { readonly id: string; readonly status: RunStatus; readonly expiresMs: number }[]>
   /** Every run that is not at rest and can be read, oldest first: what a start finds underway. */
   unfinished(): Promise<readonly RunRow[]>
   /** Counts an active run that nobody can read as failed, so that its thread is free. Its document stays as it is. */

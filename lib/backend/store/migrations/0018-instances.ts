@@ -26,7 +26,8 @@ const LARGEST_PLACE = 9007199254740991
 async function countPlaces(db: Kysely<unknown>) {
   await sql`create sequence positions minvalue 0`.execute(db)
   const largest = PLACED.map(
-    (table) => sql`select max(position) as position from ${sql.table(table)} where position < ${sql.lit(LARGEST_PLACE)}`,
+    (table) =>
+      sql`select max(position) as position from ${sql.table(table)} where position < ${sql.lit(LARGEST_PLACE)}`,
   )
   await sql`select setval('positions', (
     select coalesce(max(position), 0) from (${sql.join(largest, sql` union all `)}) as placed

@@ -74,6 +74,7 @@ const emptyTables = `do $$ begin
   execute (select 'truncate ' || string_agg(quote_ident(tablename), ', ') from pg_tables
     where schemaname = 'public' and tablename not like 'kysely\\_%');
   insert into connections values ('embedded');
+  if to_regclass('pgboss.job') is not null then truncate pgboss.job; end if;
   perform setval('positions', 0);
 end $$`
 
