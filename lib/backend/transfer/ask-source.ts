@@ -32,6 +32,14 @@ export class SourceAwayError extends Error {
 const MAX_BRIEF_FAILURES = 3
 /** The size of a page of a list. */
 const PAGE = 100
+/** What a list of steps leaves out unless it is asked for. */
+const CHUNKS = 'step_details.tool_calls[*].file_search.results[*].content'
+
+interface PageQuery {
+  readonly limit: number
+  readonly order: 'asc'
+  readonly after: string
+}
 
 /** Every request throws the signal's reason when that is aborted, and `SourceAwayError` where the source is away. */
 export function createAskSource(client: WireClient, { signal, sleep, onWaiting }: Asking) {
@@ -62,7 +70,30 @@ export function createAskSource(client: WireClient, { signal, sleep, onWaiting }
   }
 
   const pages = (path: string, after: string, patience: typeof patient) =>
-    pagesOf((query) => get<List<Listed>>(path + query, patience), after)
+    pagesOf((query) => get<List<Listed>>(path + search(query), patience), after)
+
+  /** With the chunks that file searches found, which are given to those who ask; some servers refuse the question. */
+  async function* stepPages(path: string): AsyncGenerator<Listed> {
+    let isGiven = false
+    const ask = (query: PageQuery) => get<List<Listed>>(path + search({ ...query, 'include[]': CHUNKS }), brief)
+    try {
+      for await (const step of pagesOf(ask, '')) {
+        isGiven = true
+        yield step
+      }
+    } catch (error) {
+      if (isGiven || !(error instanceof ApiError) || error.status !== 400) throw error
+      yield* pages(path, '', brief)
+    }
+  }
+
+  async function* told(objects: AsyncIterable<Listed>, onLoss: (loss: Loss) => void): AsyncGenerator<Listed> {
+    try {
+      yield* objects
+    } catch (error) {
+      onLoss(await lossOf(error))
+    }
+  }
 
   return {
     /** A list that there is no going on without. Behind the object of the id `after`, oldest first. Throws ApiError. */
@@ -80,13 +111,10 @@ export function createAskSource(client: WireClient, { signal, sleep, onWaiting }
     ...createBytes({ open, lossOf, signal }),
 
     /** All of a list, oldest first. Why it ended too soon, or cannot be had at all, is told to `onLoss`. */
-    async *list(path: string, onLoss: (loss: Loss) => void): AsyncGenerator<Listed> {
-      try {
-        yield* pages(path, '', brief)
-      } catch (error) {
-        onLoss(await lossOf(error))
-      }
-    },
+    list: (path: string, onLoss: (loss: Loss) => void) => told(pages(path, '', brief), onLoss),
+
+    /** The same of a run's steps. */
+    steps: (path: string, onLoss: (loss: Loss) => void) => told(stepPages(path), onLoss),
 
     /** A page of what this playground has seen of it. Throws ApiError. */
     seen: (path: string) => client.own.get<List<Listed>>(path, { signal }),
@@ -138,9 +166,9 @@ function unlessAbsent(error: unknown): undefined {
 }
 
 /** Page after page, oldest first, behind the object of the id `after`. Throws ApiError. */
-async function* pagesOf(get: (query: string) => Promise<List<Listed>>, after: string): AsyncGenerator<Listed> {
+async function* pagesOf(get: (query: PageQuery) => Promise<List<Listed>>, after: string): AsyncGenerator<Listed> {
   for (let last = after, hasMore = true; hasMore;) {
-    const page = await get(search({ limit: PAGE, order: 'asc', after: last }))
+    const page = await get({ limit: PAGE, order: 'asc', after: last })
     const data = listIn(page)
     const next = data.at(-1)?.id ?? ''
     if (next !== '' && next === last) throw new ApiError(502, 'It sends the same page again.')
