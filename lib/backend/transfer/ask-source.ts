@@ -69,35 +69,9 @@ export function createAskSource(client: WireClient, { signal, sleep, onWaiting }
     return { reason: isAbsence(error) ? 'missing_in_source' : 'unreadable', detail: wordsOf(error) }
   }
 
-  const pages = (path: string, after: string, patience: typeof patient) =>
-    pagesOf((query) => get<List<Listed>>(path + search(query), patience), after)
-
-  /** With the chunks that file searches found, which are given to those who ask; some servers refuse the question. */
-  async function* stepPages(path: string): AsyncGenerator<Listed> {
-    let isGiven = false
-    const ask = (query: PageQuery) => get<List<Listed>>(path + search({ ...query, 'include[]': CHUNKS }), brief)
-    try {
-      for await (const step of pagesOf(ask, '')) {
-        isGiven = true
-        yield step
-      }
-    } catch (error) {
-      if (isGiven || !(error instanceof ApiError) || error.status !== 400) throw error
-      yield* pages(path, '', brief)
-    }
-  }
-
-  async function* told(objects: AsyncIterable<Listed>, onLoss: (loss: Loss) => void): AsyncGenerator<Listed> {
-    try {
-      yield* objects
-    } catch (error) {
-      onLoss(await lossOf(error))
-    }
-  }
-
   return {
     /** A list that there is no going on without. Behind the object of the id `after`, oldest first. Throws ApiError. */
-    pages: (path: string, after: string) => pages(path, after, patient),
+    pages: (path: string, after: string) => pagesOf((query) => get<List<Listed>>(path + search(query), patient), after),
 
     /** The object under a path, or why it cannot be had. */
     async one(path: string): Promise<{ readonly object: Listed } | { readonly loss: Loss }> {
@@ -110,16 +84,51 @@ export function createAskSource(client: WireClient, { signal, sleep, onWaiting }
 
     ...createBytes({ open, lossOf, signal }),
 
-    /** All of a list, oldest first. Why it ended too soon, or cannot be had at all, is told to `onLoss`. */
-    list: (path: string, onLoss: (loss: Loss) => void) => told(pages(path, '', brief), onLoss),
-
-    /** The same of a run's steps. */
-    steps: (path: string, onLoss: (loss: Loss) => void) => told(stepPages(path), onLoss),
+    ...createLists({ ask: (path) => get<List<Listed>>(path, brief), lossOf }),
 
     /** A page of what this playground has seen of it. Throws ApiError. */
     seen: (path: string) => client.own.get<List<Listed>>(path, { signal }),
 
     summary: (id: string) => summaryOf(client, id, signal),
+  }
+}
+
+interface Lists {
+  readonly ask: (path: string) => Promise<List<Listed>>
+  readonly lossOf: (error: unknown) => Promise<Loss>
+}
+
+function createLists({ ask, lossOf }: Lists) {
+  const pages = (path: string) => pagesOf((query) => ask(path + search(query)), '')
+
+  /** With the chunks that file searches found, which are given to those who ask; some servers refuse the question. */
+  async function* stepPages(path: string): AsyncGenerator<Listed> {
+    let isGiven = false
+    try {
+      for await (const step of pagesOf((query) => ask(path + search({ ...query, 'include[]': CHUNKS })), '')) {
+        isGiven = true
+        yield step
+      }
+    } catch (error) {
+      if (isGiven || !(error instanceof ApiError) || error.status !== 400) throw error
+      yield* pages(path)
+    }
+  }
+
+  async function* told(objects: AsyncIterable<Listed>, onLoss: (loss: Loss) => void): AsyncGenerator<Listed> {
+    try {
+      yield* objects
+    } catch (error) {
+      onLoss(await lossOf(error))
+    }
+  }
+
+  return {
+    /** All of a list, oldest first. Why it ended too soon, or cannot be had at all, is told to `onLoss`. */
+    list: (path: string, onLoss: (loss: Loss) => void) => told(pages(path), onLoss),
+
+    /** The same of a run's steps. */
+    steps: (path: string, onLoss: (loss: Loss) => void) => told(stepPages(path), onLoss),
   }
 }
 
