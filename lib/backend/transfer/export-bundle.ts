@@ -122,7 +122,13 @@ async function describedFiles(store: Store, ids: ReadonlySet<string>): Promise<R
 async function extrasOf(store: Store, id: string): Promise<Raw> {
   const summary = await store.threads.summary(id)
   const underway = (await store.records.get(UNDERWAY, id)) as Raw | undefined
-  return { title: summary?.title ?? null, labels: summary?.labels ?? [], ...(underway && { underway }) }
+  const marks = await store.ratings.marks(id)
+  return {
+    title: summary?.title ?? null,
+    labels: summary?.labels ?? [],
+    ...(underway && { underway }),
+    ...(marks.size > 0 && { runs: Object.fromEntries(marks) }),
+  }
 }
 
 /** What the tools of an assistant or a thread have. */

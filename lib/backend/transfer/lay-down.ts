@@ -143,9 +143,10 @@ async function placeFor(tables: Tables, pass: Pass, { unit, object }: Laid): Pro
 
 type Labelled = { readonly kind: 'thread' | 'run'; readonly id: string }
 
-async function addExtras(tables: Tables, { kind, id }: Labelled, { title, labels = [], underway }: Extras) {
+async function addExtras(tables: Tables, { kind, id }: Labelled, { title, labels = [], underway, rating }: Extras) {
   if (title) await tables.threads.rename(id, title)
   if (labels.length > 0) await tables.labels.change({ kind, id, add: labels, remove: [] })
+  if (rating) await tables.ratings.set(id, rating)
   if (underway) await tables.records.put({ kind: UNDERWAY, id, owner: id }, underway)
 }
 

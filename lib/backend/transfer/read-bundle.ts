@@ -2,6 +2,7 @@
 import { demo } from '@/lib/protocol/demo'
 import { excessOfExtent } from '@/lib/protocol/json-extent'
 import { respondersBody } from '@/lib/protocol/responder'
+import { labelsIn, marksByRun } from '@/lib/run/run-marks'
 import {
   ASSISTANTS,
   type BundleFiles,
@@ -28,6 +29,7 @@ import {
   type Unit,
   unitOf,
   type UnitOrMissing,
+  withMarks,
 } from './unit'
 
 export const MANIFEST_SCHEMA = 'assistants-export-manifest/v1'
@@ -179,8 +181,9 @@ function* unitsOfThread(exported: Raw, name: string): Generator<UnitOrMissing> {
   const shell = unitOf('thread', thread, id)
   yield 'raw' in shell && isRaw(playground) ? { ...shell, extras: extrasOf(playground) } : shell
   for (const message of listOf(messages)) yield unitOf('message', message, id)
+  const marks = marksByRun(isRaw(playground) ? playground['runs'] : undefined)
   for (const run of listOf(runs)) {
-    yield unitOf('run', run, id)
+    yield withMarks(unitOf('run', run, id), marks)
     for (const step of listOf(isRaw(run) ? run['steps'] : [])) yield unitOf('step', step, id)
   }
   for (const error of listOf(errors)) yield missingOf(error, id)
@@ -192,7 +195,7 @@ function extrasOf({ title, labels, underway }: Raw): Extras {
   const statuses = Object.entries(isRaw(underway) ? underway : {}).filter(([, status]) => typeof status === 'string')
   return {
     ...(typeof title === 'string' && { title: title.slice(0, 256) }),
-    labels: listOf(labels).filter((label): label is string => typeof label === 'string'),
+    labels: labelsIn(labels),
     ...(statuses.length > 0 && { underway: Object.fromEntries(statuses) as Record<string, string> }),
   }
 }

@@ -36,6 +36,9 @@ it('an export comes in elsewhere and goes out again byte for byte', async () => 
   await importPath(first, await folderOf(files))
   await first.threads.rename('thread_old', '标题')
   await first.labels.change({ kind: 'thread', id: 'thread_old', add: ['kept', 'old'], remove: [] })
+  await first.labels.change({ kind: 'run', id: 'run_old', add: ['好', 'slow'], remove: [] })
+  const rating = { value: 'down', note: '太慢 🐌\n=1+1', rated_ms: 1_700_000_700_123 } as const
+  await first.ratings.set('run_old', rating)
   const [{ id: assistant } = { id: '' }] = (await first.assistants.list({ limit: 1, order: 'asc' })).data
   const demo = { messages: [{ text: '你好', notes: 'Wait.' }] }
   await first.records.put({ kind: 'demo', id: assistant, owner: assistant }, demo)
@@ -43,6 +46,7 @@ it('an export comes in elsewhere and goes out again byte for byte', async () => 
   const out = await exported(first)
   const second = await emptyStore()
   await importPath(second, out)
+  expect(await second.runs.summary('run_old')).toMatchObject({ rating, labels: ['slow', '好'] })
   const again = await contentsOf(await exported(second))
   expect(again).toEqual(await contentsOf(out))
   expect(again.map(([name]) => name)).toEqual([
