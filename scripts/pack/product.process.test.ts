@@ -78,7 +78,7 @@ describe('in an empty folder', () => {
 
   const post = async (path: string, body: object | FormData) => {
     const isForm = body instanceof FormData
-    const headers = isForm ? {} : { 'content-type': 'application/json' }
+    const headers: Record<string, string> = isForm ? {} : { 'content-type': 'application/json' }
     const init = { method: 'POST', body: isForm ? body : JSON.stringify(body), headers }
     return (await (await fetch(`${server.url}${path}`, init)).json()) as Record<string, unknown>
   }
