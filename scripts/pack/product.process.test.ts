@@ -18,7 +18,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'package-'))
   await packProduct(project, join(folder, 'packed'))
   // Without its optional part.
-  product = install(join(folder, 'packed'), {
+  product = await install(join(folder, 'packed'), {
     into: join(folder, 'empty'),
     beside: ['libsql', 'quickjs-wasi', 'yauzl'],
   })
