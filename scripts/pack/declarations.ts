@@ -4,7 +4,7 @@ import ts from 'typescript'
 
 /**
  * The declarations by their paths below `lib`: those of the entry, which is a path from the root, and of all that its
- * own name. Types that are made of schemas are written out, so that nobody who uses them has to work them out once more.
+ * own name. Types that are made of schemas are written out: nobody who uses them has to work them out once more.
  */
 export function declarationsOf(root: string, entry: string): ReadonlyMap<string, string> {
   const written = emitted(root, entry)
@@ -77,10 +77,14 @@ const isSchema = ({ declarationList: { declarations } }: ts.VariableStatement) =
 
 /** Names of our own files become relative ones with an ending, as every reader of modules finds them. */
 function withOwnNames(text: string, name: string, onOwn: (name: string) => void): string {
-  return text.replace(/(\bfrom |\bimport\()(["'])(\.{1,2}\/|@\/lib\/)([^"']+)\2/g, (_, before, quote, start, path) => {
-    const own = start === '@/lib/' ? String(path) : posix.join(dirname(name), `${start}${path}`)
-    onOwn(`${own}.d.ts`)
-    const from = posix.relative(dirname(name), own)
-    return `${before}${quote}${from.startsWith('.') ? from : `./${from}`}.js${quote}`
-  })
+  const here = dirname(name)
+  return text.replace(
+    /(?<=(?:\bfrom |\bimport\()["'])(?:@\/lib\/|(?=\.{1,2}\/))([^"']+)(?=["'])/g,
+    (whole, path: string) => {
+      const own = whole === path ? posix.join(here, path) : path
+      onOwn(`${own}.d.ts`)
+      const from = posix.relative(here, own)
+      return `${from.startsWith('.') ? from : `./${from}`}.js`
+    },
+  )
 }
