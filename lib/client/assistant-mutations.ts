@@ -4,7 +4,6 @@ import type { AssistantResponders, RespondersBody } from '@/lib/protocol/respond
 import type { Api } from './api'
 import { keys } from './keys'
 import { checkResponders, noteResponders, readResponders, sendable, writeResponders } from './responders'
-import { sameAssistant } from './same-assistant'
 
 /** What is stored of an assistant: its settings, and what answers its functions; null leaves that as it is. */
 interface Stored<Body> {
