@@ -17,6 +17,7 @@ export const lightProtocol = [
   ...['lib/protocol/limits', 'lib/protocol/definition-limits', 'lib/protocol/connection'],
   ...['lib/protocol/transfer', 'lib/protocol/file-endings', 'lib/protocol/json-extent'],
   'lib/protocol/responder-limits',
+  'lib/protocol/people',
 ]
 
 /** Packages that no browser may load. */
@@ -41,6 +42,7 @@ const base = [
   'upstream-checks',
   'weight-of',
   'with-resolvers',
+  'with-routes',
 ]
 const ofRoot = base.map((name) => `lib/backend/${name}`)
 const ofBackend = [...ofRoot, 'lib/run', 'lib/protocol']
@@ -105,6 +107,7 @@ const boundaries = [
       may: ['lib/backend/blobs', 'lib/capsule', 'lib/wire-client', ...kernel, ...ofBackend],
     },
     { folder: 'lib/backend/responders', may: ['lib/wire-client', ...kernel, ...ofBackend] },
+    { folder: 'lib/backend/people', may: [...kernel, ...ofBackend] },
     { folder: 'lib/backend/proxy', may: ['lib/wire-client', ...kernel, ...ofBackend] },
     {
       folder: 'lib/backend/connections',

@@ -1,5 +1,5 @@
 // The server process: one process, one address, one data folder. docs/decisions/0003-one-process-one-door.md says why.
-import { randomUUID, scryptSync } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { openDoor } from '@/lib/backend/door'
 import { createSealer } from '@/lib/backend/sealing'
@@ -15,12 +15,16 @@ import { failureLine } from './failure-line'
 import { createAccess } from './guard/access'
 import { refuse } from './guard/answers'
 import { createClientAddress } from './guard/client-address'
+import { createEndedEverywhere } from './guard/ended-everywhere'
 import { openEndedSessions } from './guard/ended-sessions'
-import { admitsUpgrade, createGuard, type GuardRules } from './guard/guard'
+import { admitsUpgrade, createGuard, type Entrance, type GuardRules } from './guard/guard'
+import { owner } from './guard/identity'
 import { createLogin } from './guard/login'
 import { createLoginPages } from './guard/login-page'
 import { kindOf } from './guard/paths'
-import { createSessionAnswers } from './guard/session-answers'
+import { createPeopleHere, type PeopleHere } from './guard/people-here'
+import { createSessionAnswers, type SessionAnswers } from './guard/session-answers'
+import { type InstanceKeys, instanceKeysFrom } from './instance-keys'
 import { type Handle, listen } from './listen'
 import type { OpenBackend } from './open-backend'
 import type { PagesOptions } from './pages'
@@ -80,14 +84,19 @@ async function start({ root, development, stopping, onEnd }: Start) {
   const startedAt = performance.now()
   const connections = maxConnectionsOf()
   const environment = readEnvironment(process.env)
-  const folder = openDataFolder(environment.DATA_DIR)
+  const folder = openDataFolder(environment.DATA_DIR, {
+    // What instances over one database keep in it is their own, or the same for all.
+    isShared: environment.DATABASE_URL !== undefined,
+  })
+  const keys = instanceKeysFrom(environment, folder)
   onEnd((code) => {
     folder.release()
     process.exit(code)
   })
   if (folder.exposed.length > 0) say(exposedLine(folder.exposed))
   const instance = randomUUID()
-  const rules = rulesFrom({ environment, folder, root, development, instance })
+  const here = createPeopleHere()
+  const rules = rulesFrom({ environment, folder, keys, root, development, instance, here })
   const guard = createGuard(rules)
   const answerNotYet = createNotYet(join(root, 'messages'))
   let handle: Handle = answerNotYet
@@ -112,12 +121,13 @@ async function start({ root, development, stopping, onEnd }: Start) {
   makeFilesPrivate()
   // Imported only now, so that a start that fails does so at once.
   const [{ openBackend }, { createWire }] = await Promise.all([import('./open-backend'), import('./wire')])
-  const opened = openBackend(environment, { sealer: createSealer(encryptionKeyFrom(environment, folder)), instance })
+  const opened = openBackend(environment, { sealer: createSealer(keys.sealing), keys, instance })
   opening = opened
   const at = { root, development, host: environment.HOST, port: listener.port }
-  const [{ backend: inner }, pages] = await Promise.all([opened, hasPages ? openPages(at) : undefined])
+  const [{ backend: inner, people }, pages] = await Promise.all([opened, hasPages ? openPages(at) : undefined])
   const backend = withViewer(inner, { root, development })
   openDoor(backend)
+  here.open(people)
   if (development && pages) {
     listener.server.on('upgrade', (request, socket, head) => {
       if (admitsUpgrade(request, rules)) pages.upgrades.emit('upgrade', request, socket, head)
@@ -127,12 +137,6 @@ async function start({ root, development, stopping, onEnd }: Start) {
   handle = handleBy({ wire: createWire(backend), pages: pages?.handle, development })
   announce({ environment, port: listener.port, seconds: (performance.now() - startedAt) / 1000, say })
 }
-
-/** What secrets at rest are encrypted with: of the environment's, or of the data folder's own. */
-const encryptionKeyFrom =
-  ({ SECRET_KEY: secret }: Environment, folder: DataFolder) =>
-  () =>
-    secret === undefined ? folder.encryptionKey() : scryptSync(secret, 'assistants-playground', 32)
 
 interface Ways {
   readonly wire: Handle
@@ -163,10 +167,16 @@ async function closeOpened(opening: Promise<OpenBackend | undefined>) {
 interface RulesFrom extends Pick<Start, 'root' | 'development'> {
   readonly environment: Environment
   readonly folder: DataFolder
+  readonly keys: InstanceKeys
   readonly instance: string
+  readonly here: PeopleHere
 }
 
-function rulesFrom({ environment, folder, root, development, instance }: RulesFrom): GuardRules {
+function rulesFrom({ environment, folder, keys, root, development, instance, here }: RulesFrom): GuardRules {
+  const answers = createSessionAnswers()
+  here.onChange(({ keys }) =>
+    answers.endUnless((id) => !id.startsWith('key:') || keys.standing(id.slice('key:'.length)) !== undefined),
+  )
   const { ALLOWED_HOSTS, CORS_ORIGINS, HOST, MAX_BODY_BYTES } = environment
   return {
     host: HOST.toLowerCase(),
@@ -174,19 +184,28 @@ function rulesFrom({ environment, folder, root, development, instance }: RulesFr
     corsOrigins: new Set(CORS_ORIGINS),
     maxBodyBytes: MAX_BODY_BYTES,
     development,
-    instance,
-    entrance: entranceFrom({ environment, folder, root }),
+    ...{ instance, here, answers },
+    entrance: entranceFrom({ environment, folder, keys, root, here, answers }),
   }
 }
 
-function entranceFrom({ environment, folder, root }: Omit<RulesFrom, 'development' | 'instance'>) {
+interface EntranceFrom extends Pick<RulesFrom, 'environment' | 'folder' | 'keys' | 'root' | 'here'> {
+  readonly answers: SessionAnswers
+}
+
+function entranceFrom({ environment, folder, keys, root, here, answers }: EntranceFrom): Entrance | undefined {
   const { ACCESS_TOKEN: token, TRUSTED_PROXIES } = environment
   if (token === undefined) return undefined
-  const endedSessions = openEndedSessions({ file: join(folder.path, 'ended-sessions.json'), clock: Date.now })
-  const access = createAccess({ token, secret: folder.sessionSecret(), clock: Date.now, endedSessions })
+  const endedSessions =
+    environment.DATABASE_URL === undefined
+      ? openEndedSessions({ file: join(folder.path, 'ended-sessions.json'), clock: Date.now })
+      : createEndedEverywhere({ here, report: (message, error) => console.error(message, error) })
+  const secret = keys.sessions()
+  const access = createAccess({ token, secret, clock: Date.now, endedSessions, here, identify: () => owner })
   const clientAddress = createClientAddress(TRUSTED_PROXIES)
-  const parts = { access, clientAddress, answers: createSessionAnswers() }
-  return { ...parts, login: createLogin({ ...parts, drawPage: createLoginPages(join(root, 'messages')) }) }
+  const drawPage = createLoginPages(join(root, 'messages'))
+  const login = createLogin({ access, clientAddress, answers, drawPage, audit: here.audit })
+  return { access, clientAddress, login, userOf: () => undefined }
 }
 
 /** The answer of a server that was started without pages. */

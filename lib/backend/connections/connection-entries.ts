@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Capabilities, ConnectionInfo, ConnectionSettings, ConnectionTest } from '@/lib/protocol/connection'
 import { ApiError, notFound } from '@/lib/protocol/error'
 import type { OpenDatabase } from '@/lib/backend/store/open-database'
+import { routesOf } from '@/lib/backend/with-routes'
 import type { Definition, OpenConnection } from './definition'
 import { createLockedConnection } from './locked-connection'
 import type { StoredConnections } from './stored-connections'
@@ -74,6 +75,7 @@ export async function openEntries(options: EntriesOptions) {
       Promise.all([...entries.values()].map((entry) => settingsOf(entry, { info: describe(entry), database }))),
     settingsOf: (id: string) => settingsOf(entryOf(entries, id), { info: describe(entryOf(entries, id)), database }),
     find: (id: string): Entry | undefined => entries.get(id),
+    routes: () => [...entries.values()].flatMap(({ connection: { backend, face } }) => [backend, face].flatMap(routesOf)),
     /** Throws ApiError (404). */
     get: (id: string): Entry => entryOf(entries, id),
     defaultId,

@@ -6,8 +6,8 @@ import type { Secrets } from '@/lib/backend/upstream-checks'
 import type { Definition } from './definition'
 import { TEST } from './stored-tests'
 
-const CONNECTION = 'connection'
-const DEFAULT = 'default_connection'
+export const CONNECTION = 'connection'
+export const DEFAULT = 'default_connection'
 
 export interface StoredConnection {
   readonly definition: Definition

@@ -23,6 +23,8 @@ import type { RecordTable } from '@/lib/backend/store/record-table'
 import type { AnswerTable, Store } from '@/lib/backend/store/store'
 
 export interface EmbeddedOptions {
+  /** The connection's id, where it is not that of the default project's. */
+  readonly id?: string
   /** All that is kept of this connection. */
   readonly store: Store
   /** The bytes of its files. */
@@ -131,12 +133,12 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   }
 }
 
-/** The connection's id, in addresses and in the database. */
+/** The connection's id in the default project, in addresses and in the database. */
 export const EMBEDDED = 'embedded'
 
 /** Which models there are changes while the server runs. */
-const infoOf = (options: Pick<EmbeddedOptions, 'models' | 'model'>, tools: HostedTools): BackendInfo => ({
-  id: EMBEDDED,
+const infoOf = (options: Pick<EmbeddedOptions, 'id' | 'models' | 'model'>, tools: HostedTools): BackendInfo => ({
+  id: options.id ?? EMBEDDED,
   kind: 'embedded',
   get model() {
     return options.model

@@ -5,6 +5,7 @@ import type { EmbeddingTest, ModelEndpointTest, ModelSettings } from '@/lib/prot
 import { ApiError } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
 import type { Backend } from '@/lib/backend/backend'
+import { withRoutes } from '@/lib/backend/with-routes'
 import { handleError } from '@/lib/backend/wire/handle-error'
 import { identify } from '@/lib/backend/wire/identify'
 import { jsonBodyOf } from '@/lib/backend/wire/json-body'
@@ -84,7 +85,7 @@ export function settingsRoutes(options: SettingsRoutesOptions): Backend {
     const unknown = `Unknown request URL: ${c.req.method} ${c.req.path}. Please check the URL for typos.`
     return new ApiError(404, unknown, { code: 'unknown_url' }).toResponse()
   })
-  return async (request) => app.fetch(request)
+  return withRoutes(async (request) => app.fetch(request), app.routes)
 }
 
 function embeddingRoutes(app: Hono, { embedding, testEmbedding }: SettingsRoutesOptions) {

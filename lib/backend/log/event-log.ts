@@ -13,7 +13,7 @@ import type { Store, Tables } from '@/lib/backend/store/store'
 import { StoreUnreachableError } from '@/lib/backend/store/store-unreachable-error'
 import type { Changes } from './changes'
 import type { LiveRun } from './live-run'
-import { logGrown } from './run-topics'
+import { type LogNotice, logGrown } from './run-topics'
 import { createUnsureAppends } from './unsure-appends'
 
 interface EventLogOptions {
@@ -101,7 +101,7 @@ export function createEventLog({ store, changes, objects = 'own', onRest }: Even
     const before = live.view()
     live.advance(after, events)
     if (after.run) {
-      const grown = { run: live.id, status: after.run.status, last_seq: after.lastSeq }
+      const grown: LogNotice = { run: live.id, status: after.run.status, last_seq: after.lastSeq }
       store.notifier.tell(logGrown, { ...grown, events }, grown)
     }
     announce(before.run, after, touch)

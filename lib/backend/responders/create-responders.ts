@@ -32,7 +32,9 @@ export interface RespondersOptions extends Pick<RunWorkerOptions, 'sleep' | 'now
 export interface Responders {
   /** Lays responders over a connection. */
   over(connection: Answered): WithResponders
-  /** Answers what is about the sources of rules; all else goes on to the other. */
+  /** Answers what is about the sources of rules. */
+  readonly sources: Backend
+  /** Answers that; all else goes on to the other. */
   before(backend: Backend): Backend
   /** Before the built-in backend is closed. */
   close(): Promise<void>
@@ -56,6 +58,7 @@ export async function createResponders(options: RespondersOptions): Promise<Resp
   const sources = createSettingsRoutes({ hosts, servers, sessions, importDocument: importInThread, now, report })
   const open = new Set<WithResponders>()
   return {
+    sources,
     over(connection) {
       const laid = overConnection(connection, { answer, sealer, hosts, sleep, now, report })
       open.add(laid)

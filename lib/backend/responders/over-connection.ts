@@ -1,5 +1,6 @@
 // Lays responders over a connection: their routes, which of its runs pages begin, and the answers to their calls.
 import type { Backend } from '@/lib/backend/backend'
+import { routesOf, withRoutes } from '@/lib/backend/with-routes'
 import type { RunsHere } from '@/lib/backend/log/runs-here'
 import type { Sealer } from '@/lib/backend/sealing'
 import type { AnswerRule } from './answer-rule'
@@ -62,14 +63,12 @@ export function overConnection({ info, backend, runs }: Answered, options: OverC
     return response
   }
 
-  return {
-    async backend(request) {
-      if (isAboutResponders(new URL(request.url))) return app.fetch(request)
-      if (beginsPageRun(request, connection)) return begun(request)
-      return request.method === 'DELETE' ? removed(request) : backend(request)
-    },
-    close: worker.close,
+  const answered: Backend = async (request) => {
+    if (isAboutResponders(new URL(request.url))) return app.fetch(request)
+    if (beginsPageRun(request, connection)) return begun(request)
+    return request.method === 'DELETE' ? removed(request) : backend(request)
   }
+  return { backend: withRoutes(answered, [...app.routes, ...routesOf(backend)]), close: worker.close }
 }
 
 /** Connections that keep assistants elsewhere remove nothing here with them. */

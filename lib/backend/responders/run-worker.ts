@@ -48,10 +48,11 @@ export function createRunWorker(options: RunWorkerOptions) {
       }),
     )
 
-  const unsubscribe = runs.changes.subscribe(({ kind, verb, id, status }) => {
+  const unsubscribe = runs.changes.subscribe(({ kind, verb, id, status }, place) => {
     if (kind !== 'run' || verb !== 'put' || status === null) return
-    if (status === 'requires_action') look(id)
-    else underway.endRun(id)
+    // Of several instances the one that wrote it answers.
+    if (status !== 'requires_action') underway.endRun(id)
+    else if (place === 'here') look(id)
   })
 
   return {

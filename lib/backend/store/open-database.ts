@@ -12,6 +12,8 @@ import { explainSqlite, openSqlite, sqliteFileIn } from './open-sqlite'
 import { PAGE_BYTES } from './paging'
 import type { Instance } from './postgres-instance'
 import { createPositions } from './positions'
+import { createPeopleTable } from './people'
+import type { PeopleTable } from './people-table'
 import { createRecordings, type Recordings } from './recordings'
 import { refuseWrites } from './refuse-writes'
 import { createIndexFilling, type IndexFilling, ROWS_IN_BLOCK } from './search-index'
@@ -46,10 +48,14 @@ export interface OpenDatabase {
   storeOf(connection: string): Promise<Store>
   /** What people set on pages and is no connection's own. */
   readonly settings: SettingsTable
+  /** Who came and what they did. */
+  readonly people: PeopleTable
   /** What is recorded of connections beside their objects. */
   readonly recordings: Recordings
   /** How much is kept of a connection. */
   sizeOf(connection: string): Promise<{ readonly threads: number; readonly runs: number }>
+  /** The ids of all that were ever opened and not removed. */
+  connections(): Promise<readonly string[]>
   /** Removes all that is kept of a connection. */
   removeConnection(connection: string): Promise<void>
   /** Brings the search's indexes up to date, which else happens by itself behind what is written. */
@@ -87,8 +93,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
           return createStore(guarded, { ...own, tables: { ...shared, documents } })
         },
         settings: createSettings(guarded, { nextPosition: shared.nextPosition, notifier, logLine }),
+        people: createPeopleTable(guarded, { nextPosition: shared.nextPosition, notifier }),
         recordings: createRecordings(guarded),
         sizeOf: (connection) => sizeOf(guarded, connection),
+        connections: async () =>
+          (await guarded.selectFrom('connections').select('id').execute()).map(({ id }) => id),
         async removeConnection(connection) {
           await indexes.get(connection)?.stop()
           indexes.delete(connection)

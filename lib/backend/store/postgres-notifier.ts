@@ -6,7 +6,7 @@ import type { Notifier, Place } from '@/lib/backend/notifier'
 
 const CHANNEL = 'playground'
 
-/** PostgreSQL refuses a payload of 8,000 bytes; who told it stands before the notices. */
+/** PostgreSQL refuses a payload of 8,000 bytes; before the notices stands who tells them, and a number. */
 const MAX_BYTES = 7_900
 
 /** Of so many that wait for a connection the oldest are dropped: whoever would hear them is told that some are missed. */
@@ -40,11 +40,13 @@ type Entry = readonly [] | readonly [name: string, notice: unknown]
 /** Throws when the database cannot be reached at first. */
 export async function createPostgresNotifier(options: PostgresNotifierOptions): Promise<PostgresNotifier> {
   const { createClient, report } = options
-  const self = randomBytes(9).toString('base64url')
+  const self = `${randomBytes(9).toString('base64url')}:`
   const listeners = new Map<string, Set<Listener>>()
   const missed = new Set<() => void>()
   const closing = new AbortController()
   let client: { readonly query: NoticeClient['query']; readonly lose: () => void } | undefined
+  /** Of two that are the same, told at a time, PostgreSQL would deliver one: each has a number. */
+  let count = 0
   /** Entries as JSON. */
   let waiting: string[] = []
   let sending: Promise<void> | undefined
@@ -64,10 +66,9 @@ export async function createPostgresNotifier(options: PostgresNotifierOptions): 
   }
 
   function receive(payload = '') {
-    const space = payload.indexOf(' ')
-    if (payload.slice(0, space) === self) return
+    if (payload.startsWith(self)) return
     call(() => {
-      for (const entry of JSON.parse(payload.slice(space + 1)) as readonly Entry[]) hear(entry, 'elsewhere')
+      for (const entry of JSON.parse(payload.slice(payload.indexOf(' '))) as readonly Entry[]) hear(entry, 'elsewhere')
     })
   }
 
@@ -124,7 +125,7 @@ export async function createPostgresNotifier(options: PostgresNotifierOptions): 
       waiting = []
       try {
         await query(`select pg_notify('${CHANNEL}', payload) from unnest($1::text[]) as told (payload)`, [
-          payloadsOf(self, told),
+          payloadsOf(told).map((payload) => `${self}${(count += 1)} ${payload}`),
         ])
       } catch {
         // They may have gone out or not: once there is a connection, the others look for themselves.
@@ -169,20 +170,19 @@ export async function createPostgresNotifier(options: PostgresNotifierOptions): 
   }
 }
 
-/** Room for who tells it and what stands around. */
-const fits = (text: string) => Buffer.byteLength(text) < MAX_BYTES - 50
+const fits = (text: string) => Buffer.byteLength(text) < MAX_BYTES
 
 /** As few as hold them all. */
-function payloadsOf(self: string, entries: readonly string[]): readonly string[] {
+function payloadsOf(entries: readonly string[]): readonly string[] {
   const payloads: string[] = []
   let [held, bytes] = [[] as string[], 0]
   const close = () => {
-    if (held.length > 0) payloads.push(`${self} [${held.join(',')}]`)
+    if (held.length > 0) payloads.push(`[${held.join(',')}]`)
     ;[held, bytes] = [[], 0]
   }
   for (const entry of entries) {
     const size = Buffer.byteLength(entry) + 1
-    if (bytes + size > MAX_BYTES - 20) close()
+    if (bytes + size > MAX_BYTES) close()
     held.push(entry)
     bytes += size
   }

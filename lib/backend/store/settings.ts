@@ -46,6 +46,14 @@ export function createSettings(db: Db, { nextPosition, notifier, logLine }: Sett
       notifier.tell(settingChanged, { kind })
     },
 
+    async putFirst(kind, setting) {
+      const { id, document, sealed } = setting
+      const values = { kind, id, position: nextPosition(), document: JSON.stringify(document), sealed }
+      const row = db.insertInto('settings').values(values)
+      await row.onConflict((conflict) => conflict.columns(['kind', 'id']).doNothing()).execute()
+      return (await rowsOf(kind).where('id', '=', id).execute()).flatMap(readable(kind))[0] ?? setting
+    },
+
     async remove(kind, id) {
       const result = await db.deleteFrom('settings').where('kind', '=', kind).where('id', '=', id).executeTakeFirst()
       notifier.tell(settingChanged, { kind })

@@ -1,5 +1,6 @@
 // Answers /login and /logout, and shows the login page in place of a page that needs it.
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Audit } from '@/lib/backend/people/audit'
 import { LOCALE_COOKIE, toLocale } from '@/lib/i18n/locale'
 import { type Access, cookieOf } from './access'
 import { answerHtml, answerText, redirect } from './answers'
@@ -30,9 +31,10 @@ export interface LoginOptions {
   readonly clientAddress: ClientAddress
   readonly answers: SessionAnswers
   readonly drawPage: (page: LoginPage) => string
+  readonly audit: Audit
 }
 
-export function createLogin({ access, answers, clientAddress, drawPage }: LoginOptions): Login {
+export function createLogin({ access, answers, clientAddress, drawPage, audit }: LoginOptions): Login {
   function show(request: IncomingMessage, response: ServerResponse, page: Pick<LoginPage, 'to' | 'nonce' | 'trouble'>) {
     const chosen = cookieOf(request.headers.cookie ?? '', LOCALE_COOKIE)
     const locale = toLocale(chosen, request.headers['accept-language'] ?? null)
@@ -50,7 +52,10 @@ export function createLogin({ access, answers, clientAddress, drawPage }: LoginO
     const to = toOwnPath(form.get('to') ?? '/')
     const admission = access.tryKey(clientAddress(hopsOf(request)), form.get('token')?.trim() ?? '')
     if (admission.outcome === 'admitted') {
-      return redirect(response, to, { 'set-cookie': sessionCookie(access.newSession(), SESSION_SECONDS, request) })
+      const { kind, id, name } = admission.identity
+      audit({ action: 'session.created', by: { kind, id, name }, project: null, object: null })
+      const session = access.newSession(kind === 'key' ? { kind, id } : { kind: 'owner' })
+      return redirect(response, to, { 'set-cookie': sessionCookie(session, SESSION_SECONDS, request) })
     }
     if (admission.outcome === 'limited') response.setHeader('retry-after', admission.seconds)
     return show(request, response, { to, nonce, trouble: admission.outcome === 'limited' ? 'limited' : 'wrong' })
@@ -58,8 +63,12 @@ export function createLogin({ access, answers, clientAddress, drawPage }: LoginO
 
   /** False when the sign-out could not be stored and so holds for this process only. */
   function signOut({ headers: { cookie } }: IncomingMessage): boolean {
-    const sessionId = access.sessionIn(cookie)
-    if (sessionId !== undefined) answers.end(sessionId)
+    const session = access.sessionIn(cookie)
+    if (session) {
+      const { kind, id, name } = session.identity
+      answers.end(session.id)
+      audit({ action: 'session.ended', by: { kind, id, name }, project: null, object: null })
+    }
     try {
       access.endSession(cookie)
       return true

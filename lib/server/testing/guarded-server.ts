@@ -4,13 +4,16 @@ import { createServer, type IncomingMessage, request as requestOf } from 'node:h
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { People } from '@/lib/backend/people/create-people'
 import { createAccess } from '../guard/access'
 import { createClientAddress } from '../guard/client-address'
 import type { EndedSessions } from '../guard/ended-sessions'
 import { admitsUpgrade, createGuard, type GuardRules } from '../guard/guard'
+import { owner } from '../guard/identity'
 import { createLogin } from '../guard/login'
 import { createLoginPages } from '../guard/login-page'
-import { createSessionAnswers } from '../guard/session-answers'
+import { createPeopleHere, type PeopleHere } from '../guard/people-here'
+import { createSessionAnswers, type SessionAnswers } from '../guard/session-answers'
 import { type Answer, ask, type Question } from './ask'
 
 const messages = join(fileURLToPath(new URL('../../..', import.meta.url)), 'messages')
@@ -29,11 +32,15 @@ export interface GuardedServer {
 
 interface Rules extends Partial<Pick<GuardRules, 'host' | 'allowedHosts' | 'corsOrigins' | 'maxBodyBytes'>> {
   readonly token?: string
+  readonly people?: People
   readonly trustedProxies?: readonly string[]
 }
 
-export async function startGuarded({ token, trustedProxies = [], ...rules }: Rules = {}): Promise<GuardedServer> {
+export async function startGuarded({ token, people, trustedProxies = [], ...rules }: Rules = {}): Promise<GuardedServer> {
   let now = Date.UTC(2026, 0, 1)
+  const here = createPeopleHere()
+  const answers = createSessionAnswers()
+  if (people) here.open(people)
   const guardRules: GuardRules = {
     host: '127.0.0.1',
     allowedHosts: new Set(),
@@ -41,7 +48,8 @@ export async function startGuarded({ token, trustedProxies = [], ...rules }: Rul
     maxBodyBytes: 1024,
     development: false,
     instance: 'this-process',
-    entrance: token === undefined ? undefined : entranceFor({ token, trustedProxies, clock: () => now }),
+    ...{ here, answers },
+    entrance: token === undefined ? undefined : entranceFor({ token, trustedProxies, here, answers, clock: () => now }),
     ...rules,
   }
   const guard = createGuard(guardRules)
@@ -81,12 +89,16 @@ export async function startGuarded({ token, trustedProxies = [], ...rules }: Rul
 
 interface EntranceRules extends Required<Pick<Rules, 'token' | 'trustedProxies'>> {
   readonly clock: () => number
+  readonly here: PeopleHere
+  readonly answers: SessionAnswers
 }
 
-function entranceFor({ token, trustedProxies, clock }: EntranceRules): GuardRules['entrance'] {
-  const access = createAccess({ token, secret: Buffer.alloc(32, 7), clock, endedSessions: endedInMemory() })
-  const parts = { access, clientAddress: createClientAddress(trustedProxies), answers: createSessionAnswers() }
-  return { ...parts, login: createLogin({ ...parts, drawPage: createLoginPages(messages) }) }
+function entranceFor({ token, trustedProxies, clock, here, answers }: EntranceRules): GuardRules['entrance'] {
+  const secret = Buffer.alloc(32, 7)
+  const access = createAccess({ token, secret, clock, here, endedSessions: endedInMemory(), identify: () => owner })
+  const parts = { access, clientAddress: createClientAddress(trustedProxies), userOf: () => undefined }
+  const login = createLogin({ ...parts, answers, drawPage: createLoginPages(messages), audit: here.audit })
+  return { ...parts, login }
 }
 
 /** Sessions that stay ended as long as the test lasts. */

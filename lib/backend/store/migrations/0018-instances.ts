@@ -2,12 +2,11 @@
 import { type Kysely, SqliteAdapter, sql } from 'kysely'
 
 /**
- * What several instances over one PostgreSQL share: the sessions that were ended, the count of places, and appending to
- * the logs of runs, fenced by the runs' attempts. SQLite has one process, which keeps these itself.
+ * What several instances over one PostgreSQL share: the count of places, and appending to the logs of runs, fenced by
+ * the runs' attempts. SQLite has one process, which does both itself.
  */
 export async function up(db: Kysely<unknown>) {
   if (db.getExecutor().adapter instanceof SqliteAdapter) return
-  await sql`create table ended_sessions (id text primary key, expires bigint not null)`.execute(db)
   await countPlaces(db)
   await appendToLogs(db)
 }

@@ -78,7 +78,8 @@ const emptyTables = `do $$ begin
   perform setval('positions', 0);
 end $$`
 
-async function onPostgres(name: string, query: string): Promise<void> {
+/** Sends a statement to the database of this name. */
+export async function onPostgres(name: string, query: string): Promise<void> {
   const client = new pg.Client(postgresUrl(name))
   await client.connect()
   await client.query(query)
