@@ -15,11 +15,13 @@ import { useRuleLabel } from './use-rule-label'
 
 interface RuleListProps {
   readonly rules: readonly DraftRule[]
+  /** What the server has refused of one of them. */
+  readonly wrong?: { readonly index: number; readonly error: string } | undefined
   readonly onRules: (rules: readonly DraftRule[]) => void
 }
 
-/** The rules of a function in their order: the first that applies answers. Props: rules, onRules. */
-export function RuleList({ rules, onRules }: RuleListProps) {
+/** The rules of a function in their order: the first that applies answers. Props: rules, wrong, onRules. */
+export function RuleList({ rules, wrong, onRules }: RuleListProps) {
   const t = useTranslations('responders')
   const { name } = useRulePlace()
   const list = useRef<HTMLOListElement>(null)
@@ -44,6 +46,7 @@ export function RuleList({ rules, onRules }: RuleListProps) {
               number={index + 1}
               of={rules.length}
               isNew={rule.id === added}
+              error={wrong?.index === index ? wrong.error : undefined}
               onRule={(changed) => onRules(rules.with(index, changed))}
               onMove={(by) => move(index, index + by)}
               onDrag={(isDragged) => setDragged(isDragged ? index : undefined)}

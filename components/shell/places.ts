@@ -1,6 +1,7 @@
 import type { ShortcutName } from '@/components/actions/shortcut-table'
 import {
   assistantsPath,
+  capsulePath,
   connectionsPath,
   filesPath,
   mcpServersPath,
@@ -35,9 +36,9 @@ export const places = [
 
 interface SettingsPlace {
   /** Its word in the namespace `shell`. */
-  readonly place: 'connections' | 'models' | 'mcp' | 'transfer'
+  readonly place: 'connections' | 'models' | 'mcp' | 'transfer' | 'shared'
   readonly path: string
-  readonly shortcut: ShortcutName
+  readonly shortcut?: ShortcutName
 }
 
 /** The pages that belong to no connection, in their order; the first is where their entry leads. */
@@ -46,6 +47,7 @@ export const settingsPlaces = [
   { place: 'models', path: modelsPath, shortcut: 'go_models' },
   { place: 'mcp', path: mcpServersPath, shortcut: 'go_mcp' },
   { place: 'transfer', path: transferPath, shortcut: 'go_transfer' },
+  { place: 'shared', path: capsulePath },
 ] as const satisfies readonly SettingsPlace[]
 
 /** The page of the settings that an address belongs to: it stands on it, or below it. */

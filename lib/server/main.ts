@@ -39,10 +39,12 @@ export interface MainOptions {
   readonly root: string
   /** `--dev` for Next's development mode, `--build` to only build the pages. */
   readonly flags: readonly string[]
+  /** The pages have come with the server, and there is nothing to build them from. */
+  readonly prebuilt?: boolean
 }
 
 /** Starts the server. A start that fails says why in a line and ends the process with code 1. */
-export async function main({ root, flags }: MainOptions): Promise<void> {
+export async function main({ root, flags, prebuilt = false }: MainOptions): Promise<void> {
   outliveReaders([process.stdout, process.stderr])
   const stopping = new AbortController()
   let end: End = (code) => process.exit(code)
@@ -56,7 +58,7 @@ export async function main({ root, flags }: MainOptions): Promise<void> {
   const isStarted = onStrayErrors(fail)
   try {
     if (flags.includes('--build')) await ensureBuilt({ root, say, signal: stopping.signal })
-    else await start({ root, development: flags.includes('--dev'), stopping, onEnd: (by) => (end = by) })
+    else await start({ root, prebuilt, development: flags.includes('--dev'), stopping, onEnd: (by) => (end = by) })
     isStarted()
   } catch (error) {
     fail(error)
@@ -74,13 +76,14 @@ function onStrayErrors(fail: (error: unknown) => void): () => void {
 
 interface Start {
   readonly root: string
+  readonly prebuilt: boolean
   readonly development: boolean
   readonly stopping: AbortController
   /** Says how to end once something is open. */
   readonly onEnd: (end: End) => void
 }
 
-async function start({ root, development, stopping, onEnd }: Start) {
+async function start({ root, prebuilt, development, stopping, onEnd }: Start) {
   const startedAt = performance.now()
   const connections = maxConnectionsOf()
   const environment = readEnvironment(process.env)
@@ -116,7 +119,7 @@ async function start({ root, development, stopping, onEnd }: Start) {
   onEndSignal(() => void end(0))
 
   const hasPages = environment.PAGES === 'on'
-  if (hasPages && !development) await ensureBuilt({ root, say, signal: stopping.signal })
+  if (hasPages && !development && !prebuilt) await ensureBuilt({ root, say, signal: stopping.signal })
   // Only after the build, whose output other users may read.
   makeFilesPrivate()
   // Imported only now, so that a start that fails does so at once.

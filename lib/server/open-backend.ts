@@ -84,6 +84,7 @@ async function openAll(
     ...{ settings: database.settings, sealer, upstream, models, fetch, report },
     embedding: { source: embeddings, environment: ofEnvironment },
     sleep: (ms, signal) => wait(ms, undefined, { signal }),
+    clock: Date.now,
   })
   const python = openPython(environment, fetch)
   closing.push(() => python.close())

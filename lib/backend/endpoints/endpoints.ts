@@ -16,6 +16,7 @@ import {
 import { requireSecretsFor, withSecretChanges } from '@/lib/backend/upstream-checks'
 import type { Endpoint } from './endpoint'
 import type { EndpointChanges } from './endpoint-bodies'
+import type { LastTests } from './last-tests'
 import type { StoredEndpoints } from './stored-endpoints'
 
 /** The id of the environment's endpoint; those of pages have random ones. */
@@ -24,6 +25,7 @@ const ENVIRONMENT = 'environment'
 export interface EndpointsOptions {
   readonly stored: StoredEndpoints
   readonly upstream: ModelUpstream | undefined
+  readonly tests: LastTests
   readonly models: Pick<OwnedModelRegistry, 'set' | 'names' | 'defaultName'>
   /** Told of all of them, at first and whenever they change. */
   readonly onEndpoints: (all: readonly Endpoint[]) => void
@@ -82,9 +84,10 @@ async function openEntries({ stored, upstream, models, onEndpoints }: EndpointsO
 
 /** With the registry told of what is stored. */
 export async function openEndpoints(options: EndpointsOptions) {
-  const { models } = options
+  const { models, tests } = options
   const entries = await openEntries(options)
   const exclusive = createExclusive()
+  const settingsOf = (endpoint: Endpoint | EnvironmentEndpoint) => toSettings(endpoint, tests)
   const inTurn = <T>(work: () => Promise<T>) => exclusive('endpoints', work)
   async function keep(endpoint: Endpoint): Promise<ModelEndpoint> {
     requireFreeNames(endpoint, entries.all())
@@ -111,7 +114,11 @@ export async function openEndpoints(options: EndpointsOptions) {
       }),
 
     /** Runs underway end with the model that they began with. */
-    remove: (id: string) => inTurn(() => entries.drop(requireOfPage(entries.get(id)).id)),
+    remove: (id: string) =>
+      inTurn(async () => {
+        await entries.drop(requireOfPage(entries.get(id)).id)
+        await tests.remove(id)
+      }),
 
     /** As the database has them, after another instance has changed them. */
     readAnew: () => inTurn(entries.readAnew),
@@ -182,9 +189,10 @@ const addedOf = ({ name, url, key, models, ...endpoint }: Endpoint): AddedEndpoi
   models: models.map(({ name, upstream_name, price }) => ({ name, upstreamName: upstream_name, price })),
 })
 
-const settingsOf = ({ id, name, api, url, key, headers, models, ...rest }: Endpoint | EnvironmentEndpoint) =>
-  ({
-    ...{ id, name, api, models },
+const toSettings = (endpoint: Endpoint | EnvironmentEndpoint, tests: Pick<LastTests, 'find'>) => {
+  const { id, name, api, url, key, headers, models, ...rest } = endpoint
+  return {
+    ...{ id, name, api, models, last_tests: tests.find(endpoint) },
     code_interpreter: api === 'responses' ? rest.codeInterpreter : 'ours',
     origin: 'anyOther' in rest ? 'environment' : 'page',
     base_url: url,
@@ -192,7 +200,8 @@ const settingsOf = ({ id, name, api, url, key, headers, models, ...rest }: Endpo
     header_names: Object.keys(headers),
     is_locked: rest.isLocked,
     any_other: 'anyOther' in rest ? rest.anyOther : null,
-  }) satisfies ModelEndpoint
+  } satisfies ModelEndpoint
+}
 
 /** A name that two endpoints offer would leave open which one is meant. Throws ApiError. */
 function requireFreeNames(endpoint: Endpoint, others: readonly Endpoint[]) {

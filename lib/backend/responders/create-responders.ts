@@ -60,7 +60,7 @@ export async function createResponders(options: RespondersOptions): Promise<Resp
   return {
     sources,
     over(connection) {
-      const laid = overConnection(connection, { answer, sealer, hosts, sleep, now, report })
+      const laid = overConnection(connection, { answer, sealer, sleep, now, report })
       open.add(laid)
       return {
         backend: laid.backend,

@@ -1,6 +1,7 @@
 // Requests to a source: repeated and waited for where that helps, and otherwise told as what it would not give.
 import { ACCOUNT_CODES, ApiError } from '@/lib/protocol/error'
 import type { List } from '@/lib/protocol/list'
+import { marksByRun } from '@/lib/run/run-marks'
 import { search } from '@/lib/wire-client/requests'
 import { askInBackground } from '@/lib/backend/wire/ask-in-background'
 import type { WireClient } from '@/lib/backend/wire/wire-client'
@@ -92,6 +93,8 @@ export function createAskSource(client: WireClient, { signal, sleep, onWaiting }
     seen: (path: string) => client.own.get<List<Listed>>(path, { signal }),
 
     summary: (id: string) => summaryOf(client, id, signal),
+
+    marks: (threadId: string) => marksOf(client, threadId, signal),
   }
 }
 
@@ -132,6 +135,12 @@ const createBytes = ({ open, lossOf, signal }: Bytes) => ({
  */
 const summaryOf = (client: WireClient, id: string, signal: AbortSignal) =>
   client.own.get<Partial<Extras>>(`/threads/${encodeURIComponent(id)}?content=later`, { signal }).catch(unlessAbsent)
+
+/** What people have said of a thread's runs, by the ids of those; nothing where that is not told. Throws ApiError. */
+const marksOf = async (client: WireClient, threadId: string, signal: AbortSignal) => {
+  const path = `/threads/${encodeURIComponent(threadId)}/run-marks`
+  return marksByRun(await client.own.get<unknown>(path, { signal }).catch(unlessAbsent))
+}
 
 function unlessAbsent(error: unknown): undefined {
   if (!isAbsence(error)) throw error

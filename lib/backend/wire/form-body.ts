@@ -26,7 +26,7 @@ export async function formBodyOf({ req }: Context): Promise<FormData> {
   parser.on('file', (name, stream, { filename, mimeType }) => {
     const chunks: Buffer[] = []
     stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-    stream.on('end', () => form.append(name, new File([Buffer.concat(chunks)], filename, { type: mimeType })))
+    stream.on('end', () => form.append(name, new File(chunks, filename, { type: mimeType })))
     stream.on('error', () => refuse())
   })
   await feed(parser, req.raw).catch(() => refuse())
