@@ -36,7 +36,12 @@ interface Rules extends Partial<Pick<GuardRules, 'host' | 'allowedHosts' | 'cors
   readonly trustedProxies?: readonly string[]
 }
 
-export async function startGuarded({ token, people, trustedProxies = [], ...rules }: Rules = {}): Promise<GuardedServer> {
+export async function startGuarded({
+  token,
+  people,
+  trustedProxies = [],
+  ...rules
+}: Rules = {}): Promise<GuardedServer> {
   let now = Date.UTC(2026, 0, 1)
   const here = createPeopleHere()
   const answers = createSessionAnswers()

@@ -92,7 +92,8 @@ async function heard(response: Response, leave: AbortController): Promise<string
   const timer = setTimeout(() => leave.abort(), STREAM_MS)
   let text = ''
   try {
-    for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) text += Buffer.from(chunk).toString()
+    for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>)
+      text += Buffer.from(chunk).toString()
   } catch {
     // It goes on, and nobody waits for its end.
   }
