@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useState } from 'react'
+import { useOwnConnection } from '@/components/connection/connection-context'
 import { threadPath } from '@/components/routing/paths'
 import { TransferView } from '@/components/transfer/transfer-view'
 import { Button, buttonClass } from '@/components/ui/button'
@@ -11,18 +12,16 @@ import { ErrorState } from '@/components/ui/error-state'
 import type { Capsule } from '@/lib/capsule/capsule'
 import { readSourceMutation, transferQuery } from '@/lib/client/transfers'
 
-/** The connection that objects are moved into: no other keeps any here. */
-const EMBEDDED = 'embedded'
-
 /** Stores what the file holds as all that is moved in: looked through first, then imported as the reader says. */
 export function KeepHere({ capsule }: { readonly capsule: Capsule }) {
   const t = useTranslations('capsule.page')
   const [id, setId] = useState<string>()
   const sending = useMutation(readSourceMutation(useQueryClient()))
   const { thread } = capsule.recording
+  const own = useOwnConnection()
   function keep() {
     const source = new File([JSON.stringify(capsule)], `${thread.id}.json`, { type: 'application/json' })
-    sending.mutate({ to: EMBEDDED, source }, { onSuccess: (transfer) => setId(transfer.id) })
+    sending.mutate({ to: own, source }, { onSuccess: (transfer) => setId(transfer.id) })
   }
   if (id !== undefined) return <Keeping id={id} threadId={thread.id} onLeave={() => setId(undefined)} />
   return (
@@ -45,12 +44,13 @@ interface KeepingProps {
 function Keeping({ id, threadId, onLeave }: KeepingProps) {
   const t = useTranslations('capsule.page')
   const { data: transfer } = useQuery(transferQuery(id))
+  const own = useOwnConnection()
   if (!transfer) return null
   return (
     <div className="flex min-w-0 flex-col gap-3 rounded-field border border-line p-4">
-      <TransferView transfer={transfer} connection={EMBEDDED} onLeave={onLeave} />
+      <TransferView transfer={transfer} connection={own} onLeave={onLeave} />
       {transfer.status === 'done' && (
-        <Link prefetch={false} href={threadPath(EMBEDDED, threadId)} className={`${buttonClass()} w-fit`}>
+        <Link prefetch={false} href={threadPath(own, threadId)} className={`${buttonClass()} w-fit`}>
           {t('to_thread')}
         </Link>
       )}

@@ -3,6 +3,7 @@ import {
   assistantsPath,
   connectionsPath,
   filesPath,
+  keysPath,
   mcpServersPath,
   modelsPath,
   overviewPath,
@@ -35,7 +36,7 @@ export const places = [
 
 interface SettingsPlace {
   /** Its word in the namespace `shell`. */
-  readonly place: 'connections' | 'models' | 'mcp' | 'transfer'
+  readonly place: 'connections' | 'models' | 'mcp' | 'transfer' | 'keys'
   readonly path: string
   readonly shortcut: ShortcutName
 }
@@ -46,6 +47,7 @@ export const settingsPlaces = [
   { place: 'models', path: modelsPath, shortcut: 'go_models' },
   { place: 'mcp', path: mcpServersPath, shortcut: 'go_mcp' },
   { place: 'transfer', path: transferPath, shortcut: 'go_transfer' },
+  { place: 'keys', path: keysPath, shortcut: 'go_keys' },
 ] as const satisfies readonly SettingsPlace[]
 
 /** The page of the settings that an address belongs to: it stands on it, or below it. */
