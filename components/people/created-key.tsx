@@ -8,12 +8,12 @@ import type { CreatedKey } from '@/lib/protocol/people'
 /** A key that was just made, with how it is used. Nothing shows it again. Props: created. */
 export function CreatedKeyView({ created: { secret, name } }: { readonly created: CreatedKey }) {
   const t = useTranslations('people.keys.created')
-  const origin = useOrigin()
+  const baseUrl = `${useOrigin()}/v1`
   return (
     <div className="flex flex-col gap-4 text-prose">
       <p>{t('once', { name })}</p>
       <Copied label={t('key')} text={secret} />
-      <Copied label={t('base_url')} text={`${origin}/v1`} />
+      <Copied label={t('base_url')} text={baseUrl} />
     </div>
   )
 }

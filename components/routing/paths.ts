@@ -1,4 +1,5 @@
 // The addresses of the pages. Selection, filters and drafts stand in them.
+import { idWithin } from '@/lib/protocol/people'
 import type { ObjectPlace } from '@/lib/protocol/playground'
 
 interface ThreadOptions {

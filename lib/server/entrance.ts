@@ -1,0 +1,59 @@
+// The ways in, as the environment has them: the access token and keys, a proxy's word, OpenID Connect.
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import type { DataFolder } from './data-folder'
+import type { Environment } from './environment'
+import { createAccess } from './guard/access'
+import { createClientAddress } from './guard/client-address'
+import { openEndedSessions } from './guard/ended-sessions'
+import type { Entrance } from './guard/guard'
+import { createLogin } from './guard/login'
+import { createLoginPages } from './guard/login-page'
+import { createOidc } from './guard/oidc'
+import type { PeopleHere } from './guard/people-here'
+import { createProxyUser } from './guard/proxy-user'
+import { createIdentify } from './guard/roles'
+import type { SessionAnswers } from './guard/session-answers'
+import { hasSignIn } from './people-variables'
+
+interface EntranceFrom {
+  readonly environment: Environment
+  readonly folder: Pick<DataFolder, 'path' | 'sessionSecret'>
+  readonly here: PeopleHere
+  readonly answers: SessionAnswers
+  /** The folder of the catalogue. */
+  readonly messages: string
+}
+
+/** Undefined where everybody who reaches the address is admitted. */
+export function entranceFrom({ environment, folder, here, answers, messages }: EntranceFrom): Entrance | undefined {
+  const { ACCESS_TOKEN: token, TRUSTED_PROXIES: proxies, USER_ROLES: roles = [] } = environment
+  if (token === undefined && !hasSignIn(environment)) return undefined
+  const endedSessions = openEndedSessions({ file: join(folder.path, 'ended-sessions.json'), clock: Date.now })
+  const secret = folder.sessionSecret()
+  const identify = createIdentify(roles)
+  const access = createAccess({ token, secret, clock: Date.now, endedSessions, here, identify })
+  const { USER_HEADER: header, USER_GROUPS_HEADER: groupsHeader } = environment
+  const parts = { access, clientAddress: createClientAddress(proxies) }
+  return {
+    ...parts,
+    login: createLogin({
+      ...{ ...parts, answers, audit: here.audit, drawPage: createLoginPages(messages) },
+      oidc: oidcFrom(environment, secret),
+    }),
+    userOf: createProxyUser({ header, groupsHeader, proxies, roles }),
+  }
+}
+
+function oidcFrom(environment: Environment, secret: Uint8Array) {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = environment
+  if (issuer === undefined || clientId === undefined) return undefined
+  const { OIDC_SCOPE: scope, OIDC_GROUPS_CLAIM: groupsClaim, USER_ROLES: roles = [] } = environment
+  const { HTTP_PROXY: http, HTTPS_PROXY: https, NO_PROXY: except } = environment
+  const oidc = createOidc({
+    ...{ issuer, clientId, clientSecret, scope, groupsClaim, roles, clock: Date.now },
+    key: createHash('sha256').update(secret).update('sign-in').digest(),
+    openFetch: async () => (await import('./outbound-fetch')).createOutboundFetch({ http, https, except }),
+  })
+  return { oidc, redirectUri: environment.OIDC_REDIRECT_URI }
+}
