@@ -34,8 +34,8 @@ export const createKeyMutation = (client: QueryClient) =>
     gcTime: 0,
     mutationFn: ({ project, ...body }: CreateKeyBody) => {
       const asked = post(project === null ? { ...body, project } : body)
-      const within = project ? { 'openai-project': project } : {}
-      return json<CreatedKey>(sendFromBrowser, KEYS, { ...asked, headers: { ...asked.headers, ...within } })
+      const headers = { 'content-type': 'application/json', ...(project && { 'openai-project': project }) }
+      return json<CreatedKey>(sendFromBrowser, KEYS, { ...asked, headers })
     },
     onSuccess: () => client.invalidateQueries({ queryKey: keys.keys }),
   })
