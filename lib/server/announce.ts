@@ -24,7 +24,8 @@ export function announce({ environment, port, seconds, say }: Announcement) {
 
 const remote = (gateway: string | undefined) => (gateway === undefined ? 'its public address' : printableUrl(gateway))
 
-const databaseName = (url: string) => `PostgreSQL: ${new URL(url).pathname.slice(1)} at ${new URL(url).host || 'this machine'}`
+const databaseName = (url: string) =>
+  `PostgreSQL: ${new URL(url).pathname.slice(1)} at ${new URL(url).host || 'this machine'}`
 
 const scripted = 'scripted stand-in, offline, until an endpoint is added (page /models, or MODEL_BASE_URL)'
 

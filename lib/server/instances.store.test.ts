@@ -43,7 +43,11 @@ test('what is set on one instance holds on every other, and none with other keys
   await expect.poll(asked).toBe(401)
 
   const environment = readEnvironment({ DATABASE_URL: url, DATA_DIR: a.folder })
-  const other = { sealer: createSealer(() => Buffer.alloc(32, 2)), instance: 'other', keys: { fingerprint: () => 'other' } }
+  const other = {
+    sealer: createSealer(() => Buffer.alloc(32, 2)),
+    instance: 'other',
+    keys: { fingerprint: () => 'other' },
+  }
   const failed = await openBackend(environment, other).catch((error: unknown) => error)
   expect(failureLine(failed)).toMatch(/^This instance has other keys than those .* Set SECRET_KEY/)
 })

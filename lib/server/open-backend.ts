@@ -6,6 +6,7 @@ import type { Definition } from '@/lib/backend/connections/definition'
 import { createModelSettings } from '@/lib/backend/endpoints/create-model-settings'
 import { withModelSettings } from '@/lib/backend/endpoints/settings-routes'
 import type { Fetch } from '@/lib/backend/fetch'
+import type { Jobs } from '@/lib/backend/jobs/jobs'
 import { createEmbeddingSource } from '@/lib/backend/models/embedding-source'
 import { createModelRegistry, type ModelUpstream } from '@/lib/backend/models/registry'
 import { createPeople, type People, peopleSettings } from '@/lib/backend/people/create-people'
@@ -79,6 +80,7 @@ async function openAll(
   const models = registryOf(environment, { fetch, upstream })
   closing.push(() => models.close())
   const database = await openDatabaseOf(environment, keys, closing)
+  const jobs = await openJobsOf(environment, closing)
   const ofEnvironment = environmentEmbeddings(environment, fetch)
   const embeddings = createEmbeddingSource(ofEnvironment?.embeddings)
   // Before the backend takes up its runs: they may be for an endpoint that was added on a page.
@@ -93,7 +95,19 @@ async function openAll(
   void sayWithoutPython(python, environment)
   const responders = await respondersOf(environment, { database, sealer, instance, fetch })
   const definitions = [...appBuilderOf(environment), ...environment.connections]
-  const shared = { environment, database, models, embeddings, python, sealer, instance, fetch, proxies, definitions }
+  const shared = {
+    environment,
+    database,
+    jobs,
+    models,
+    embeddings,
+    python,
+    sealer,
+    instance,
+    fetch,
+    proxies,
+    definitions,
+  }
   const rooms = createProjectRooms((project) => openProject(project, { ...shared, over: responders.over }))
   closing.push(async () => {
     await rooms.close()
@@ -104,6 +118,7 @@ async function openAll(
   // Its failures are those of the start; the others' are their own.
   await rooms.of(DEFAULT_PROJECT)
   openOthers({ people, rooms }, closing)
+  closing.push(async () => jobs?.drain())
   return {
     people,
     backend: people.before(withModelSettings(modelSettings, responders.before(rooms.backend))),
@@ -135,6 +150,15 @@ async function openDatabaseOf(environment: Environment, keys: ThisProcess['keys'
     checked.closed()
   })
   return database
+}
+
+/** What several instances share their work by. */
+async function openJobsOf({ DATABASE_URL: url }: Environment, closing: Closing): Promise<Jobs | undefined> {
+  if (url === undefined) return undefined
+  const { openJobs } = await import('@/lib/backend/jobs/open-jobs')
+  const jobs = await openJobs({ url, report })
+  closing.push(jobs.close)
+  return jobs
 }
 
 /** The first instance over a database notes which keys it has; others must have the same. Throws StartError. */

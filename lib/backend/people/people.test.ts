@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { ApiKey, CreatedKey, Session } from '@/lib/protocol/people'
+import { type ApiKey, type CreatedKey, PRINCIPAL_HEADER, type Session } from '@/lib/protocol/people'
 import { KEY_PREFIX } from './keyring'
-import { PRINCIPAL_HEADER, type Principal, toHeader } from './principal'
+import { type Principal, toHeader } from './principal'
 import { createTestPeople, ownerIn, peopleInMemory, settingsInMemory } from './testing/people'
 
 const START = Date.UTC(2026, 0, 1)
