@@ -36,7 +36,7 @@ const PAGE = 100
 /** What a list of steps leaves out unless it is asked for. */
 const CHUNKS = 'step_details.tool_calls[*].file_search.results[*].content'
 
-interface PageQuery {
+interface PageQuery extends Readonly<Record<string, string | number>> {
   readonly limit: number
   readonly order: 'asc'
   readonly after: string
