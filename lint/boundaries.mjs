@@ -21,7 +21,7 @@ export const lightProtocol = [
 ]
 
 /** Packages that no browser may load. */
-export const serverPackages = ['zod', 'hono', 'kysely', 'libsql', 'pg', 'openai', 're2js', 'undici']
+export const serverPackages = ['zod', 'hono', 'kysely', 'libsql', 'pg', 'pg-boss', 'openai', 're2js', 'undici']
 
 /** What every room of the backend may use: the seam, clocks, ids and other small things without a room. */
 const base = [
@@ -85,6 +85,7 @@ const boundaries = [
     { folder: 'lib/backend', files: /^lib\/backend\/[^/]+$/, own: ofRoot, may: ['lib/protocol'] },
     { folder: 'lib/backend/store', may: ofBackend },
     { folder: 'lib/backend/log', may: ['lib/backend/store', ...ofBackend] },
+    { folder: 'lib/backend/jobs', may: ['lib/backend/store', ...ofBackend] },
     { folder: 'lib/backend/wire', may: ['lib/backend/log', 'lib/backend/store', 'lib/wire-client', ...ofBackend] },
     { folder: 'lib/backend/blobs', may: ofBackend },
     { folder: 'lib/backend/models', may: ofBackend },
@@ -95,7 +96,7 @@ const boundaries = [
     {
       folder: 'lib/backend/embedded',
       may: [
-        ...['blobs', 'models', 'parsing', 'python', 'retrieval'].map((name) => `lib/backend/${name}`),
+        ...['blobs', 'jobs', 'models', 'parsing', 'python', 'retrieval'].map((name) => `lib/backend/${name}`),
         ...kernel,
         ...ofBackend,
       ],

@@ -7,7 +7,7 @@ import { Page } from '@/components/shell/page'
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { FileDrop } from '@/components/uploads/file-drop'
-import { type Capsule, CapsuleError, type CapsuleProblem, MAX_CAPSULE_BYTES } from '@/lib/capsule/capsule'
+import { CapsuleError, type CapsuleProblem, MAX_CAPSULE_BYTES, type OpenCapsule } from '@/lib/capsule/capsule'
 import { patiently } from '@/components/late/patiently'
 
 const OpenedCapsule = late(() => import('./opened-capsule').then((file) => file.OpenedCapsule))
@@ -16,7 +16,7 @@ type State =
   | { readonly is: 'empty' }
   | { readonly is: 'opening'; readonly name: string }
   | { readonly is: 'refused'; readonly name: string; readonly problem: CapsuleProblem }
-  | { readonly is: 'open'; readonly name: string; readonly capsule: Capsule }
+  | { readonly is: 'open'; readonly file: File; readonly capsule: OpenCapsule }
 
 /** Opens a shared file in this browser: nothing of it is sent or stored until the reader says so. */
 export function CapsulePage() {
@@ -25,7 +25,7 @@ export function CapsulePage() {
   async function open(file: File) {
     const { name } = file
     setState({ is: 'opening', name })
-    setState(await read(file).then((capsule) => ({ is: 'open', name, capsule }), refusal(name)))
+    setState(await read(file).then((capsule) => ({ is: 'open', file, capsule }), refusal(name)))
   }
   if (state.is === 'open') {
     return (
@@ -33,6 +33,7 @@ export function CapsulePage() {
         <Suspense fallback={<Skeleton />}>
           <OpenedCapsule
             capsule={state.capsule}
+            file={state.file}
             another={
               <Button look="quiet" onClick={() => setState({ is: 'empty' })}>
                 {t('another')}
@@ -69,7 +70,7 @@ function Refusal({ name, problem }: { readonly name: string; readonly problem: C
 }
 
 /** How large it is is known before any of it is read. */
-async function read(file: File): Promise<Capsule> {
+async function read(file: File): Promise<OpenCapsule> {
   if (file.size > MAX_CAPSULE_BYTES) throw new CapsuleError('too_large', 'The file is larger than any capsule.')
   const { readCapsule } = await patiently(() => import('@/lib/capsule/read-capsule'))
   return readCapsule(await file.text())

@@ -9,21 +9,24 @@ import { threadPath } from '@/components/routing/paths'
 import { TransferView } from '@/components/transfer/transfer-view'
 import { Button, buttonClass } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
-import type { Capsule } from '@/lib/capsule/capsule'
 import { readSourceMutation, transferQuery } from '@/lib/client/transfers'
 
+interface KeepHereProps {
+  readonly file: File
+  /** Of the thread that it holds. */
+  readonly threadId: string
+}
+
 /** Stores what the file holds as all that is moved in: looked through first, then imported as the reader says. */
-export function KeepHere({ capsule }: { readonly capsule: Capsule }) {
+export function KeepHere({ file, threadId }: KeepHereProps) {
   const t = useTranslations('capsule.page')
   const [id, setId] = useState<string>()
   const sending = useMutation(readSourceMutation(useQueryClient()))
-  const { thread } = capsule.recording
   const own = useOwnConnection()
   function keep() {
-    const source = new File([JSON.stringify(capsule)], `${thread.id}.json`, { type: 'application/json' })
-    sending.mutate({ to: own, source }, { onSuccess: (transfer) => setId(transfer.id) })
+    sending.mutate({ to: own, source: file }, { onSuccess: (transfer) => setId(transfer.id) })
   }
-  if (id !== undefined) return <Keeping id={id} threadId={thread.id} onLeave={() => setId(undefined)} />
+  if (id !== undefined) return <Keeping id={id} threadId={threadId} onLeave={() => setId(undefined)} />
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <Button busy={sending.isPending} onClick={keep}>
@@ -48,7 +51,7 @@ function Keeping({ id, threadId, onLeave }: KeepingProps) {
   if (!transfer) return null
   return (
     <div className="flex min-w-0 flex-col gap-3 rounded-field border border-line p-4">
-      <TransferView transfer={transfer} connection={own} onLeave={onLeave} />
+      <TransferView transfer={transfer} connection={own} stepsBefore={0} onLeave={onLeave} />
       {transfer.status === 'done' && (
         <Link prefetch={false} href={threadPath(own, threadId)} className={`${buttonClass()} w-fit`}>
           {t('to_thread')}

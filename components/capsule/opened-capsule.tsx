@@ -3,24 +3,26 @@
 import { useState, type ReactNode } from 'react'
 import { CapsuleView } from '@/components/viewer/capsule-view'
 import { createUrlState, hashPart } from '@/lib/inspector/url-state'
-import type { Capsule } from '@/lib/capsule/capsule'
+import type { OpenCapsule } from '@/lib/capsule/capsule'
 import { KeepHere } from './keep-here'
 
 interface OpenedCapsuleProps {
-  readonly capsule: Capsule
+  readonly capsule: OpenCapsule
+  /** What it was read from. */
+  readonly file: File
   /** The way to another file. */
   readonly another: ReactNode
 }
 
 /** A file that was opened, and the way to keep it. */
-export function OpenedCapsule({ capsule, another }: OpenedCapsuleProps) {
+export function OpenedCapsule({ capsule, file, another }: OpenedCapsuleProps) {
   const [urlState] = useState(() => {
     const part = hashPart(window)
     return createUrlState(part, part.read())
   })
   return (
     <>
-      <KeepHere capsule={capsule} />
+      <KeepHere file={file} threadId={capsule.recording.thread.id} />
       <CapsuleView capsule={capsule} urlState={urlState} tools={another} />
     </>
   )

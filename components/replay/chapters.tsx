@@ -8,7 +8,7 @@ import { X } from '@/components/ui/icons'
 import { StatusGlyph } from '@/components/ui/status-glyph'
 import { runStatusLook } from '@/components/ui/run-status'
 import { useListed } from '@/components/names/use-listed'
-import type { Axis } from '@/lib/inspector/replay/axis'
+import { elapsedAt, type Axis } from '@/lib/inspector/replay/axis'
 import type { CallInShort, Chapter } from '@/lib/inspector/replay/chapters'
 import { goTo } from '@/lib/inspector/replay/player'
 import { clockOf } from './clock-of'
@@ -64,7 +64,7 @@ export function Chapters({ axis, chapters, count, store, onClose }: ChaptersProp
                 -outline-offset-2 hover:bg-sunken ${index === current ? 'bg-sunken font-medium' : ''}`}
             >
               <span className="w-12 shrink-0 font-mono text-meta text-muted tabular-nums">
-                {clockOf(axis.places[chapter.count - 1] ?? 0)}
+                {clockOf(elapsedAt(axis, axis.places[chapter.count - 1] ?? 0))}
               </span>
               <Name chapter={chapter} />
             </button>

@@ -1,4 +1,4 @@
-/** A place of a replay as a clock: 0:04.2 · 12:30.0 · 1:02:03.4 */
+/** A time of a replay, in ms, as a clock: 0:04.2 · 12:30.0 · 1:02:03.4 */
 export function clockOf(ms: number): string {
   const tenths = Math.floor(ms / 100)
   const seconds = Math.floor(tenths / 10)

@@ -1,23 +1,23 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
-import type { Axis } from '@/lib/inspector/replay/axis'
+import { elapsedAt, type Axis } from '@/lib/inspector/replay/axis'
 import { clockOf } from './clock-of'
 import type { PlayerStore } from './player-store'
 
-/** Where the player stands, and how long it all is; written without React, with each frame. */
+/** The moment and how long it all took, as it happened; written without React, with each frame. */
 export function PlayerClock({ axis, store }: { axis: Axis; store: PlayerStore }) {
   const place = useRef<HTMLSpanElement>(null)
   useEffect(() => {
     const write = () => {
-      if (place.current) place.current.textContent = clockOf(store.get().place)
+      if (place.current) place.current.textContent = clockOf(elapsedAt(axis, store.get().place))
     }
     write()
     return store.subscribe(write)
-  }, [store])
+  }, [axis, store])
   return (
     <span className="font-mono text-meta text-muted tabular-nums">
-      <span ref={place} className="text-ink" /> / {clockOf(axis.lengthMs)}
+      <span ref={place} className="text-ink" /> / {clockOf(elapsedAt(axis, axis.lengthMs))}
     </span>
   )
 }

@@ -26,7 +26,7 @@ export function ReplayConversation({ entries }: Pick<ThreadAt, 'entries'>) {
       aria-label={t('pane.conversation')}
       data-scrolls
       tabIndex={0}
-      className="flex h-full flex-col-reverse overflow-y-auto -outline-offset-2 short:h-auto short:overflow-visible"
+      className="flex h-full flex-col-reverse overflow-y-auto -outline-offset-2 [scrollbar-gutter:stable] short:h-auto short:overflow-visible"
     >
       <div role="list" className="mx-auto mb-auto flex w-full max-w-[46rem] shrink-0 flex-col gap-5 px-4 py-5">
         {entries.map((entry) => (
@@ -64,7 +64,8 @@ function RunFoot({ view, status }: { view: RunView; status: RunEntryAt['run']['s
   return (
     <footer className="flex flex-wrap items-center gap-x-3 gap-y-1 text-meta text-muted">
       <StatusChip status={status} muted={isTerminal(status)} />
-      {first && last && <DurationText fromMs={first.from} toMs={last.lastAt} />}
+      {/* While it is at work the player has the clock. */}
+      {isTerminal(status) && first && last && <DurationText fromMs={first.from} toMs={last.lastAt} />}
     </footer>
   )
 }

@@ -15,8 +15,10 @@ import { lifecycleOf, type Lifecycle } from '@/lib/inspector/lifecycle'
 import type { RunAt, ThreadAt } from '@/lib/inspector/replay/thread-replay'
 import { selectionOf } from '@/lib/inspector/selection'
 import { stepOfEvent } from '@/lib/inspector/step-of-event'
+import { timelineOf } from '@/lib/inspector/timeline'
 import type { UrlState } from '@/lib/inspector/url-state'
 import type { Run } from '@/lib/protocol/run'
+import { isTerminal } from '@/lib/run/machine'
 import type { Recording } from '@/lib/run/recording'
 import { useReplaySurroundings } from './use-replay-surroundings'
 
@@ -40,7 +42,7 @@ export function ReplayRun({ recording, thread, now, urlState }: ReplayRunProps) 
       role="group"
       aria-label={t('pane.run')}
       tabIndex={0}
-      className="flex h-full flex-col gap-4 overflow-y-auto px-4 py-4 -outline-offset-2 wide:px-6 short:h-auto
+      className="flex h-full flex-col gap-4 overflow-y-auto px-4 py-4 -outline-offset-2 [scrollbar-gutter:stable] wide:px-6 short:h-auto
         short:overflow-visible"
     >
       {at?.view.run ? (
@@ -75,6 +77,10 @@ function RunMoment({ run, at, thread, now, urlState, surroundings }: RunMomentPr
   // On the axis of its whole life what is drawn grows, and does not shrink to make room.
   const drawn = useMemo((): Lifecycle => ({ ...life, to: Math.max(life.to, at.endMs) }), [life, at.endMs])
   const rows = useRows(view, then)
+  const end = useMemo(
+    () => ({ life: lifecycleOf(at.end, at.endMs), rows: timelineOf(at.end, at.endMs) }),
+    [at.end, at.endMs],
+  )
   const followed = thread.event ? (stepOfEvent(view, thread.event) ?? '') : ''
   const shown = asked === '' ? followed : asked === WHOLE ? '' : asked
   const onSelectRun = () => choose(WHOLE)
@@ -89,6 +95,7 @@ function RunMoment({ run, at, thread, now, urlState, surroundings }: RunMomentPr
         selected={row?.id ?? null}
         pinned={then}
         isLogOpen={false}
+        end={end}
         onSelect={({ id, type }) => choose(id === asked || type === 'thinking' ? '' : id)}
         onSelectRun={onSelectRun}
       >
@@ -129,8 +136,13 @@ function Head({ run, life, surroundings, isFollowing, onFollow }: HeadProps) {
       <h2 className="text-section wrap-anywhere">
         {inspector('title', { assistant: plainName(surroundings.assistantName ?? run.model) })}
       </h2>
-      <StatusChip status={run.status} />
-      <span className="font-mono text-row text-muted tabular-nums">{duration(life.to - life.from)}</span>
+      <span className="flex min-w-36 items-center gap-x-3">
+        <StatusChip status={run.status} />
+        {/* While it is at work the player has the clock. */}
+        {isTerminal(run.status) && (
+          <span className="font-mono text-row text-muted tabular-nums">{duration(life.to - life.from)}</span>
+        )}
+      </span>
       <Checkbox className="ml-auto text-meta" label={t('follow')} checked={isFollowing} onCheck={onFollow} />
     </header>
   )

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { memo, useEffect, useMemo, useRef, type CSSProperties } from 'react'
 import { runStatusLook } from '@/components/ui/run-status'
-import type { Axis } from '@/lib/inspector/replay/axis'
+import { elapsedAt, type Axis } from '@/lib/inspector/replay/axis'
 import type { Chapter } from '@/lib/inspector/replay/chapters'
 import { marksOf, stretchesOf, waitStretchesOf } from '@/lib/inspector/replay/marks'
 import { pause, play, seek } from '@/lib/inspector/replay/player'
@@ -35,7 +35,8 @@ export function SeekBar({ axis, chapters, store }: SeekBarProps) {
       if (second !== told) input.current.setAttribute('aria-valuetext', wordsAt(place))
       told = second
     }
-    const wordsAt = (place: number) => t('place', { place: clockOf(place), length: clockOf(lengthMs) })
+    const clockAt = (at: number) => clockOf(elapsedAt(axis, at))
+    const wordsAt = (place: number) => t('place', { place: clockAt(place), length: clockAt(lengthMs) })
     write()
     return store.subscribe(write)
   }, [store, lengthMs, t])

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { placeOf, timeAt, type Axis } from '@/lib/inspector/replay/axis'
+import { elapsedAt, placeOf, type Axis } from '@/lib/inspector/replay/axis'
 import { playerAt, seek } from '@/lib/inspector/replay/player'
 import type { UrlState } from '@/lib/inspector/url-state'
 import { browserFrames, createPlayerStore, type PlayerStore } from './player-store'
@@ -49,6 +49,6 @@ function placeAtAddress(axis: Axis, at: string): number {
 
 /** Where a place stands in an address; nothing for the beginning. */
 export function addressOf(axis: Axis, place: number): string {
-  const ms = Math.round(timeAt(axis, place) - (axis.times[0] ?? 0))
+  const ms = Math.round(elapsedAt(axis, place))
   return ms === 0 ? '' : String(ms)
 }

@@ -8,8 +8,14 @@ import type { Lifecycle } from '@/lib/inspector/lifecycle'
 import type { Row } from '@/lib/inspector/timeline-row'
 import { barKindLook, barLooksOf, type Tone } from './bar-look'
 
-/** What the patterns mean: those that this run's lane and rows have. Props: life, rows. */
-export function Legend({ life, rows }: { life: Lifecycle; rows: readonly Row[] }) {
+interface LegendProps {
+  readonly life: Lifecycle
+  readonly rows: readonly Row[]
+  readonly className?: string
+}
+
+/** What the patterns mean: those that this run's lane and rows have. Props: life, rows, className. */
+export function Legend({ life, rows, className = '' }: LegendProps) {
   const t = useTranslations('inspector')
   const status = useTranslations('status')
   const inLane = life.segments.map((segment) => segment.status).filter((each) => !isTerminal(each))
@@ -18,7 +24,7 @@ export function Legend({ life, rows }: { life: Lifecycle; rows: readonly Row[] }
   const kinds = new Set(looks.flatMap(({ kind, tone }) => (tone === 'work' ? [kind] : [])))
   const worked = [...kinds].filter((kind) => kind !== 'thinking').map((kind) => t(`bar.${kind}`))
   return (
-    <ul aria-label={t('legend')} className="flex flex-wrap gap-x-4 gap-y-1 text-meta text-muted">
+    <ul aria-label={t('legend')} className={`flex flex-wrap gap-x-4 gap-y-1 text-meta text-muted ${className}`}>
       {[...states].map((each) => (
         <Entry key={each} tone={each} pattern={runStatusLook[each].pattern} word={status(each)} />
       ))}

@@ -8,8 +8,8 @@ import { TimeAxis } from './time-axis'
 import { useBrush } from './use-brush'
 import type { Zoom } from './use-zoom'
 
-/** Its height: the rows begin below it, and scroll under it. */
-export const HEAD_PX = 60
+/** Its height, which grows with its text: the rows begin below it, and scroll under it. */
+export const HEAD_REM = 3.75
 
 interface TimelineHeadProps {
   readonly life: Lifecycle
@@ -31,7 +31,7 @@ export function TimelineHead({ life, zoom, pinned, isSelected, onSelect }: Timel
   const { scale } = zoom
   const pin = pinned === null ? null : inSight(scale, { from: pinned, to: pinned })
   return (
-    <div className="sticky top-0 z-10 bg-paper" style={{ height: HEAD_PX }}>
+    <div className="sticky top-0 z-10 bg-paper" style={{ height: `${HEAD_REM}rem` }}>
       <button
         type="button"
         aria-pressed={isSelected}

@@ -31,6 +31,8 @@ interface TimelineSectionProps {
   /** The moment that is looked at in the event log. */
   readonly pinned: number | null
   readonly isLogOpen: boolean
+  /** What will be there in the end: there is room for it from the start, so that nothing moves. */
+  readonly end?: Pick<TimelineSectionProps, 'life' | 'rows'>
   readonly onSelect: (row: Row) => void
   readonly onSelectRun: () => void
   /** How the drawing is to be read. */
@@ -38,13 +40,12 @@ interface TimelineSectionProps {
 }
 
 /** The lane of the run's life and, on the same axis, its steps and calls; or the same as a table. */
-export function TimelineSection({ life, rows, pinned, isLogOpen, children, ...choice }: TimelineSectionProps) {
+export function TimelineSection({ life, rows, pinned, isLogOpen, end, children, ...choice }: TimelineSectionProps) {
   const t = useTranslations('inspector')
   const [asked, setLook] = useUrlChoice('view')
   const look = asked === 'table' ? 'table' : 'chart'
   const [isFolded, setFolded] = useState(false)
-  const share = idleShareOf(life)
-  const canFold = share >= OFFER_FROM && gapsOf(life).length > 0 && rows.length > 0
+  const canFold = isFoldable({ life, rows })
   const gaps = canFold && isFolded ? 'folded' : 'whole'
   const zoom = useZoom(life, gaps)
 
@@ -64,26 +65,39 @@ export function TimelineSection({ life, rows, pinned, isLogOpen, children, ...ch
       onKeyDown={onKeyDown}
     >
       <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-1">
-        <Legend life={life} rows={rows} />
+        <div className="grid">
+          {end && <Legend life={end.life} rows={end.rows} className="invisible [grid-area:1/1]" />}
+          <Legend life={life} rows={rows} className="[grid-area:1/1]" />
+        </div>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-          {canFold && look === 'chart' && <FoldSwitch share={share} isFolded={isFolded} onFold={setFolded} />}
+          {look === 'chart' && (canFold || (end && isFoldable(end))) && (
+            <FoldSwitch life={life} isOffered={canFold} isFolded={isFolded} onFold={setFolded} />
+          )}
           <TimelineTools zoom={zoom} look={look} onLook={(next) => setLook(next === 'table' ? 'table' : '')} />
         </div>
       </div>
       {look === 'chart' ? (
-        <Chart {...{ rows, zoom, life, gaps, pinned, isLogOpen }} {...choice} />
+        <Chart {...{ rows, zoom, life, gaps, pinned, isLogOpen }} room={end?.rows.length ?? 0} {...choice} />
       ) : (
         <Suspense fallback={<div className="h-40" />}>
           <TimelineTable rows={rows} life={life} selected={choice.selected} onSelect={choice.onSelect} />
         </Suspense>
       )}
-      {rows.length === 0 && <Note>{t(life.isLive ? 'no_steps_yet' : 'no_steps')}</Note>}
+      {rows.length === 0 && !end?.rows.length && <Note>{t(life.isLive ? 'no_steps_yet' : 'no_steps')}</Note>}
       {children}
     </section>
   )
 }
 
-type ChartProps = Omit<TimelineSectionProps, 'children'> & { readonly zoom: Zoom; readonly gaps: 'folded' | 'whole' }
+/** Folding is offered where most of the life was waiting. */
+const isFoldable = ({ life, rows }: Pick<TimelineSectionProps, 'life' | 'rows'>) =>
+  idleShareOf(life) >= OFFER_FROM && gapsOf(life).length > 0 && rows.length > 0
+
+interface ChartProps extends Omit<TimelineSectionProps, 'children' | 'end'> {
+  readonly zoom: Zoom
+  readonly gaps: 'folded' | 'whole'
+  readonly room: number
+}
 
 /** The drawing, and below it, while only a part is looked at, where that part lies. */
 function Chart({ gaps, ...props }: ChartProps) {
@@ -103,12 +117,22 @@ function Chart({ gaps, ...props }: ChartProps) {
 const Note = ({ children }: { children: ReactNode }) => <p className="px-2 pb-2 text-row text-muted">{children}</p>
 
 interface FoldSwitchProps {
-  readonly share: number
+  readonly life: Lifecycle
+  /** Not yet: only its room is kept. */
+  readonly isOffered: boolean
   readonly isFolded: boolean
   readonly onFold: (isFolded: boolean) => void
 }
 
-function FoldSwitch({ share, isFolded, onFold }: FoldSwitchProps) {
+function FoldSwitch({ life, isOffered, isFolded, onFold }: FoldSwitchProps) {
   const t = useTranslations('inspector')
-  return <Checkbox label={t('fold', { share: `${Math.floor(share * 100)}%` })} checked={isFolded} onCheck={onFold} />
+  const share = `${Math.floor(idleShareOf(life) * 100)}%`
+  return (
+    <Checkbox
+      className={`text-meta ${isOffered ? '' : 'invisible'}`}
+      label={t('fold', { share })}
+      checked={isFolded}
+      onCheck={onFold}
+    />
+  )
 }

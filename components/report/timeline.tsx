@@ -6,7 +6,7 @@ import { useReveal } from '@/components/scrolling/use-reveal'
 import type { Lifecycle } from '@/lib/inspector/lifecycle'
 import type { Row } from '@/lib/inspector/timeline-row'
 import { GridLines } from './time-axis'
-import { HEAD_PX, TimelineHead } from './timeline-head'
+import { HEAD_REM, TimelineHead } from './timeline-head'
 import { TimelineRow } from './timeline-row'
 import { useBranches } from './use-branches'
 import { useRowKeys } from './use-row-keys'
@@ -27,6 +27,8 @@ interface TimelineProps {
   readonly pinned: number | null
   /** Leaves the log its room. */
   readonly isLogOpen: boolean
+  /** For how many rows there is room from the start, so that nothing moves as they come. */
+  readonly room: number
   readonly onSelect: (row: Row) => void
   readonly onSelectRun: () => void
 }
@@ -34,15 +36,15 @@ interface TimelineProps {
 /**
  * The lane of a run's life and below it, on the same axis, its rows: a tree of steps and calls. One row can be reached
  * by Tab, the arrows do the rest. Follows the tail of a live run while the reader is there.
- * Props: rows, zoom, life, selected, pinned, isLogOpen, onSelect, onSelectRun.
+ * Props: rows, zoom, life, selected, pinned, isLogOpen, room, onSelect, onSelectRun.
  */
-export function Timeline({ rows: all, zoom, life, selected, pinned, isLogOpen, ...on }: TimelineProps) {
+export function Timeline({ rows: all, zoom, life, selected, pinned, isLogOpen, room, ...on }: TimelineProps) {
   const t = useTranslations('inspector')
   const box = useRef<HTMLDivElement>(null)
   const branches = useBranches(all, selected)
   const { rows } = branches
   const drawn = useRef<HTMLDivElement>(null)
-  const { first, last, rowPx, reveal, seen } = useRowWindow({ box, drawn, count: rows.length, headPx: HEAD_PX })
+  const { first, last, rowPx, reveal, seen } = useRowWindow({ box, drawn, count: rows.length, headRem: HEAD_REM })
   useTail(box, life.isLive ? 'follows' : 'stays')
   const place = rows.findIndex(({ id }) => id === selected)
   const { onClick, onKeyDown } = useRowKeys({ rows, branches, onSelect: on.onSelect, reveal })
@@ -68,7 +70,11 @@ export function Timeline({ rows: all, zoom, life, selected, pinned, isLogOpen, .
           onClick={onClick}
           onKeyDown={onKeyDown}
           className="relative"
-          style={{ paddingTop: first * rowPx, paddingBottom: (rows.length - last) * rowPx }}
+          style={{
+            paddingTop: first * rowPx,
+            paddingBottom: (rows.length - last) * rowPx,
+            minHeight: room * rowPx,
+          }}
         >
           <div className="absolute inset-y-0 hidden wide:block wide:right-[6.25rem] wide:left-[13.25rem]">
             <GridLines scale={zoom.scale} pinned={pinned} />
@@ -88,7 +94,7 @@ export function Timeline({ rows: all, zoom, life, selected, pinned, isLogOpen, .
           </div>
         </div>
       </div>
-      {rows.length > MAX_UNCOUNTED && (
+      {Math.max(rows.length, room) > MAX_UNCOUNTED && (
         <p className="pr-2 text-right text-meta text-muted tabular-nums">
           {seen ? t('rows', { ...seen, count: rows.length }) : '\u00a0'}
         </p>

@@ -5,7 +5,7 @@ import { useRowMeasures } from '@/components/scrolling/use-row-measures'
 import { rowsInSight, scrollTo } from './rows-in-sight'
 
 /** Pixels, before anything was measured. */
-const UNMEASURED = { top: 0, height: 640, rowPx: 32 }
+const UNMEASURED = { top: 0, height: 640, rowPx: 32, remPx: 16 }
 
 interface RowWindowInput {
   /** What scrolls. The rows begin below a head that stays in sight. */
@@ -13,12 +13,12 @@ interface RowWindowInput {
   /** What has the drawn rows for children, all of one height: which, the screen's width and the font size decide. */
   readonly drawn: RefObject<HTMLElement | null>
   readonly count: number
-  /** The height of the head. */
-  readonly headPx: number
+  /** The height of the head, in the document's font size. */
+  readonly headRem: number
 }
 
 /** Which of many rows are drawn: those in sight and some more; `seen` is known once they were measured. */
-export function useRowWindow({ box, drawn, count, headPx }: RowWindowInput) {
+export function useRowWindow({ box, drawn, count, headRem }: RowWindowInput) {
   const [sight, setSight] = useRowMeasures({
     rows: drawn,
     box,
@@ -28,11 +28,15 @@ export function useRowWindow({ box, drawn, count, headPx }: RowWindowInput) {
       if (!element || !list) return undefined
       const rowHeight = list.getBoundingClientRect().height / list.childElementCount
       const { scrollTop, clientHeight } = element
-      return clientHeight > 0 && rowHeight > 0 ? { top: scrollTop, height: clientHeight, rowPx: rowHeight } : undefined
+      const remPx = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
+      return clientHeight > 0 && rowHeight > 0
+        ? { top: scrollTop, height: clientHeight, rowPx: rowHeight, remPx }
+        : undefined
     },
   })
 
-  const { top, height, rowPx } = sight
+  const { top, height, rowPx, remPx } = sight
+  const headPx = headRem * remPx
 
   /** Scrolls as little as brings the row at `index` into sight, and draws it at once rather than on the scroll. */
   function reveal(index: number) {

@@ -16,7 +16,7 @@ import { useApi } from '@/components/connection/connection-context'
 import { passFocusOn } from '@/components/focus/pass-focus-on'
 import { beginTour, useTourPlace } from '@/components/kept/tour-place'
 import { fetchAhead } from '@/components/late/fetch-ahead'
-import { capsulePath, matrixPath, newAssistantPath, threadPath } from '@/components/routing/paths'
+import { matrixPath, newAssistantPath, threadPath } from '@/components/routing/paths'
 import { useBackClosesDialog } from '@/components/routing/use-back-closes-dialog'
 import { useGo } from '@/components/routing/use-go'
 import { createThreadMutation } from '@/lib/client/mutations'
@@ -67,7 +67,7 @@ function usePlaceActions() {
   const t = useTranslations('shell')
   const { connection } = useApi()
   const go = useGo()
-  const [connections, models, mcp, transfer] = settingsPlaces
+  const [connections, models, mcp, transfer, shared] = settingsPlaces
   const [overview, assistants, threads, runs, files, vectorStores] = places
   const offer = ({ place, shortcut, path }: (typeof places)[number]) => ({
     id: place,
@@ -76,10 +76,10 @@ function usePlaceActions() {
     everywhere: true,
     run: () => go(path(connection)),
   })
-  const offerSettings = ({ place, shortcut, path }: (typeof settingsPlaces)[number]) => ({
+  const offerSettings = ({ place, path, ...keys }: (typeof settingsPlaces)[number]) => ({
     id: place,
     label: t(place),
-    shortcut,
+    ...keys,
     everywhere: true,
     run: () => go(path),
   })
@@ -93,7 +93,7 @@ function usePlaceActions() {
   useAction(offerSettings(models))
   useAction(offerSettings(mcp))
   useAction(offerSettings(transfer))
-  useAction({ id: 'shared', label: t('shared'), everywhere: true, run: () => go(capsulePath) })
+  useAction(offerSettings(shared))
 }
 
 function useMatrixAction() {

@@ -1,6 +1,7 @@
 import type { ShortcutName } from '@/components/actions/shortcut-table'
 import {
   assistantsPath,
+  capsulePath,
   connectionsPath,
   filesPath,
   keysPath,
@@ -36,9 +37,9 @@ export const places = [
 
 interface SettingsPlace {
   /** Its word in the namespace `shell`. */
-  readonly place: 'connections' | 'models' | 'mcp' | 'transfer' | 'keys'
+  readonly place: 'connections' | 'models' | 'mcp' | 'transfer' | 'shared' | 'keys'
   readonly path: string
-  readonly shortcut: ShortcutName
+  readonly shortcut?: ShortcutName
 }
 
 /** The pages that belong to no connection, in their order; the first is where their entry leads. */
@@ -47,6 +48,7 @@ export const settingsPlaces = [
   { place: 'models', path: modelsPath, shortcut: 'go_models' },
   { place: 'mcp', path: mcpServersPath, shortcut: 'go_mcp' },
   { place: 'transfer', path: transferPath, shortcut: 'go_transfer' },
+  { place: 'shared', path: capsulePath },
   { place: 'keys', path: keysPath, shortcut: 'go_keys' },
 ] as const satisfies readonly SettingsPlace[]
 

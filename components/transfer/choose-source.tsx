@@ -29,7 +29,7 @@ export function ChooseSource({ to, onRead }: ChooseSourceProps) {
   const sent = reading.variables?.source
   return (
     <section className="flex flex-col gap-3">
-      <h2 className="text-section">{t('steps.source')}</h2>
+      <h2 className="text-section">{t('step', { number: 1, name: t('steps.source') })}</h2>
       <FileDrop
         label={t('source.file')}
         hint={t('source.drop')}

@@ -51,5 +51,5 @@ function One({ id, onLeave }: { id: string; onLeave: () => void }) {
   const { info } = useConnection()
   if (query.isPending) return <Skeleton />
   if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-  return <TransferView transfer={query.data} connection={info.id} onLeave={onLeave} />
+  return <TransferView transfer={query.data} connection={info.id} stepsBefore={1} onLeave={onLeave} />
 }

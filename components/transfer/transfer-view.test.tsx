@@ -64,7 +64,7 @@ const transferOf = (more: Partial<Transfer>): Transfer => ({
 })
 
 const viewOf = (more: Partial<Transfer>) =>
-  htmlOf(<TransferView transfer={transferOf(more)} connection="embedded" onLeave={() => undefined} />)
+  htmlOf(<TransferView transfer={transferOf(more)} connection="embedded" stepsBefore={1} onLeave={() => undefined} />)
 
 it('a dry run that is over offers the import, what differs, and its report as JSON', () => {
   const conflicts = [{ kind: 'message', id: 'msg_1', thread_id: 'thread_1' }] as const

@@ -15,11 +15,13 @@ interface TransferViewProps {
   readonly transfer: Transfer
   /** Where the page's links lead. */
   readonly connection: string
+  /** How many steps the reader has done before it. */
+  readonly stepsBefore: number
   readonly onLeave: () => void
 }
 
 /** One transfer: what would come, what differs, how far it is, what became of it. */
-export function TransferView({ transfer, connection, onLeave }: TransferViewProps) {
+export function TransferView({ transfer, connection, stepsBefore, onLeave }: TransferViewProps) {
   const t = useTranslations('transfer')
   const client = useQueryClient()
   const [choices, setChoices] = useState<ConflictChoices>(transfer.choices)
@@ -34,7 +36,7 @@ export function TransferView({ transfer, connection, onLeave }: TransferViewProp
   return (
     <section className="flex min-w-0 flex-col gap-4">
       <h2 className="text-section">
-        {t(isBefore ? 'steps.check' : 'steps.import')}:{' '}
+        {t('step', { number: stepsBefore + (isBefore ? 1 : 2), name: t(isBefore ? 'steps.check' : 'steps.import') })}:{' '}
         <span className="font-normal wrap-anywhere">{transfer.source.name}</span>
       </h2>
       <StatusLine transfer={transfer} />

@@ -8,21 +8,23 @@ import { type NoteProps, RunParts } from '@/components/conversation/run-parts'
 import { Spine } from '@/components/report/spine'
 import { StepReasoning } from '@/components/report/step-reasoning'
 import { StatusChip } from '@/components/ui/status-chip'
+import type { OpenCapsule, Unreadable } from '@/lib/capsule/capsule'
 import { type RunEntry, type ThreadEntry, threadViewOf } from '@/lib/inspector/thread-view'
 import type { StepNote } from '@/lib/protocol/playground'
 import type { RunView } from '@/lib/run/fold'
-import type { Recording } from '@/lib/run/recording'
 import { notesAhead } from '@/lib/run/step-notes'
+import { UnreadableParts } from './unreadable-parts'
 
 interface CapsuleConversationProps {
-  readonly recording: Recording
+  readonly capsule: OpenCapsule
   /** Of the runs that are known. */
   readonly views: ReadonlyMap<string, RunView>
 }
 
 /** What was said and done, oldest first, as it stands at the end. */
-export function CapsuleConversation({ recording, views }: CapsuleConversationProps) {
+export function CapsuleConversation({ capsule, views }: CapsuleConversationProps) {
   const t = useTranslations('capsule.view')
+  const { recording, unreadable } = capsule
   const entries = useMemo(
     () =>
       threadViewOf({
@@ -35,9 +37,11 @@ export function CapsuleConversation({ recording, views }: CapsuleConversationPro
     [recording, views],
   )
   const days = useDays(entries)
-  if (entries.length === 0) return <p className="text-prose text-muted">{t('no_messages')}</p>
+  const [ahead, behind, rest] = useMemo(() => placedIn(entries, unreadable.first), [entries, unreadable])
+  if (entries.length === 0 && unreadable.count === 0) return <p className="text-prose text-muted">{t('no_messages')}</p>
   return (
     <div role="list" className="mx-auto flex w-full max-w-[46rem] flex-col gap-5 py-2">
+      <UnreadableParts parts={ahead} />
       {entries.map((entry) => (
         <div
           role="listitem"
@@ -46,10 +50,30 @@ export function CapsuleConversation({ recording, views }: CapsuleConversationPro
         >
           {days.has(entry.id) && <DaySeparator ms={days.get(entry.id) ?? 0} />}
           <Entry entry={entry} views={views} />
+          <UnreadableParts parts={behind.get(entry.id) ?? []} />
         </div>
       ))}
+      <UnreadableParts parts={rest} more={unreadable.count - unreadable.first.length} />
     </div>
   )
+}
+
+/** What cannot be read: messages ahead of all, and behind the entries that they came after; then all else. */
+function placedIn(entries: readonly ThreadEntry[], first: readonly Unreadable[]) {
+  const entryOf = new Map(
+    entries.flatMap((entry) =>
+      entry.type === 'message' ? [[entry.id, entry.id]] : entry.messages.map(({ id }) => [id, entry.id]),
+    ) as [string, string][],
+  )
+  const behind = new Map<string, Unreadable[]>()
+  const [ahead, rest]: Unreadable[][] = [[], []]
+  for (const part of first) {
+    const entry = part.after === null ? undefined : entryOf.get(part.after)
+    if (entry !== undefined) behind.set(entry, [...(behind.get(entry) ?? []), part])
+    else if (part.kind === 'message' && part.after === null) ahead!.push(part)
+    else rest!.push(part)
+  }
+  return [ahead!, behind, rest!] as const
 }
 
 interface EntryProps {

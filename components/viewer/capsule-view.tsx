@@ -10,7 +10,7 @@ import { useChoiceIn } from '@/components/report/report-context'
 import { FilesHere } from '@/components/text/files-here'
 import { Tabs } from '@/components/ui/tabs'
 import { TimeText } from '@/components/ui/time-text'
-import type { Capsule } from '@/lib/capsule/capsule'
+import type { OpenCapsule } from '@/lib/capsule/capsule'
 import type { UrlState } from '@/lib/inspector/url-state'
 import { emptyView, fold } from '@/lib/run/fold'
 import { CapsuleConversation } from './capsule-conversation'
@@ -19,7 +19,7 @@ import { createFileStore } from './file-store'
 import { Guarded } from './guarded'
 
 interface CapsuleViewProps {
-  readonly capsule: Capsule
+  readonly capsule: OpenCapsule
   /** What the reader chose and where that is kept; the same object throughout. */
   readonly urlState: UrlState
   /** At the right of its title. */
@@ -52,7 +52,7 @@ export function CapsuleView({ capsule: given, urlState, tools }: CapsuleViewProp
           onSelect={choose}
         >
           <Guarded key={selected} text={t('broken')}>
-            {selected === 'conversation' && <CapsuleConversation recording={capsule.recording} views={views} />}
+            {selected === 'conversation' && <CapsuleConversation capsule={capsule} views={views} />}
             {selected === 'report' && <CapsuleReport {...{ capsule, views, urlState }} threadName={name} />}
             {selected === 'replay' && (
               <div className="-mx-4 flex h-[80dvh] min-h-[28rem] min-w-0 flex-col wide:-mx-10">
@@ -67,7 +67,7 @@ export function CapsuleView({ capsule: given, urlState, tools }: CapsuleViewProp
 }
 
 interface HeadProps {
-  readonly capsule: Capsule
+  readonly capsule: OpenCapsule
   readonly name: string
   readonly tools: ReactNode
 }
@@ -76,7 +76,7 @@ interface HeadProps {
 function Head({ capsule, name, tools }: HeadProps) {
   const t = useTranslations('capsule.view')
   const listed = useListed('sentence')
-  const { left_out: leftOut, covered, exported_ms: ms } = capsule
+  const { left_out: leftOut, covered, exported_ms: ms, unreadable } = capsule
   return (
     <header className="flex min-w-0 flex-col gap-1">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
@@ -93,6 +93,11 @@ function Head({ capsule, name, tools }: HeadProps) {
         {leftOut.length > 0 && t('left_out', { kinds: listed(leftOut.map((kind) => t(`kind.${kind}`))) })}{' '}
         {covered > 0 && t('covered', { count: covered })}
       </p>
+      {unreadable.count > 0 && (
+        <p role="note" data-status="incomplete" className="max-w-prose text-meta text-tone">
+          {t('unreadable', { count: unreadable.count })}
+        </p>
+      )}
     </header>
   )
 }

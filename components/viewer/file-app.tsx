@@ -3,7 +3,7 @@
 import { NextIntlClientProvider, useTranslations } from 'next-intl'
 import { useEffect, useState, type ReactNode } from 'react'
 import { Select } from '@/components/ui/select'
-import type { Capsule, CapsuleProblem } from '@/lib/capsule/capsule'
+import type { CapsuleProblem, OpenCapsule } from '@/lib/capsule/capsule'
 import { localeNames, locales, type Locale, themes, toLocale, toTheme } from '@/lib/i18n/locale'
 import { viewerTexts } from '@/lib/i18n/viewer-texts'
 import { createUrlState, hashPart } from '@/lib/inspector/url-state'
@@ -11,7 +11,7 @@ import { CapsuleView } from './capsule-view'
 import { Guarded } from './guarded'
 
 interface FileAppProps {
-  readonly opened: { readonly capsule: Capsule } | { readonly problem: CapsuleProblem }
+  readonly opened: { readonly capsule: OpenCapsule } | { readonly problem: CapsuleProblem }
 }
 
 const part = hashPart(window)

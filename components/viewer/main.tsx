@@ -1,10 +1,10 @@
 // The script of a shared file: reads what lies in the document, and draws it.
 import { createRoot } from 'react-dom/client'
-import { CapsuleError, type Capsule } from '@/lib/capsule/capsule'
+import { CapsuleError, type OpenCapsule } from '@/lib/capsule/capsule'
 import { readCapsule } from '@/lib/capsule/read-capsule'
 import { FileApp } from './file-app'
 
-function opened(): { readonly capsule: Capsule } | { readonly problem: CapsuleError['problem'] } {
+function opened(): { readonly capsule: OpenCapsule } | { readonly problem: CapsuleError['problem'] } {
   try {
     return { capsule: readCapsule(document.getElementById('capsule')?.textContent ?? '') }
   } catch (error) {

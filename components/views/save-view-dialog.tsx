@@ -3,14 +3,12 @@
 import { useTranslations } from 'next-intl'
 import { useId, useState, type FormEvent } from 'react'
 import { useRemembered } from '@/components/kept/use-remembered'
-import { plainName } from '@/components/names/plain-name'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
-import { IconButton } from '@/components/ui/icon-button'
-import { Trash2 } from '@/components/ui/icons'
 import { Input } from '@/components/ui/input'
-import { MAX_NAME, viewsIn, withView } from './saved-views'
+import { SavedViewRow } from './saved-view-row'
+import { MAX_NAME, renamedView, viewsIn, withDefault, withView, type SavedView } from './saved-views'
 
 interface SaveViewDialogProps {
   readonly list: string
@@ -19,7 +17,7 @@ interface SaveViewDialogProps {
   readonly onClose: () => void
 }
 
-/** Names the choices of a list, and takes saved ones away. */
+/** Names the choices of a list; renames saved ones, takes them away, and says which the list opens with. */
 export function SaveViewDialog({ list, search, onClose }: SaveViewDialogProps) {
   const t = useTranslations('lists.views')
   const common = useTranslations('common')
@@ -27,11 +25,12 @@ export function SaveViewDialog({ list, search, onClose }: SaveViewDialogProps) {
   const [remembered, remember] = useRemembered(`views-${list}`)
   const [typed, setTyped] = useState('')
   const views = viewsIn(remembered)
+  const keep = (next: readonly SavedView[]) => remember(JSON.stringify(next))
   const name = typed.trim()
   function submit(event: FormEvent) {
     event.preventDefault()
     if (!name) return
-    remember(JSON.stringify(withView(views, { name, search })))
+    keep(withView(views, { name, search }))
     onClose()
   }
   return (
@@ -61,21 +60,18 @@ export function SaveViewDialog({ list, search, onClose }: SaveViewDialogProps) {
             />
           )}
         </Field>
-        <ul aria-label={t('title')} className="flex max-h-60 flex-col overflow-y-auto empty:hidden">
-          {views.map((view) => (
-            <li key={view.name} className="flex items-center gap-2">
-              <span dir="auto" className="min-w-0 flex-1 truncate text-row">
-                {plainName(view.name)}
-              </span>
-              <IconButton
-                label={t('remove', { name: view.name })}
-                icon={<Trash2 size={14} aria-hidden />}
-                onClick={() => remember(JSON.stringify(views.filter((each) => each !== view)))}
-              />
-            </li>
-          ))}
-        </ul>
       </form>
+      <ul aria-label={t('title')} className="mt-3 flex max-h-60 flex-col overflow-y-auto empty:hidden">
+        {views.map((view) => (
+          <SavedViewRow
+            key={view.name}
+            view={view}
+            onRename={(next) => keep(renamedView(views, view, next))}
+            onDefault={(is) => keep(withDefault(views, is ? view : null))}
+            onRemove={() => keep(views.filter((each) => each !== view))}
+          />
+        ))}
+      </ul>
     </Dialog>
   )
 }

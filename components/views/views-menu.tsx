@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useSearchParams } from 'next/navigation'
-import { Suspense, useState } from 'react'
+import { Suspense, useEffect, useEffectEvent, useState } from 'react'
 import { useActions } from '@/components/actions/use-actions'
 import { useRemembered } from '@/components/kept/use-remembered'
 import { lateDialog } from '@/components/late/late'
@@ -10,7 +10,7 @@ import { useSetSearch } from '@/components/routing/use-search-param'
 import { EllipsisVertical } from '@/components/ui/icons'
 import { Menu } from '@/components/ui/menu'
 import type { ListFile } from './list-file'
-import { choicesOf, viewsIn } from './saved-views'
+import { choicesOf, viewsIn, type SavedView } from './saved-views'
 import { useListFile } from './use-list-file'
 
 const ExportDialog = lateDialog(() => import('./export-dialog').then((file) => file.ExportDialog))
@@ -29,7 +29,9 @@ export function ViewsMenu<T extends object>({ list, columns, page }: ViewsMenuPr
   const [remembered] = useRemembered(`views-${list}`)
   const [isSaving, setSaving] = useState(false)
   const { job, begin, close } = useListFile({ list, columns, page })
-  const views = viewsIn(remembered).map((view) => ({
+  const saved = viewsIn(remembered)
+  useDefault(saved.find(({ isDefault }) => isDefault))
+  const views = saved.map((view) => ({
     label: view.name,
     checked: view.search === search,
     onSelect: () => setSearch(choicesOf(view, search)),
@@ -54,4 +56,13 @@ export function ViewsMenu<T extends object>({ list, columns, page }: ViewsMenuPr
       )}
     </>
   )
+}
+
+/** A list that is come to without choices opens with those of its default view; who takes them away has none. */
+function useDefault(view: SavedView | undefined) {
+  const setSearch = useSetSearch()
+  const open = useEffectEvent(() => {
+    if (view && window.location.search === '') setSearch(choicesOf(view, ''), 'replace')
+  })
+  useEffect(() => open(), [])
 }

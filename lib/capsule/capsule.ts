@@ -40,11 +40,29 @@ export interface Capsule {
   readonly covered: number
 }
 
+/** Something in a file that is not what should stand in its place. */
+export interface Unreadable {
+  readonly kind: 'message' | 'run' | 'event' | 'assistant' | 'file'
+  /** Of a message: the id of the last one before it that can be read; null for those before all. */
+  readonly after: string | null
+  /** What stands there, as JSON, or the beginning of that. */
+  readonly text: string
+}
+
+/** A capsule as it was read, with what of its file is in nothing else of it. */
+export interface OpenCapsule extends Capsule {
+  readonly unreadable: {
+    readonly count: number
+    /** The first of them, as many as anybody looks through. */
+    readonly first: readonly Unreadable[]
+  }
+}
+
 /**
  * Why a text is no capsule that can be shown: it is none, its JSON breaks off, it is of a later version, it is larger
  * or more deeply nested than any, or what stands in it is not what should.
  */
-export type CapsuleProblem = 'none' | 'broken' | 'later' | 'too_large' | 'wrong'
+export type CapsuleProblem = 'none' | 'broken' | 'later' | 'too_large' | 'too_deep' | 'wrong'
 
 export class CapsuleError extends Error {
   override readonly name = 'CapsuleError'

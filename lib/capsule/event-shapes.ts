@@ -1,5 +1,5 @@
 // What of each event is relied on by whoever folds it.
-import { type Check, isId, isMoment, isNumber, isText, listOf, maybe, oneOf, shape } from './checks'
+import { type Check, isId, isMoment, isNumber, isText, listOf, maybe, oneOf, orNull, shape } from './checks'
 import { isAnnotation, isFound, isMessage, isRun, isStep, isThread, isUsage } from './shapes'
 
 const isIndex: Check = (value) => Number.isInteger(value) && Number(value) >= 0
@@ -73,6 +73,17 @@ export const shapeOf: Readonly<Record<string, Check>> = {
     call_id: isText,
     output: isText,
     files: maybe(listOf(shape({ path: isText, file_id: isText }))),
+  }),
+  'playground.responder.told': shape({
+    call_id: isText,
+    function: isText,
+    status: oneOf('asked', 'working', 'answered', 'failed', 'declined'),
+    rule: orNull(shape({ id: isText, name: isText, kind: isText })),
+    output: maybe(isText),
+    failure: maybe(isText),
+    ms: maybe(isNumber),
+    progress: maybe(shape({ progress: isNumber, total: orNull(isNumber), message: orNull(isText) })),
+    logs: maybe(listOf(isText)),
   }),
   'playground.unknown': shape({ event: isText, data: isText, whole_length: maybe(isNumber) }),
 }

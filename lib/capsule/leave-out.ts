@@ -1,5 +1,5 @@
 // Leaves out what a reader chose to leave out, wherever it stands: in objects, in their logs, and in notes.
-import type { LoggedEvent } from '@/lib/protocol/event'
+import type { LoggedEvent, ResponderTold } from '@/lib/protocol/event'
 import type { LeftOutKind } from './capsule'
 import type { Holder } from './text-pieces'
 
@@ -47,6 +47,10 @@ export function leaveOutOfLog(events: readonly LoggedEvent[], kinds: Kinds): voi
       case 'playground.reasoning.delta':
         if (kinds.has('reasoning')) (data as { text: string }).text = first(told, `${data.step_id}#`, LEFT_OUT)
         break
+      case 'playground.responder.told':
+        leaveOut(data, kinds)
+        if (kinds.has('outputs')) leaveOutTold(data)
+        break
       case 'playground.unknown':
         // Nobody knows what stands there.
         if (kinds.size > 0) (data as { data: string }).data = LEFT_OUT
@@ -55,6 +59,16 @@ export function leaveOutOfLog(events: readonly LoggedEvent[], kinds: Kinds): voi
         leaveOut(data, kinds)
     }
   }
+}
+
+/** What a rule wrote and said on its way may have what it answers with. */
+function leaveOutTold(told: ResponderTold) {
+  const { progress } = told
+  Object.assign(told, {
+    ...(told.failure && { failure: LEFT_OUT }),
+    ...(told.logs && { logs: [] }),
+    ...(progress?.message && { progress: { ...progress, message: LEFT_OUT } }),
+  })
 }
 
 interface Once {

@@ -26,8 +26,9 @@ const problemOf = (text: string) => {
 describe('a file', () => {
   test('is read as it was written, out of its document and out of its JSON', () => {
     const json = JSON.stringify(capsuleOf())
-    expect(readCapsule(json)).toEqual(capsuleOf())
-    expect(readCapsule(inHtml(json))).toEqual(capsuleOf())
+    const read = { ...capsuleOf(), unreadable: { count: 0, first: [] } }
+    expect(readCapsule(json)).toEqual(read)
+    expect(readCapsule(inHtml(json))).toEqual(read)
   })
 
   test('of version 1 that was written when that was new is read for ever', () => {
@@ -65,7 +66,7 @@ describe('what strangers wrote', () => {
     ['other JSON', '{"a":1}', 'none'],
     ['JSON that breaks off', JSON.stringify(capsuleOf()).slice(0, -40), 'broken'],
     ['a document that breaks off', inHtml(JSON.stringify(capsuleOf())).slice(0, 2_000), 'broken'],
-    ['deep nesting', `{"schema":${'['.repeat(100_000)}`, 'too_large'],
+    ['deep nesting', `{"schema":${'['.repeat(100_000)}`, 'too_deep'],
     ['too many values', `{"schema":[${'0,'.repeat(8_000_001)}0]}`, 'too_large'],
     ['no version', textOf(({ version: _, ...rest }) => rest), 'wrong'],
     ['a version that is no number', textOf((capsule) => ({ ...capsule, version: '1' })), 'wrong'],
@@ -78,6 +79,52 @@ describe('what strangers wrote', () => {
 
   test('more than any file has is refused before it is looked at', () => {
     expect(problemOf({ length: MAX_CAPSULE_BYTES + 1 } as string)).toBe('too_large')
+  })
+
+  test('is told as text where it cannot be read, each at its place', () => {
+    const known = capsuleOf().recording.messages[0]!
+    const read = readCapsule(
+      textOf((capsule) => {
+        const { runs } = capsule.recording
+        runs[0]!.events.push({ at: 'noon' } as never)
+        const messages = [7, known, { ...known, role: 'system' }]
+        return { ...capsule, files: ['x'], recording: { ...capsule.recording, messages, runs: [...runs, null] } }
+      }),
+    )
+    expect(read.recording.messages).toEqual([known])
+    expect(read.unreadable.count).toBe(5)
+    expect(read.unreadable.first).toEqual([
+      { kind: 'message', after: null, text: '7' },
+      { kind: 'message', after: known.id, text: JSON.stringify({ ...known, role: 'system' }) },
+      { kind: 'run', after: null, text: 'null' },
+      { kind: 'event', after: null, text: '{"at":"noon"}' },
+      { kind: 'file', after: null, text: '"x"' },
+    ])
+    const many = readCapsule(
+      textOf((capsule) => ({ ...capsule, files: Array.from({ length: 300 }, () => 'y'.repeat(9_000)) })),
+    )
+    expect([many.unreadable.count, many.unreadable.first.length]).toEqual([300, 100])
+    expect(many.unreadable.first.every(({ text }) => text.length < 5_000)).toBe(true)
+  })
+
+  test('what a rule told of a call is read as such', () => {
+    const told = {
+      object: 'playground.responder.told',
+      call_id: 'call_1',
+      function: 'f',
+      status: 'answered',
+      rule: { id: 'r', name: 'Weather table', kind: 'lookup' },
+      output: '21',
+      ms: 3,
+    }
+    const read = readCapsule(
+      textOf((capsule) => {
+        const { events } = capsule.recording.runs[0]!
+        events.splice(3, 0, { ...events[3]!, event: 'playground.responder.told', data: told } as never)
+        return capsule
+      }),
+    )
+    expect(read.recording.runs[0]!.events[3]).toMatchObject({ event: 'playground.responder.told', data: told })
   })
 
   test('an event of another shape than its name says stands in the log as its text', () => {

@@ -4,7 +4,6 @@ import { excessOfExtent } from '@/lib/protocol/json-extent'
 import type { RecordedRun, Recording } from '@/lib/run/recording'
 import { isKnown, unknownEvent } from '@/lib/run/unknown-frame'
 import {
-  type Capsule,
   CAPSULE_SCHEMA,
   CAPSULE_VERSION,
   CapsuleError,
@@ -12,8 +11,10 @@ import {
   type CapsuleLabels,
   leftOutKinds,
   MAX_CAPSULE_BYTES,
+  type OpenCapsule,
 } from './capsule'
-import { isId, isJson, isMoment, isText, type Json, listOf } from './checks'
+import { type Check, isId, isJson, isMoment, isText, type Json, listOf } from './checks'
+import { createRest, type Sift } from './unreadable'
 import { dataIn } from './in-html'
 import { isEntry, isFailure, shapeOf } from './event-shapes'
 import { isAssistant, isFile, isMessage, isThread } from './shapes'
@@ -22,11 +23,13 @@ import { isAssistant, isFile, isMessage, isThread } from './shapes'
 const MAX_EXTENT = { levels: 256, values: 8_000_000 }
 
 /** Reads a capsule out of the text of its HTML or its JSON. Throws `CapsuleError`. */
-export function readCapsule(text: string): Capsule {
+export function readCapsule(text: string): OpenCapsule {
   if (text.length > MAX_CAPSULE_BYTES) throw new CapsuleError('too_large', 'The file is larger than any capsule.')
   const json = dataIn(text)
   if (json === undefined) throw new CapsuleError('none', 'The file holds no run of Assistants Playground.')
-  if (excessOfExtent(json, MAX_EXTENT)) throw new CapsuleError('too_large', 'The file holds more than any capsule.')
+  const excess = excessOfExtent(json, MAX_EXTENT)
+  if (excess === 'levels') throw new CapsuleError('too_deep', 'What the file holds is nested deeper than any capsule.')
+  if (excess) throw new CapsuleError('too_large', 'The file holds more than any capsule.')
   return capsuleOf(parsed(json))
 }
 
@@ -46,7 +49,7 @@ function withoutOwnProto(value: unknown): unknown {
   return value
 }
 
-function capsuleOf(value: unknown): Capsule {
+function capsuleOf(value: unknown): OpenCapsule {
   if (!isJson(value) || value['schema'] !== CAPSULE_SCHEMA) {
     throw new CapsuleError('none', 'The file holds no run of Assistants Playground.')
   }
@@ -59,7 +62,8 @@ function capsuleOf(value: unknown): Capsule {
   }
   const isSound = version === CAPSULE_VERSION && isMoment(exported_ms) && (run_id === null || isText(run_id))
   if (!isSound || !isJson(recording)) throw wrong()
-  const read = recordingOf(recording)
+  const rest = createRest()
+  const read = recordingOf(recording, rest.sift)
   if (run_id !== null && !read.runs.some(({ id }) => id === run_id)) throw wrong()
   return {
     schema: CAPSULE_SCHEMA,
@@ -68,23 +72,24 @@ function capsuleOf(value: unknown): Capsule {
     run_id: run_id as string | null,
     recording: read,
     labels: labelsOf(labels),
-    files: Array.isArray(files) ? (files.filter(isFile) as CapsuleFile[]) : [],
+    files: rest.sift('file', files, isFile) as unknown as readonly CapsuleFile[],
     left_out: leftOutKinds.filter((kind) => Array.isArray(left_out) && left_out.includes(kind)),
     covered: typeof covered === 'number' ? covered : 0,
+    unreadable: rest.unreadable,
   }
 }
 
 const wrong = () => new CapsuleError('wrong', 'What stands in the file is not what a capsule has.')
 
-/** Without its thread there is nothing to show; messages and assistants that are none are left out. */
-function recordingOf({ thread, title, messages, runs, assistants }: Json): Recording {
+/** Without its thread there is nothing to show. */
+function recordingOf({ thread, title, messages, runs, assistants }: Json, sift: Sift): Recording {
   if (!isThread(thread) || !Array.isArray(messages) || !Array.isArray(runs)) throw wrong()
   return {
     thread: withMetadata(thread) as Recording['thread'],
     title: typeof title === 'string' ? title : null,
-    messages: messages.filter(isMessage).map(withMetadata) as unknown as Recording['messages'],
-    runs: onceEach(runs.filter(isJson).flatMap(runOf)),
-    assistants: (Array.isArray(assistants) ? assistants.filter(isAssistant) : []) as Recording['assistants'],
+    messages: sift('message', messages, isMessage).map(withMetadata) as unknown as Recording['messages'],
+    runs: onceEach(sift('run', runs, isRecordedRun).map((run) => runOf(run as unknown as RecordedRun, sift))),
+    assistants: sift('assistant', assistants, isAssistant) as unknown as Recording['assistants'],
   }
 }
 
@@ -100,11 +105,12 @@ const isNone = (value: unknown) => value === null || value === undefined
 
 const onceEach = (runs: readonly RecordedRun[]) => [...new Map(runs.map((run) => [run.id, run])).values()]
 
-function runOf({ id, events }: Json): readonly RecordedRun[] {
-  if (!isId(id) || !Array.isArray(events)) return []
-  const entries = events.filter(isEntry) as LoggedEvent[]
-  return [{ id: String(id), events: entries.map(eventOf) }]
-}
+const isRecordedRun: Check = (run) => isJson(run) && isId(run['id']) && Array.isArray(run['events'])
+
+const runOf = ({ id, events }: RecordedRun, sift: Sift): RecordedRun => ({
+  id,
+  events: (sift('event', events, isEntry) as unknown as LoggedEvent[]).map(eventOf),
+})
 
 /** Numbered as they stand. One whose data are not what its name says stands in the log as its text. */
 function eventOf(entry: LoggedEvent, index: number): LoggedEvent {

@@ -155,6 +155,29 @@ describe('whole kinds', () => {
     expect(textOf(capsule)).toContain('sunny')
   })
 
+  test('what a rule wrote and said on its way goes with the outputs', () => {
+    const given = capsuleOf()
+    const [run] = given.recording.runs
+    const data = {
+      object: 'playground.responder.told',
+      call_id: 'call_1',
+      function: 'get_weather',
+      status: 'failed',
+      rule: null,
+      output: 'secret sky',
+      failure: 'secret sky fell',
+      progress: { progress: 1, total: null, message: 'secret sky loads' },
+      logs: ['the secret sky'],
+    } as const
+    const events = [...run!.events, { ...run!.events[0]!, event: data.object, data }]
+    const { capsule } = redact(
+      { ...given, recording: { ...given.recording, runs: [{ ...run!, events }] } },
+      { leftOut: ['outputs'], terms: [] },
+    )
+    expect(capsule.recording.runs[0]!.events.at(-1)).toMatchObject({ event: data.object, data: { call_id: 'call_1' } })
+    expect(textOf(capsule)).not.toContain('secret sky')
+  })
+
   test('pictures that lie in messages are files', () => {
     const given = capsuleOf()
     const picture = { type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA' } } as const

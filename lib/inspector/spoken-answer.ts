@@ -1,5 +1,6 @@
 import type { Message } from '@/lib/protocol/message'
 import { messageTextOf } from '@/lib/run/message-text'
+import { withoutMarks } from './without-marks'
 
 /** Nobody waits for more to be read out; the message itself has all of it. */
 const MAX_LENGTH = 2_000
@@ -14,11 +15,3 @@ export function spokenAnswerOf(messages: readonly Pick<Message, 'status' | 'cont
   const spoken = withoutMarks(text.slice(0, 2 * MAX_LENGTH))
   return spoken.length > MAX_LENGTH ? `${spoken.slice(0, MAX_LENGTH)}…` : spoken
 }
-
-const withoutMarks = (markdown: string) =>
-  markdown
-    .replace(/^ {0,3}(?:```|~~~).*\n?/gm, '')
-    .replace(/^ {0,3}(?:#{1,6}|>) +/gm, '')
-    .replace(/!?\[([^\]\n]*)\]\([^)\s]*\)/g, '$1')
-    .replace(/\*\*|`/g, '')
-    .trim()

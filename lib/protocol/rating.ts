@@ -9,3 +9,9 @@ export interface Rating {
 
 /** Which runs a list shows by their rating: those with that thumb, or all that have one. */
 export type RatingFilter = Rating['value'] | 'any'
+
+/** What people have said of a run. */
+export interface RunMarks {
+  readonly labels: readonly string[]
+  readonly rating: Rating | null
+}

@@ -24,7 +24,7 @@ export async function compileServer(root) {
   const unfinished = `${folder}.${process.pid}`
   mkdirSync(unfinished, { recursive: true })
   try {
-    await compile(root, unfinished)
+    await compileInto(root, unfinished, { external: externalIn(root), sourcemap: true })
     recordFiles(unfinished)
     putInPlace(unfinished, folder)
   } finally {
@@ -34,21 +34,29 @@ export async function compileServer(root) {
   return folder
 }
 
-/** @type {(root: string, outdir: string) => Promise<void>} */
-async function compile(root, outdir) {
+/**
+ * Compiles the server and its programs into the folder, with all packages but the external ones. Of what it was made
+ * the answer says, as esbuild's metafile does.
+ * @param {string} root
+ * @param {string} outdir
+ * @param {{ readonly external: readonly string[], readonly sourcemap: boolean, readonly banner?: string }} how
+ */
+export async function compileInto(root, outdir, { external, sourcemap, banner = '' }) {
   const { buildSync } = await import('esbuild')
-  buildSync({
+  const { metafile } = buildSync({
     absWorkingDir: root,
     entryPoints: { main: 'lib/server/main.ts', ...programsIn(root) },
     outdir,
     bundle: true,
     splitting: true,
-    external: externalIn(root),
+    external: [...external],
+    banner: { js: banner },
+    metafile: true,
     platform: 'node',
     target: 'node20',
     format: 'esm',
     tsconfig: 'tsconfig.json',
-    sourcemap: true,
+    sourcemap,
     sourcesContent: false,
     // See lib/backend/separate-program.ts.
     define: { COMPILED_PROGRAMS: 'import.meta.url' },
@@ -57,6 +65,7 @@ async function compile(root, outdir) {
   for (const name of plainIn(root)) cpSync(join(root, name), join(outdir, name.replaceAll('/', '.')))
   // Early versions of Node 20 let a confined program look no further for what its files are.
   writeFileSync(join(outdir, 'package.json'), '{"type":"module"}')
+  return metafile
 }
 
 /** What a sandbox runs is run as it was written. @type {(root: string) => string[]} */

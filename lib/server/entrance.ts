@@ -5,6 +5,7 @@ import type { DataFolder } from './data-folder'
 import type { Environment } from './environment'
 import { createAccess } from './guard/access'
 import { createClientAddress } from './guard/client-address'
+import { createEndedEverywhere } from './guard/ended-everywhere'
 import { type EndedSessions, openEndedSessions } from './guard/ended-sessions'
 import type { Entrance } from './guard/guard'
 import { createLogin } from './guard/login'
@@ -14,6 +15,7 @@ import type { PeopleHere } from './guard/people-here'
 import { createProxyUser } from './guard/proxy-user'
 import { createIdentify } from './guard/roles'
 import type { SessionAnswers } from './guard/session-answers'
+import type { InstanceKeys } from './instance-keys'
 import { hasSignIn } from './people-variables'
 
 interface EntranceOf {
@@ -29,14 +31,18 @@ interface EntranceOf {
 }
 
 interface EntranceFrom extends Omit<EntranceOf, 'secret' | 'endedSessions' | 'clock'> {
-  readonly folder: Pick<DataFolder, 'path' | 'sessionSecret'>
+  readonly folder: Pick<DataFolder, 'path'>
+  readonly keys: Pick<InstanceKeys, 'sessions'>
 }
 
 /** Undefined where everybody who reaches the address is admitted. */
-export function entranceFrom({ folder, ...parts }: EntranceFrom): Entrance | undefined {
+export function entranceFrom({ folder, keys, ...parts }: EntranceFrom): Entrance | undefined {
   if (isOpen(parts.environment)) return undefined
-  const endedSessions = openEndedSessions({ file: join(folder.path, 'ended-sessions.json'), clock: Date.now })
-  return entranceOf({ ...parts, secret: folder.sessionSecret(), endedSessions, clock: Date.now })
+  const endedSessions =
+    parts.environment.DATABASE_URL === undefined
+      ? openEndedSessions({ file: join(folder.path, 'ended-sessions.json'), clock: Date.now })
+      : createEndedEverywhere({ here: parts.here, report: (message, error) => console.error(message, error) })
+  return entranceOf({ ...parts, secret: keys.sessions(), endedSessions, clock: Date.now })
 }
 
 const isOpen = (environment: Environment) => environment.ACCESS_TOKEN === undefined && !hasSignIn(environment)

@@ -114,6 +114,9 @@ const addressOf = ({ example, key }: { readonly example: string; readonly key: s
     )
     .transform((url) => url.replace(/\/+$/, ''))
 
+const isPostgresUrl = (text: string) =>
+  URL.canParse(text) && /^postgres(?:ql)?:$/.test(new URL(text).protocol) && new URL(text).pathname.length > 1
+
 const isOrigin = (text: string) => isHttpUrl(text) && new URL(text).origin === text
 
 /** `host`, `host:port`, `1.2.3.4`, `[::1]:80`; no scheme, no path. */
@@ -143,6 +146,10 @@ const environmentSchema = z.object({
     .string()
     .default('./data')
     .transform((path) => resolve(path)),
+  DATABASE_URL: z
+    .string()
+    .refine(isPostgresUrl, 'must be the address of a PostgreSQL database: postgres://user:password@host/name.')
+    .optional(),
   MODEL_BASE_URL: addressOf({ example: 'http://127.0.0.1:11434/v1', key: 'MODEL_API_KEY' }).optional(),
   MODEL_API: z.enum(modelApiNames, `must be ${modelApiNames.join(' or ')}.`).optional(),
   MODEL_API_KEY: z

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import type { Backend } from '@/lib/backend/backend'
 import type { Definition } from '@/lib/backend/connections/definition'
 import { createModelSettings } from '@/lib/backend/endpoints/create-model-settings'
@@ -6,17 +7,20 @@ import { withModelSettings } from '@/lib/backend/endpoints/settings-routes'
 import type { Fetch } from '@/lib/backend/fetch'
 import { createEmbeddingSource } from '@/lib/backend/models/embedding-source'
 import { createModelRegistry, type ModelUpstream } from '@/lib/backend/models/registry'
-import { createPeople, type People } from '@/lib/backend/people/create-people'
+import { createPeople, type People, peopleSettings } from '@/lib/backend/people/create-people'
 import { PUBLIC_GATEWAY } from '@/lib/appbuilder/transport'
 import { DEFAULT_PROJECT } from '@/lib/protocol/people'
 import type { Sealer } from '@/lib/backend/sealing'
 import { checkDatabase } from '@/lib/backend/store/check-database'
 import { moveIn } from '@/lib/backend/store/move-in'
 import { type OpenDatabase, openDatabase } from '@/lib/backend/store/open-database'
+import type { SettingsTable } from '@/lib/backend/store/settings-table'
 import { StoreOpenError } from '@/lib/backend/store/store-open-error'
 import { type Route, routesOf } from '@/lib/backend/with-routes'
 import { appBuilderFolderIn, expectUnused } from './data-folder'
 import type { Environment } from './environment'
+import type { InstanceKeys } from './instance-keys'
+import { StartError } from './start-error'
 import { deletingOld } from './deleting-old'
 import { openProject } from './open-project'
 import { respondersOf } from './open-responders'
@@ -36,9 +40,12 @@ export interface OpenBackend {
 
 interface ThisProcess {
   readonly sealer: Sealer
+  readonly keys: Pick<InstanceKeys, 'fingerprint'>
   /** What its own requests are known by when an address leads back to it. */
   readonly instance: string
 }
+
+const LOOK_FOR_PEOPLE_MS = 30_000
 
 /** What is closed when the backend closes, or when it cannot be opened after all: the last first. */
 type Closing = (() => Promise<unknown>)[]
@@ -60,25 +67,16 @@ export async function openBackend(environment: Environment, process: ThisProcess
 
 async function openAll(
   environment: Environment,
-  { sealer, instance }: ThisProcess,
+  { sealer, keys, instance }: ThisProcess,
   closing: Closing,
 ): Promise<Omit<OpenBackend, 'close'>> {
-  const { DATA_DIR } = environment
   const { HTTP_PROXY: http, HTTPS_PROXY: https, NO_PROXY: except } = environment
   const proxies = { http, https, except }
   const fetch = createOutboundFetch(proxies)
   const upstream = upstreamFrom(environment)
   const models = registryOf(environment, { fetch, upstream })
   closing.push(() => models.close())
-  // Checked again, since building the pages takes time; and before the integrity check, which may still read the file.
-  expectUnused(DATA_DIR)
-  const checked = await checkDatabase(DATA_DIR)
-  await moveAppBuilderIn(environment)
-  const database = await openDatabase({ database: { folder: DATA_DIR }, clock: Date.now })
-  closing.push(async () => {
-    await database.close()
-    checked.closed()
-  })
+  const database = await openDatabaseOf(environment, keys, closing)
   const ofEnvironment = environmentEmbeddings(environment, fetch)
   const embeddings = createEmbeddingSource(ofEnvironment?.embeddings)
   // Before the backend takes up its runs: they may be for an endpoint that was added on a page.
@@ -86,6 +84,7 @@ async function openAll(
     ...{ settings: database.settings, sealer, upstream, models, fetch, report },
     embedding: { source: embeddings, environment: ofEnvironment },
     sleep: (ms, signal) => wait(ms, undefined, { signal }),
+    clock: Date.now,
   })
   const python = openPython(environment, fetch)
   closing.push(() => python.close())
@@ -113,6 +112,38 @@ async function openAll(
   }
 }
 
+/** PostgreSQL, where there is an address of it, else SQLite's file in the data folder. */
+async function openDatabaseOf(environment: Environment, keys: ThisProcess['keys'], closing: Closing) {
+  const { DATABASE_URL: url, DATA_DIR: folder } = environment
+  if (url !== undefined) {
+    const database = await openDatabase({ database: { url }, clock: Date.now })
+    closing.push(database.close)
+    await expectSameKeys(database.settings, keys)
+    return database
+  }
+  // Checked again, since building the pages takes time; and before the integrity check, which may still read the file.
+  expectUnused(folder)
+  const checked = await checkDatabase(folder)
+  await moveAppBuilderIn(environment)
+  const database = await openDatabase({ database: { folder }, clock: Date.now })
+  closing.push(async () => {
+    await database.close()
+    checked.closed()
+  })
+  return database
+}
+
+/** The first instance over a database notes which keys it has; others must have the same. Throws StartError. */
+async function expectSameKeys(settings: SettingsTable, { fingerprint }: ThisProcess['keys']) {
+  const own = { id: 'keys', document: { fingerprint: fingerprint() }, sealed: null }
+  const { document } = await settings.putFirst('instance_keys', own)
+  if (isDeepStrictEqual(document, own.document)) return
+  throw new StartError(
+    'This instance has other keys than those that its database is used with. Set SECRET_KEY to what the others have, ' +
+      'or copy secret.key and session.key from the data folder of one of them.',
+  )
+}
+
 interface Rooms {
   readonly database: OpenDatabase
   readonly rooms: ProjectRooms
@@ -121,12 +152,21 @@ interface Rooms {
 /** Who may come, and what there is to come to. */
 const openPeople = ({ DATA_DIR: dataDir, KEEP_AUDIT_DAYS: auditDays }: Environment, { database, rooms }: Rooms) =>
   createPeople({
-    ...{ database, auditDays, report, clock: Date.now },
+    ...{ database, auditDays, report, clock: database.clock },
+    watch: database.notifier.isShared ? (changed) => watchPeople(database, changed) : undefined,
     async erase(project) {
       await rooms.closeOne(project)
       await eraseProject(project, { dataDir, database })
     },
   })
+
+function watchPeople({ settings, people }: OpenDatabase, changed: () => void) {
+  settings.onChangedElsewhere([...peopleSettings], changed)
+  people.onEndedElsewhere(changed)
+  // A notice may be lost, and whoever may come no more must not come for long.
+  const timer = setInterval(changed, LOOK_FOR_PEOPLE_MS).unref()
+  return () => clearInterval(timer)
+}
 
 interface Others {
   readonly people: People

@@ -10,6 +10,7 @@ import type { Definition } from '@/lib/backend/connections/definition'
 import { createEmbedded, type Embedded, EMBEDDED } from '@/lib/backend/embedded/create-embedded'
 import type { Fetch } from '@/lib/backend/fetch'
 import { type Changes, createChanges } from '@/lib/backend/log/changes'
+import { notifierOf } from '@/lib/backend/notifier'
 import type { EmbeddingSource } from '@/lib/backend/models/embedding-source'
 import type { createModelRegistry } from '@/lib/backend/models/registry'
 import { undecoded } from '@/lib/backend/proxy/undecoded'
@@ -70,7 +71,7 @@ export const embeddedOf = (project: string) => idWithin(project, EMBEDDED)
 async function openParts(project: string, shared: Shared, closing: (() => Promise<unknown>)[]) {
   const { environment, database, over } = shared
   const id = embeddedOf(project)
-  const changes = createChanges(Date.now)
+  const changes = createChanges(database.clock, notifierOf(database.notifier, id))
   const blobs = createBlobs(join(blobsFolderIn(environment.DATA_DIR), id))
   const embedded = await openEmbedded(id, { ...shared, blobs, changes })
   closing.push(() => embedded.close())
@@ -101,7 +102,7 @@ async function openEmbedded(id: string, { environment, database, models, python,
   const { MAX_BODY_BYTES: maxBodyBytes, MAX_FILE_BYTES: maxFileBytes } = environment
   const { blobs, changes, embeddings } = parts
   return createEmbedded({
-    ...{ id, blobs, changes, models, embeddings, maxBodyBytes, maxFileBytes },
+    ...{ id, blobs, changes, models, embeddings, maxBodyBytes, maxFileBytes, clock: database.clock },
     python: pythonOf(id, python),
     store: await database.storeOf(id),
     get model() {
@@ -137,7 +138,7 @@ function openConnections(project: string, { shared, embedded, over }: OpeningCon
     fetchAsSent: createOutboundFetch(proxies, { interceptor: undecoded }),
     maxBodyBytes: environment.MAX_BODY_BYTES,
     keepDays: environment.KEEP_REQUESTS_DAYS,
-    clock: Date.now,
+    clock: database.clock,
     sleep: (ms, signal) => wait(ms, undefined, { signal, ref: false }),
     report,
   })
@@ -169,7 +170,7 @@ const openTransfers = (id: string, { environment, room, database, changes, conne
     roomOf: () => room,
     connections,
     onLaid: (_embedded, change) => changes.publish(change),
-    clock: Date.now,
+    clock: database.clock,
     sleep: (ms, signal) => wait(ms, undefined, { signal, ref: false }),
     newId: () => `transfer_${randomUUID().replaceAll('-', '')}`,
     report,

@@ -42,14 +42,19 @@ async function fill(key: string): Promise<Record<string, string>> {
     },
     { timeout: 20_000 },
   )
-  const steps = (await server.ask(`${at}/threads/${thread}/runs/${run}/steps`, { key })).json as { data: { id: string }[] }
+  const steps = (await server.ask(`${at}/threads/${thread}/runs/${run}/steps`, { key })).json as {
+    data: { id: string }[]
+  }
   const form = new FormData()
   form.append('purpose', 'assistants')
   form.append('file', new File([SECRET], `${SECRET}.txt`, { type: 'text/plain' }))
   const file = await made(`${at}/files`, { method: 'POST', key, body: form })
   const store = await made(`${at}/vector_stores`, post(key, { name: SECRET }))
   const batch = await made(`${at}/vector_stores/${store}/file_batches`, post(key, { file_ids: [file] }))
-  await server.ask('/api/connections/embedded/labels', post(key, { kind: 'thread', ids: [thread], add: [SECRET], remove: [] }))
+  await server.ask(
+    '/api/connections/embedded/labels',
+    post(key, { kind: 'thread', ids: [thread], add: [SECRET], remove: [] }),
+  )
   await server.ask(`/api/connections/embedded/threads/${thread}`, post(key, { title: SECRET }))
   const elsewhere = { kind: 'openai', name: 'Elsewhere', url: `http://127.0.0.1:9/${SECRET}` }
   const connection = await made('/api/settings/connections', post(key, elsewhere))
@@ -107,7 +112,9 @@ const bodyFor = (path: string): unknown => {
 }
 
 const queries = (path: string) =>
-  /\/(?:messages|threads|runs|created|file-uses)$/.test(path) ? `?q=${SECRET}&ids=${ids['thread']},${ids['message']}` : ''
+  /\/(?:messages|threads|runs|created|file-uses)$/.test(path)
+    ? `?q=${SECRET}&ids=${ids['thread']},${ids['message']}`
+    : ''
 
 interface Way extends Route {
   readonly filled: string
@@ -134,7 +141,9 @@ test('every route stands in the table of scopes', () => {
 
 test('a key of another project gets nothing of it by any route, and changes nothing', async () => {
   // The wire once, and not by each of its addresses.
-  const readable = ways().filter(({ method, path }) => method === 'GET' && /^\/(?:v1|api\/(?!c\/|projects\/))/.test(path))
+  const readable = ways().filter(
+    ({ method, path }) => method === 'GET' && /^\/(?:v1|api\/(?!c\/|projects\/))/.test(path),
+  )
   const asOwn = async () => {
     const found: string[] = []
     for (const way of readable) {

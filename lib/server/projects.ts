@@ -64,13 +64,17 @@ export function createProjectRooms(open: (project: string) => Promise<OpenProjec
   }
 }
 
-const named = /^(\/(?:(?:api\/)?c|api\/connections|api\/settings\/connections|api\/transfers\/(?:export|files)))\/([^/]+)/
+const named =
+  /^(\/(?:(?:api\/)?c|api\/connections|api\/settings\/connections|api\/transfers\/(?:export|files)))\/([^/]+)/
 
 /** Connections are called by their own names within a project, too: `/c/embedded/v1` with a key is its own. */
 function within(project: string, request: Request): Request {
   if (project === DEFAULT_PROJECT) return request
   const url = new URL(request.url)
-  const path = url.pathname.replace(named, (_all, before, id) => `${before}/${idWithin(project, decodeURIComponent(id))}`)
+  const path = url.pathname.replace(
+    named,
+    (_all, before, id) => `${before}/${idWithin(project, decodeURIComponent(id))}`,
+  )
   if (path === url.pathname) return request
   url.pathname = path
   return new Request(url, request)

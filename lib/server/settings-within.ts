@@ -9,6 +9,8 @@ export function settingsWithin(project: string, settings: SettingsTable): Settin
     list: (kind) => settings.list(own(kind)),
     get: (kind, id) => settings.get(own(kind), id),
     put: (kind, setting) => settings.put(own(kind), setting),
+    putFirst: (kind, setting) => settings.putFirst(own(kind), setting),
     remove: (kind, id) => settings.remove(own(kind), id),
+    onChangedElsewhere: (kinds, listener) => settings.onChangedElsewhere(kinds.map(own), listener),
   }
 }

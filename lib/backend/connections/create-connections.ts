@@ -63,11 +63,12 @@ export async function createConnections(options: ConnectionsOptions): Promise<Co
       now: () => performance.now(),
       patienceMs: TEST_PATIENCE_MS,
     })
+  const stored = createStoredConnections(database.settings, sealer)
   const registry = await openRegistry({
     embedded: withFace(embedded, options),
     environment,
     project,
-    stored: createStoredConnections(database.settings, sealer),
+    stored,
     tests: createStoredTests(database.settings),
     openSeen: (definition) => openSeen(definition, { settings: database.settings, clock, report }),
     open: (definition, seen) => openConnection(definition, { ...options, onCapability: seen.note }),
@@ -75,6 +76,9 @@ export async function createConnections(options: ConnectionsOptions): Promise<Co
     refuseOwn: (url) => refuseOwnAddress(url, { fetch, instance, patienceMs: OWN_PATIENCE_MS }),
     test,
     database,
+  })
+  stored.onChangedElsewhere(() => {
+    registry.readAnew().catch((error: unknown) => report('The connections could not be read anew.', error))
   })
   const { settings, recordings } = database
   const retention = createRetention({ settings, recordings, defaultDays: keepDays, clock, report })

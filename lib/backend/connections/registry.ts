@@ -57,6 +57,9 @@ export async function openRegistry({ test, ...options }: RegistryOptions) {
       return result
     },
 
+    /** As the database has them, after another instance has changed them. */
+    readAnew: () => inTurn(entries.readAnew),
+
     ...changing(entries, { ...options, inTurn }),
     close: entries.close,
   }

@@ -3,9 +3,12 @@ import type { Backend } from '@/lib/backend/backend'
 import type { Clock } from '@/lib/backend/clock'
 import type { OpenDatabase } from '@/lib/backend/store/open-database'
 import type { Audit } from './audit'
-import { type Keyring, openKeyring } from './keyring'
+import { KEY, type Keyring, openKeyring } from './keyring'
 import { isAboutPeople, peopleRoutes } from './people-routes'
-import { openProjects, type Projects } from './projects'
+import { openProjects, PROJECT, type Projects } from './projects'
+
+/** The kinds of settings that are about people. */
+export const peopleSettings = [KEY, PROJECT] as const
 
 export interface PeopleOptions {
   readonly database: Pick<OpenDatabase, 'settings' | 'people'>

@@ -14,7 +14,7 @@ import type { Principal } from './principal'
 /** How a key begins, for people and for programs that look for leaked secrets. */
 export const KEY_PREFIX = 'playground_key_'
 
-const KEY = 'api_key'
+export const KEY = 'api_key'
 const SECRET_BYTES = 32
 const HINT_LENGTH = KEY_PREFIX.length + 4
 /** How often a use is written at most, for each key. */

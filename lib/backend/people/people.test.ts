@@ -13,7 +13,11 @@ async function start(options: Parameters<typeof createTestPeople>[0] = {}) {
   const settings = settingsInMemory()
   const people = await createTestPeople({ clock: () => now, settings, table, ...options })
   const backend = people.before(async () => new Response('others'))
-  async function ask<T>(method: string, path: string, { by = ownerIn(), body }: { by?: Principal; body?: unknown } = {}) {
+  async function ask<T>(
+    method: string,
+    path: string,
+    { by = ownerIn(), body }: { by?: Principal; body?: unknown } = {},
+  ) {
     const response = await backend(
       new Request(`http://playground.test/api${path}`, {
         method,

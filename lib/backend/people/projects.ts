@@ -7,7 +7,7 @@ import { type Clock, toSeconds } from '@/lib/backend/clock'
 import { createExclusive } from '@/lib/backend/exclusive'
 import type { SettingsTable } from '@/lib/backend/store/settings-table'
 
-const PROJECT = 'project'
+export const PROJECT = 'project'
 const MAX_PROJECTS = 200
 const MAX_ID_LENGTH = 32
 

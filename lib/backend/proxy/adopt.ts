@@ -47,7 +47,7 @@ export async function nameThread(recording: Recording, id: string): Promise<void
 
 /** Another playground knows what people call the thread there. What it is called here stays. */
 async function takeNames({ store, namesThere }: Recording, id: string) {
-  const names = await namesThere?.(id)
+  const names = await namesThere?.thread(id)
   const known = names && (await store.threads.summary(id))
   if (!names || !known) return
   if (known.title === null && names.title !== null) await store.threads.rename(id, names.title)

@@ -1,7 +1,8 @@
-// What people call a thread at another playground, which no Assistants wire tells: its title and labels.
+// What people call a thread at another playground, and say of its runs, which no Assistants wire tells.
 import { MAX_TITLE } from '@/lib/protocol/limits'
 import { isRecord } from '@/lib/backend/store/document-shapes'
-import { LABEL_LENGTH, MAX_LABELS } from '@/lib/run/list-limits'
+import type { RunMarks } from '@/lib/protocol/rating'
+import { labelsIn, marksByRun } from '@/lib/run/run-marks'
 import type { Backend } from '@/lib/backend/backend'
 import type { Clock } from '@/lib/backend/clock'
 import { createAsk } from './ask'
@@ -11,8 +12,12 @@ export interface ThreadNames {
   readonly labels: readonly string[]
 }
 
-/** Undefined where it does not tell: an older version, or one that does not know the thread. */
-export type NamesThere = (threadId: string) => Promise<ThreadNames | undefined>
+export interface NamesThere {
+  /** Undefined where it does not tell: an older version, or one that does not know the thread. */
+  readonly thread: (threadId: string) => Promise<ThreadNames | undefined>
+  /** What was said of the runs of a thread, by their ids; empty where it does not tell. */
+  readonly runs: (threadId: string) => Promise<ReadonlyMap<string, RunMarks>>
+}
 
 /** Lists are read thread by thread. */
 const KNOWN_FOR_MS = 60_000
@@ -37,22 +42,24 @@ export function createNamesThere({ own, clock, closing }: NamesOptions): NamesTh
     known = { id: isRecord(found) ? String(found['id']) : 'embedded', untilMs: clock() + KNOWN_FOR_MS }
     return known.id
   }
-  return async (threadId) => {
+  /** Names are no part of what is asked of a backend: a thread is taken in without them. */
+  async function told(threadId: string, path = ''): Promise<unknown> {
     try {
       const at = `/api/connections/${encodeURIComponent(await defaultThere())}/threads/${encodeURIComponent(threadId)}`
-      const { value } = await ask<unknown>(at)
-      if (!isRecord(value)) return undefined
-      const { title, labels } = value
-      return {
-        title: typeof title === 'string' && title !== '' ? title.slice(0, MAX_TITLE) : null,
-        labels: (Array.isArray(labels) ? labels : [])
-          .filter((label) => typeof label === 'string' && label.length > 0 && label.length <= LABEL_LENGTH)
-          .slice(0, MAX_LABELS),
-      }
+      return (await ask<unknown>(at + path)).value
     } catch {
-      // Names are no part of what is asked of a backend: a thread is taken in without them.
       closing.throwIfAborted()
       return undefined
     }
+  }
+  return {
+    async thread(threadId) {
+      const value = await told(threadId)
+      if (!isRecord(value)) return undefined
+      const { title, labels } = value
+      const isNamed = typeof title === 'string' && title !== ''
+      return { title: isNamed ? title.slice(0, MAX_TITLE) : null, labels: labelsIn(labels) }
+    },
+    runs: async (threadId) => marksByRun(await told(threadId, '/run-marks')),
   }
 }

@@ -52,6 +52,13 @@ function threadRoutes(app: Hono, recording: Recording, at: string) {
     })
   }
 
+  // What was said here goes before what was said at the other playground.
+  app.get(`${at}/threads/:thread_id/run-marks`, async (c) => {
+    const id = pathParam(c, 'thread_id')
+    const [there, here] = [await recording.namesThere?.runs(id), await store.ratings.marks(id)]
+    return c.json(Object.fromEntries([...(there ?? []), ...here]))
+  })
+
   const underway = new Map<string, Promise<boolean>>()
   app.post(`${at}/threads/:thread_id/compare`, async (c) => {
     const id = pathParam(c, 'thread_id')

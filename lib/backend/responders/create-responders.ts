@@ -45,6 +45,9 @@ export async function createResponders(options: RespondersOptions): Promise<Resp
   const sessions = createSessions({ fetch, instance, report })
   const stored = createStoredServers(settings, sealer)
   const servers = await openMcpServers({ environment: options.mcpServers, stored, sessions, fetch, instance })
+  stored.onChangedElsewhere(() => {
+    servers.readAnew().catch((error: unknown) => report('The MCP servers could not be read anew.', error))
+  })
   const javaScript = createJavaScript()
   const answer = createAnswerRule({
     runJavaScript: javaScript.run,
@@ -57,7 +60,7 @@ export async function createResponders(options: RespondersOptions): Promise<Resp
   return {
     sources,
     over(connection) {
-      const laid = overConnection(connection, { answer, sealer, hosts, sleep, now, report })
+      const laid = overConnection(connection, { answer, sealer, sleep, now, report })
       open.add(laid)
       return {
         backend: laid.backend,

@@ -20,8 +20,6 @@ export interface Answered {
 export interface OverConnectionOptions extends Pick<RunWorkerOptions, 'answer' | 'sleep' | 'now' | 'report'> {
   readonly answer: AnswerRule
   readonly sealer: Sealer
-  /** Those that the operator has allowed. */
-  readonly hosts: readonly string[]
 }
 
 export interface WithResponders {
@@ -32,10 +30,10 @@ export interface WithResponders {
 
 /** Goes on with what an earlier process left waiting. */
 export function overConnection({ info, backend, runs }: Answered, options: OverConnectionOptions): WithResponders {
-  const { answer, sealer, hosts, sleep, now, report } = options
+  const { answer, sealer, sleep, now, report } = options
   const { id: connection } = info
   const { records } = runs.store
-  const stored = createStoredResponders({ connection, records, sealer, hosts })
+  const stored = createStoredResponders({ connection, records, sealer })
   const worker = createRunWorker({ connection, backend, runs, stored, answer, sleep, now, report })
   const app = createRespondersApp({ connection, store: runs.store, stored, worker, answer, now, report })
   worker.lookAtAll()

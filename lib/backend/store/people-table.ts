@@ -7,6 +7,8 @@ export interface PeopleTable {
   /** Sessions that were ended before they expired, which is told in Unix seconds. */
   endedSessions(): Promise<readonly { readonly id: string; readonly expires: number }[]>
   endSession(session: { readonly id: string; readonly expires: number }): Promise<void>
+  /** Called when another instance has ended a session. */
+  onEndedElsewhere(listener: () => void): void
   /** Forgets those that have expired by then: nobody can come back with them. */
   forgetSessions(nowSeconds: number): Promise<void>
   audit(atMs: number, document: unknown): Promise<void>

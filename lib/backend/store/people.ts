@@ -1,9 +1,17 @@
+import { createTopic, type Notifier } from '@/lib/backend/notifier'
 import type { Db } from './database'
 import { jsonOf } from './document-shapes'
 import type { PeopleTable } from './people-table'
 import type { NextPosition } from './positions'
 
-export const createPeopleTable = (db: Db, nextPosition: NextPosition): PeopleTable => ({
+const sessionEnded = createTopic<{ readonly id: string }>('session-ended')
+
+interface PeopleTableOptions {
+  readonly nextPosition: NextPosition
+  readonly notifier: Notifier
+}
+
+export const createPeopleTable = (db: Db, { nextPosition, notifier }: PeopleTableOptions): PeopleTable => ({
   async keyUses() {
     const rows = await db.selectFrom('key_uses').selectAll().execute()
     return new Map(rows.map(({ key_id, last_ms }) => [key_id, Number(last_ms)]))
@@ -32,6 +40,13 @@ export const createPeopleTable = (db: Db, nextPosition: NextPosition): PeopleTab
       .values({ id, expires_s: expires })
       .onConflict((conflict) => conflict.doNothing())
       .execute()
+    notifier.tell(sessionEnded, { id })
+  },
+
+  onEndedElsewhere(listener) {
+    notifier.listen(sessionEnded, (_session, place) => {
+      if (place === 'elsewhere') listener()
+    })
   },
 
   async forgetSessions(nowSeconds) {

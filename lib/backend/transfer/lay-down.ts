@@ -7,6 +7,7 @@ import type { Step } from '@/lib/protocol/step'
 import type { Thread } from '@/lib/protocol/thread'
 import type { Tables } from '@/lib/backend/store/store'
 import { DEMO } from '@/lib/backend/wire/demos'
+import { arrivedResponders, RESPONDERS } from '@/lib/backend/wire/responder-record'
 import { asStored, type StoredKind, tableOf } from './as-stored'
 import { UNDERWAY } from './ended-here'
 import { endOfRun, logOf } from './log-of'
@@ -40,8 +41,14 @@ async function insert(tables: Tables, pass: Pass, decision: Laid) {
   if (kind === 'vector_store') return insertStore(tables, unit, { ...placement, atMs: pass.seconds * 1000 })
   await inserters[kind](tables, object, placement)
   if ((kind === 'thread' || kind === 'run') && unit.extras) await addExtras(tables, { kind, id }, unit.extras)
-  if (unit.extras?.demo) await tables.records.put({ kind: DEMO, id, owner: id }, unit.extras.demo)
+  if (kind === 'assistant' && unit.extras) await furnish(tables, id, unit.extras)
   if (isUnderway(raw['status'])) await noteUnderway(tables, unit)
+}
+
+/** What stands beside an assistant. */
+async function furnish({ records }: Tables, id: string, { demo, responders }: Extras) {
+  if (demo) await records.put({ kind: DEMO, id, owner: id }, demo)
+  if (responders) await records.put({ kind: RESPONDERS, id, owner: id }, arrivedResponders(responders))
 }
 
 interface Place {
@@ -136,9 +143,10 @@ async function placeFor(tables: Tables, pass: Pass, { unit, object }: Laid): Pro
 
 type Labelled = { readonly kind: 'thread' | 'run'; readonly id: string }
 
-async function addExtras(tables: Tables, { kind, id }: Labelled, { title, labels = [], underway }: Extras) {
+async function addExtras(tables: Tables, { kind, id }: Labelled, { title, labels = [], underway, rating }: Extras) {
   if (title) await tables.threads.rename(id, title)
   if (labels.length > 0) await tables.labels.change({ kind, id, add: labels, remove: [] })
+  if (rating) await tables.ratings.set(id, rating)
   if (underway) await tables.records.put({ kind: UNDERWAY, id, owner: id }, underway)
 }
 

@@ -2,11 +2,11 @@
 import { readFile, stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { fromBase64 } from '@/lib/capsule/base64'
-import { type Capsule, CapsuleError, MAX_CAPSULE_BYTES } from '@/lib/capsule/capsule'
+import { CapsuleError, MAX_CAPSULE_BYTES, type OpenCapsule, type Unreadable } from '@/lib/capsule/capsule'
 import { readCapsule } from '@/lib/capsule/read-capsule'
 import { emptyView, fold } from '@/lib/run/fold'
-import { LABEL_LENGTH, MAX_LABELS } from '@/lib/run/list-limits'
-import { isRaw, type Raw, SourceError, type TransferSource, unitOf, type UnitOrMissing } from './unit'
+import { labelsIn } from '@/lib/run/run-marks'
+import { isRaw, type Missing, type Raw, SourceError, type TransferSource, unitOf, type UnitOrMissing } from './unit'
 
 /** Throws `SourceError` for what is no shared file. */
 export async function readCapsuleFile(path: string): Promise<TransferSource> {
@@ -16,7 +16,7 @@ export async function readCapsuleFile(path: string): Promise<TransferSource> {
   return { units: () => Readable.from(unitsOf(capsule)) as AsyncIterable<UnitOrMissing>, close: async () => {} }
 }
 
-function opened(text: string): Capsule {
+function opened(text: string): OpenCapsule {
   try {
     return readCapsule(text)
   } catch (error) {
@@ -25,7 +25,7 @@ function opened(text: string): Capsule {
   }
 }
 
-function* unitsOf({ recording, labels, files }: Capsule): Generator<UnitOrMissing> {
+function* unitsOf({ recording, labels, files, unreadable }: OpenCapsule): Generator<UnitOrMissing> {
   const { thread, title, messages, runs, assistants } = recording
   for (const { file, base64 } of files) {
     const unit = unitOf('file', file, null)
@@ -46,13 +46,23 @@ function* unitsOf({ recording, labels, files }: Capsule): Generator<UnitOrMissin
     yield 'raw' in unit ? { ...unit, log: events, extras: { labels: labelsIn(labels.runs[id]) } } : unit
     for (const step of steps) yield unitOf('step', step, thread.id)
   }
+  for (const each of unreadable.first) yield missingOf(each, thread.id)
+  const more = unreadable.count - unreadable.first.length
+  if (more > 0) yield missingOf({ kind: 'message', after: null, text: `and ${more} more` }, thread.id)
 }
 
-const MAX_TITLE = 256
+/** Of what cannot be read so much is told. */
+const MAX_DETAIL = 200
 
-/** As many, and as long, as an object may have here. */
-const labelsIn = (labels: readonly string[] = []) =>
-  labels.filter((label) => label.trim() !== '' && label.length <= LABEL_LENGTH).slice(0, MAX_LABELS)
+const missingOf = ({ kind, text }: Unreadable, threadId: string): Missing => ({
+  kind: kind === 'event' ? 'run' : kind,
+  id: '',
+  threadId: kind === 'assistant' || kind === 'file' ? null : threadId,
+  reason: 'unreadable',
+  detail: text.replaceAll(/\s+/g, ' ').slice(0, MAX_DETAIL),
+})
+
+const MAX_TITLE = 256
 
 const contentOf = (bytes: Uint8Array) => ({
   bytes: bytes.byteLength,

@@ -16,6 +16,7 @@ import {
   type TransferSource,
   unitOf,
   type UnitOrMissing,
+  withMarks,
 } from './unit'
 
 interface ConnectionSource extends Asking {
@@ -73,10 +74,11 @@ async function* inThread(ask: AskSource, described: Described, thread: Listed): 
     for (const file of fileIdsOf(message)) files.add(file)
     yield unitOf('message', message, id)
   }
+  const marks = await ask.marks(id)
   for await (const run of ask.list(`${path}/runs`, losing('run', ''))) {
-    yield unitOf('run', run, id)
+    yield withMarks(unitOf('run', run, id), marks)
     if (!isId(run.id)) continue
-    const steps = ask.list(`${path}/runs/${encodeURIComponent(run.id)}/steps`, losing('step', run.id))
+    const steps = ask.steps(`${path}/runs/${encodeURIComponent(run.id)}/steps`, losing('step', run.id))
     for await (const step of steps) {
       for (const file of stepFileIdsOf(step)) files.add(file)
       yield unitOf('step', step, id)

@@ -1,6 +1,9 @@
 // What sources are made of: one object each, as the source has it.
+import type * as z from 'zod'
 import type { Demo } from '@/lib/protocol/demo'
 import type { LoggedEvent } from '@/lib/protocol/event'
+import type { respondersBody } from '@/lib/protocol/responder'
+import type { Rating, RunMarks } from '@/lib/protocol/rating'
 import type { TransferKind, TransferReason } from '@/lib/protocol/transfer'
 
 export type Raw = Readonly<Record<string, unknown>>
@@ -13,6 +16,10 @@ export interface Extras {
   readonly underway?: Readonly<Record<string, string>>
   /** Of an assistant. */
   readonly demo?: Demo
+  /** Of an assistant: what answers its functions, without the values of secret headers. */
+  readonly responders?: z.output<typeof respondersBody>
+  /** Of a run. */
+  readonly rating?: Rating | null
 }
 
 /** One object. Behind a thread stand its messages, then its runs, and behind each run its steps. */
@@ -22,7 +29,7 @@ export interface Unit {
   readonly threadId: string | null
   /** As the source has it: what is not known here survives. */
   readonly raw: Raw
-  /** Of a thread; of a run its labels, of an assistant its demo. */
+  /** Of a thread; of a run its labels and its rating, of an assistant its demo and what answers its functions. */
   readonly extras?: Extras
   /** Where the source is in no order: its place follows its time alone. */
   readonly isUnordered?: true
@@ -123,4 +130,10 @@ export const isId = (value: unknown): value is string =>
 export function unitOf(kind: TransferKind, raw: unknown, threadId: string | null): UnitOrMissing {
   if (isRaw(raw) && isId(raw['id'])) return { kind, id: raw['id'], threadId, raw }
   return { kind, id: '', threadId, reason: 'no_id', detail: null }
+}
+
+/** The unit of a run with what people have said of it, which is told by the id of the run. */
+export function withMarks(unit: UnitOrMissing, marks: ReadonlyMap<string, RunMarks>): UnitOrMissing {
+  const own = marks.get(unit.id)
+  return own && !isMissing(unit) ? { ...unit, extras: own } : unit
 }

@@ -22,6 +22,11 @@ export const ratingRoutes: PlaygroundRoutes = (app, { store, changes }) => {
   /** Replaces the rating of a run: `{ value: 'up' | 'down', note? }`. The answer is the run's summary. */
   app.put(at, async (c) => c.json(await set(pathParam(c, 'run_id'), await bodyOf(c, ratingBody))))
 
+  /** The labels and ratings of a thread's runs, by the ids of those that have some: `{ [run]: RunMarks }`. */
+  app.get('/connections/:connection/threads/:thread_id/run-marks', async (c) =>
+    c.json(Object.fromEntries(await store.ratings.marks(pathParam(c, 'thread_id')))),
+  )
+
   /** Takes it away. */
   app.delete(at, async (c) => c.json(await set(pathParam(c, 'run_id'), null)))
 }

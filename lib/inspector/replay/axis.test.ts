@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { axisOf, countAt, MAX_WAIT_MS, placeOf, shortenedMs, timeAt } from './axis'
+import { axisOf, countAt, elapsedAt, MAX_WAIT_MS, placeOf, shortenedMs, timeAt } from './axis'
 
 describe('an axis', () => {
   const axis = axisOf([1_000, 1_500, 61_500, 61_500, 62_000])
@@ -20,6 +20,7 @@ describe('an axis', () => {
     ] as const) {
       expect(timeAt(axis, place)).toBe(time)
       expect(placeOf(axis, time)).toBe(place)
+      expect(elapsedAt(axis, place)).toBe(time - 1_000)
     }
     expect([timeAt(axis, 1e9), placeOf(axis, 0), placeOf(axis, 1e9)]).toEqual([62_000, 0, axis.lengthMs])
   })

@@ -42,6 +42,9 @@ export const countAt = ({ places }: Axis, place: number): number => countWhile(p
 /** The time that a place stands for, in Unix ms; 0 where nothing happened. */
 export const timeAt = ({ times, places }: Axis, place: number): number => between(places, times, place)
 
+/** How long after the first moment that is, in ms as it happened: the one clock of a replay. */
+export const elapsedAt = (axis: Axis, place: number): number => timeAt(axis, place) - (axis.times[0] ?? 0)
+
 /** The place of a time. */
 export const placeOf = ({ times, places }: Axis, time: number): number => between(times, places, time)
 

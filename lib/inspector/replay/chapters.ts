@@ -5,6 +5,7 @@ import type { RunStatus } from '@/lib/protocol/status'
 import type { ToolCall } from '@/lib/protocol/step'
 import type { RunView } from '@/lib/run/fold'
 import { messageTextOf } from '@/lib/run/message-text'
+import { withoutMarks } from '../without-marks'
 import type { Moment } from './moments'
 
 interface Place {
@@ -83,4 +84,8 @@ function callsOf({ steps }: RunView, id: string): readonly CallInShort[] {
   return calls
 }
 
-const beginningOf = (message: Message) => messageTextOf(message).slice(0, MAX_BEGINNING).replaceAll(/\s+/g, ' ').trim()
+/** As much again is room for the marks of Markdown. */
+const beginningOf = (message: Message) =>
+  withoutMarks(messageTextOf(message).slice(0, 2 * MAX_BEGINNING))
+    .replaceAll(/\s+/g, ' ')
+    .slice(0, MAX_BEGINNING)

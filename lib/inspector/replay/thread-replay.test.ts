@@ -56,6 +56,12 @@ describe('a replay of a thread', () => {
     expect(chapters.find(({ type }) => type === 'message')).toMatchObject({ role: 'assistant', beginning: '晴，雨' })
   })
 
+  it('names messages in its chapters in plain words', () => {
+    const said = ['## **Answer**\n\n- see [the map](https://example.com)\n- `21`']
+    const { chapters } = createThreadReplay(twoRuns(textRun(said)), 'run_1')
+    expect(chapters.find(({ type }) => type === 'message')).toMatchObject({ beginning: 'Answer see the map 21' })
+  })
+
   it('of one run has what came before it from the start, and nothing of what came after', () => {
     const second = createThreadReplay(recording, 'run_b1')
     expect(shortly(second.at(0))).toEqual(['Hello?', 'completed: ab', 'And again?'])

@@ -36,6 +36,8 @@ export interface RunAt {
   readonly count: number
   /** When the last event of its whole log happened, in Unix ms. */
   readonly endMs: number
+  /** As its whole log leaves it. */
+  readonly end: RunView
 }
 
 export interface ThreadReplay {
@@ -127,7 +129,7 @@ function createLogReplay(events: readonly LoggedEvent[], places: readonly number
     last,
     at(passed: number) {
       const count = countWhile(places, (place) => place < passed)
-      return { count, view: viewOf(count), endMs }
+      return { count, view: viewOf(count), endMs, end: last() }
     },
   }
 }

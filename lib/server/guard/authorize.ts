@@ -30,7 +30,8 @@ export function authorize(request: IncomingMessage, { kind, identity, projects }
   const project = projectAsked(request, asked) ?? [DEFAULT_PROJECT, ...(seen ?? [])].find(maySee)
   if (project instanceof ApiError) return project
   if (project === undefined) return nothingHere(identity)
-  const needed = kind === 'page' && request.method === 'GET' ? READING : scopeOf(request.method ?? '', request.url ?? '')
+  const needed =
+    kind === 'page' && request.method === 'GET' ? READING : scopeOf(request.method ?? '', request.url ?? '')
   const principal = { ...who, project, scopes: scopesIn(grants, project), projects: seen }
   const everywhere = scopesEverywhere(grants)
   const held = needed.everywhere ? everywhere : principal.scopes
@@ -76,7 +77,10 @@ function projectNamed({ headers, url = '' }: IncomingMessage, kind: PathKind): s
 }
 
 const unknownProject = (id: string) =>
-  new ApiError(404, `No project found with id '${id.slice(0, 64)}'.`, { code: 'unknown_project', param: 'OpenAI-Project' })
+  new ApiError(404, `No project found with id '${id.slice(0, 64)}'.`, {
+    code: 'unknown_project',
+    param: 'OpenAI-Project',
+  })
 
 function nothingHere({ kind, name }: Identity) {
   const who = kind === 'user' ? `You are signed in as ${name}, but no` : 'No'

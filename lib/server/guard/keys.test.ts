@@ -131,13 +131,28 @@ describe('the project of a request', () => {
   test.each([
     ['a key’s own', '/v1/models', { key: 'runner' }, 'a'],
     ['of a connection that it may see', '/c/embedded~a/v1/models', { key: 'runner' }, 'a'],
-    ['of a connection that it may not see: its own, where there is none', '/c/embedded~b/v1/models', { key: 'runner' }, 'a'],
+    [
+      'of a connection that it may not see: its own, where there is none',
+      '/c/embedded~b/v1/models',
+      { key: 'runner' },
+      'a',
+    ],
     ['a letter of that escaped', '/c/embedded%7Eb/v1/models', { key: 'runner' }, 'a'],
     ['of a page’s connection', '/embedded~b/threads', { key: token }, 'b'],
     ['the protocol’s header', '/v1/models', { key: token, headers: { 'openai-project': 'b' } }, 'b'],
-    ['a key of one project ignores what SDKs send', '/v1/models', { key: 'runner', headers: { 'openai-project': 'proj_1' } }, 'a'],
+    [
+      'a key of one project ignores what SDKs send',
+      '/v1/models',
+      { key: 'runner', headers: { 'openai-project': 'proj_1' } },
+      'a',
+    ],
     ['a link’s query', '/api/transfers/t/report?project=b', { key: token }, 'b'],
-    ['what the browser remembers, on pages', '/connections', { key: token, headers: { cookie: 'playground_project=b' } }, 'b'],
+    [
+      'what the browser remembers, on pages',
+      '/connections',
+      { key: token, headers: { cookie: 'playground_project=b' } },
+      'b',
+    ],
     ['and nowhere else', '/api/connections', { key: token, headers: { cookie: 'playground_project=b' } }, 'default'],
     ['the default for the token', '/v1/models', { key: token }, 'default'],
   ] as const)('%s', async (_name, path, asking, project) => expect((await ask(path, asking)).project).toBe(project))

@@ -5,9 +5,8 @@ import type { Configuration } from 'openid-client'
 import * as z from 'zod'
 import type { Fetch } from '@/lib/backend/fetch'
 import { isLoopback } from './hosts'
-import { groupsIn } from './roles'
+import { groupsIn, type Role } from './roles'
 import type { SignedIn } from './signed-in'
-import type { Role } from '../people-variables'
 
 export interface OidcOptions {
   readonly issuer: string

@@ -35,7 +35,13 @@ interface Rules extends Partial<Pick<GuardRules, 'host' | 'allowedHosts' | 'cors
   readonly environment?: Environment
 }
 
-export async function startGuarded({ token, people, trustedProxies = [], environment, ...rules }: Rules = {}): Promise<GuardedServer> {
+export async function startGuarded({
+  token,
+  people,
+  trustedProxies = [],
+  environment,
+  ...rules
+}: Rules = {}): Promise<GuardedServer> {
   let now = Date.UTC(2026, 0, 1)
   const here = createPeopleHere()
   const answers = createSessionAnswers()

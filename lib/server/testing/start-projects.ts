@@ -32,7 +32,8 @@ const STREAM_MS = 100
 export async function startProjects(variables: Readonly<Record<string, string>> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'playground-'))
   const environment = readEnvironment({ DATA_DIR: folder, SCRIPTED_PACE_MS: '0', ...variables })
-  const opened = await openBackend(environment, { instance: 'test', sealer: createSealer(() => Buffer.alloc(32, 1)) })
+  const sealer = createSealer(() => Buffer.alloc(32, 1))
+  const opened = await openBackend(environment, { instance: 'test', sealer, keys: { fingerprint: () => 'test' } })
   const here = createPeopleHere()
   here.open(opened.people)
   const guard = createGuard({
@@ -90,7 +91,8 @@ async function heard(response: Response, leave: AbortController): Promise<string
   const timer = setTimeout(() => leave.abort(), STREAM_MS)
   let text = ''
   try {
-    for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) text += Buffer.from(chunk).toString()
+    for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>)
+      text += Buffer.from(chunk).toString()
   } catch {
     // It goes on, and nobody waits for its end.
   }

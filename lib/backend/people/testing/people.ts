@@ -11,7 +11,13 @@ export function settingsInMemory(): SettingsTable {
     list: async (kind) => [...of(kind).values()],
     get: async (kind, id) => of(kind).get(id),
     put: async (kind, setting) => void rows.set(kind, of(kind).set(setting.id, setting)),
+    putFirst: async (kind, setting) => {
+      const first = of(kind).get(setting.id) ?? setting
+      rows.set(kind, of(kind).set(setting.id, first))
+      return first
+    },
     remove: async (kind, id) => of(kind).delete(id),
+    onChangedElsewhere: () => undefined,
   }
 }
 
@@ -30,6 +36,7 @@ export function peopleInMemory(): PeopleTable {
     forgetKey: async (id) => void uses.delete(id),
     endedSessions: async () => [...ended],
     endSession: async (session) => void ended.push(session),
+    onEndedElsewhere: () => undefined,
     forgetSessions: async (now) => void (ended = ended.filter(({ expires }) => expires >= now)),
     audit: async (at_ms, document) => void (told = [{ at_ms, document }, ...told]),
     forgetAudit: async (before) => void (told = told.filter(({ at_ms }) => at_ms >= before)),

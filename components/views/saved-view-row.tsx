@@ -1,0 +1,71 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useState, type KeyboardEvent } from 'react'
+import { plainName } from '@/components/names/plain-name'
+import { IconButton } from '@/components/ui/icon-button'
+import { Trash2 } from '@/components/ui/icons'
+import { Input } from '@/components/ui/input'
+import { Pencil, Star } from './icons'
+import { MAX_NAME, type SavedView } from './saved-views'
+
+interface SavedViewRowProps {
+  readonly view: SavedView
+  readonly onRename: (name: string) => void
+  readonly onDefault: (isDefault: boolean) => void
+  readonly onRemove: () => void
+}
+
+/** A saved view: its name, which can be changed, whether the list opens with it, and the way to take it away. */
+export function SavedViewRow({ view, onRename, onDefault, onRemove }: SavedViewRowProps) {
+  const t = useTranslations('lists.views')
+  const [typed, setTyped] = useState<string | null>(null)
+  const name = plainName(view.name)
+  const isDefault = view.isDefault === true
+  function rename() {
+    if (typed !== null && typed.trim() !== view.name) onRename(typed)
+    setTyped(null)
+  }
+  function onKeyDown(event: KeyboardEvent) {
+    if ((event.key !== 'Enter' && event.key !== 'Escape') || event.nativeEvent.isComposing) return
+    // The dialog stays.
+    event.preventDefault()
+    event.stopPropagation()
+    if (event.key === 'Enter') rename()
+    else setTyped(null)
+  }
+  return (
+    <li className="flex items-center gap-1">
+      {typed === null ? (
+        <span dir="auto" className="min-w-0 flex-1 truncate text-row">
+          {name}
+        </span>
+      ) : (
+        <Input
+          autoFocus
+          aria-label={t('rename', { name })}
+          className="min-w-0 flex-1"
+          autoComplete="off"
+          maxLength={MAX_NAME}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          onKeyDown={onKeyDown}
+          onBlur={rename}
+        />
+      )}
+      <IconButton
+        label={t('default', { name })}
+        aria-pressed={isDefault}
+        className="aria-pressed:text-ink"
+        icon={<Star size={14} aria-hidden className={isDefault ? 'fill-current' : ''} />}
+        onClick={() => onDefault(!isDefault)}
+      />
+      <IconButton
+        label={t('rename', { name })}
+        icon={<Pencil size={14} aria-hidden />}
+        onClick={() => setTyped(view.name)}
+      />
+      <IconButton label={t('remove', { name })} icon={<Trash2 size={14} aria-hidden />} onClick={onRemove} />
+    </li>
+  )
+}
