@@ -19,7 +19,9 @@ export function PeoplePage() {
       {!session && error && <ErrorState error={error} onRetry={() => void refetch()} />}
       {session && (
         <>
-          {session.kind !== 'owner' && <p className="text-row text-muted">{t(`as.${session.kind}`, { name: session.name })}</p>}
+          {session.kind !== 'owner' && (
+            <p className="text-row text-muted">{t(`as.${session.kind}`, { name: session.name })}</p>
+          )}
           <KeysSection session={session} />
           <ProjectsSection session={session} />
         </>

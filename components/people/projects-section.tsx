@@ -51,7 +51,11 @@ export function ProjectsSection({ session }: { readonly session: Session }) {
       )}
       {doomed && (
         <Suspense>
-          <DeleteDialog project={doomed} isCurrent={doomed.id === session.project} onClose={() => setDoomed(undefined)} />
+          <DeleteDialog
+            project={doomed}
+            isCurrent={doomed.id === session.project}
+            onClose={() => setDoomed(undefined)}
+          />
         </Suspense>
       )}
     </section>

@@ -45,7 +45,10 @@ export const peopleVariables = {
   OIDC_CLIENT_ID: word.optional(),
   OIDC_CLIENT_SECRET: word.optional(),
   OIDC_REDIRECT_URI: secureAddress
-    .refine((text) => URL.canParse(text) && new URL(text).pathname.endsWith('/login/callback'), 'must end in /login/callback.')
+    .refine(
+      (text) => URL.canParse(text) && new URL(text).pathname.endsWith('/login/callback'),
+      'must end in /login/callback.',
+    )
     .optional(),
   OIDC_SCOPE: z.string().default('openid profile email'),
   OIDC_GROUPS_CLAIM: z.string().default('groups'),

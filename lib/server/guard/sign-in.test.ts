@@ -79,7 +79,9 @@ describe('with OpenID Connect', () => {
     const { kept, back } = await goThere()
     const { status, text, headers } = await comeBack(back, kept)
     expect([status, text.includes('url=/embedded/runs')]).toEqual([200, true])
-    expect(String(headers['set-cookie'])).toMatch(/playground_session_\w+=\S+; Path=\/; Max-Age=43200; HttpOnly; SameSite=Strict/)
+    expect(String(headers['set-cookie'])).toMatch(
+      /playground_session_\w+=\S+; Path=\/; Max-Age=43200; HttpOnly; SameSite=Strict/,
+    )
     expect(await principalAt(server, { cookie: cookiesIn(headers) })).toMatchObject({
       ...{ kind: 'user', id: 'u-1', name: '安娜', project: 'default' },
       ...{ scopes: ['read'], projects: ['default', 'a'], everywhere: [] },
@@ -88,7 +90,10 @@ describe('with OpenID Connect', () => {
 
   test('groups and names say what somebody may where', async () => {
     provider.claims = { sub: 'u-1', groups: ['admins', 'staff'] }
-    expect(await principalAt(server, { cookie: await signIn() })).toMatchObject({ projects: null, everywhere: ['read', 'run', 'manage'] })
+    expect(await principalAt(server, { cookie: await signIn() })).toMatchObject({
+      projects: null,
+      everywhere: ['read', 'run', 'manage'],
+    })
     provider.claims = { sub: 'u-2', email: 'bo@example.com', email_verified: true }
     provider.userinfo = { groups: [] }
     const cookie = await signIn()
@@ -107,14 +112,20 @@ describe('with OpenID Connect', () => {
   test.each([
     ['for another browser', async () => ({ kept: '', back: (await goThere()).back })],
     ['with another state', async () => ({ kept: (await goThere()).kept, back: (await goThere()).back })],
-    ['with what the browser keeps changed', async () => {
-      const { kept, back } = await goThere()
-      return { kept: kept.replace(/=./, '=x'), back }
-    }],
-    ['with a code that is nobody’s', async () => {
-      const { kept, back } = await goThere()
-      return { kept, back: back.replace(/code=\w+/, 'code=x') }
-    }],
+    [
+      'with what the browser keeps changed',
+      async () => {
+        const { kept, back } = await goThere()
+        return { kept: kept.replace(/=./, '=x'), back }
+      },
+    ],
+    [
+      'with a code that is nobody’s',
+      async () => {
+        const { kept, back } = await goThere()
+        return { kept, back: back.replace(/code=\w+/, 'code=x') }
+      },
+    ],
   ])('coming back %s signs nobody in', async (_name, begin) => {
     const { kept, back } = await begin()
     const { status, headers, text } = await comeBack(back, kept)
@@ -168,8 +179,12 @@ describe('by what a proxy says', () => {
     const server = await start('127.0.0.1')
     const anna = { 'x-forwarded-user': 'anna@example.com' }
     expect(await principalAt(server, anna)).toMatchObject({ kind: 'user', id: 'anna@example.com', scopes: ['read'] })
-    expect(await principalAt(server, { ...anna, 'x-forwarded-groups': 'staff, admins' })).toMatchObject({ projects: null })
-    expect(await principalAt(server, { ...anna, authorization: 'Bearer correct-horse-battery' })).toMatchObject({ kind: 'owner' })
+    expect(await principalAt(server, { ...anna, 'x-forwarded-groups': 'staff, admins' })).toMatchObject({
+      projects: null,
+    })
+    expect(await principalAt(server, { ...anna, authorization: 'Bearer correct-horse-battery' })).toMatchObject({
+      kind: 'owner',
+    })
     expect(await principalAt(server, { ...anna, authorization: 'Bearer an-id-token' })).toMatchObject({ kind: 'user' })
     expect(await principalAt(server, { 'x-forwarded-user': 'eve@other.example' })).toBe(403)
     expect(await principalAt(server, {})).toBe(401)

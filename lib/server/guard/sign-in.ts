@@ -54,10 +54,7 @@ export function createSignIn(options: SignInOptions): SignIn {
       detail: { with: oidc.host, email: user.email },
     })
     const session = access.newSession({ kind: 'user', user })
-    response.setHeader('set-cookie', [
-      sessionCookie(session, USER_SESSION_SECONDS, request),
-      keepCookie('', request),
-    ])
+    response.setHeader('set-cookie', [sessionCookie(session, USER_SESSION_SECONDS, request), keepCookie('', request)])
     // No redirection: the browser would leave a strict cookie out on a way that another site began.
     answerHtml(response, 200, drawContinue(to))
   }

@@ -55,7 +55,8 @@ export async function startGuarded({
     instance: 'this-process',
     ...{ here, answers },
     entrance: entranceOf({
-      environment: environment ?? readEnvironment({ ...(token && { ACCESS_TOKEN: token }), ...proxiesIn(trustedProxies) }),
+      environment:
+        environment ?? readEnvironment({ ...(token && { ACCESS_TOKEN: token }), ...proxiesIn(trustedProxies) }),
       ...{ secret: Buffer.alloc(32, 7), endedSessions: endedInMemory(), clock: () => now, here, answers, messages },
     }),
     ...rules,

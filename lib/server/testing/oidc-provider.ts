@@ -82,7 +82,9 @@ export async function startOidcProvider(): Promise<OidcProvider> {
     const { pathname, searchParams } = new URL(request.url ?? '/', issuer)
     if (pathname === '/.well-known/openid-configuration') return json(response, metadataOf(issuer))
     if (pathname === '/jwks') {
-      return json(response, { keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'one', use: 'sig', alg: 'RS256' }] })
+      return json(response, {
+        keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'one', use: 'sig', alg: 'RS256' }],
+      })
     }
     if (pathname === '/authorize') return authorize(searchParams, response)
     if (pathname === '/userinfo') return json(response, { sub: provider.claims.sub, ...provider.userinfo })
