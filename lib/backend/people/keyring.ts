@@ -67,10 +67,7 @@ export async function openKeyring(options: KeyringOptions) {
     },
 
     /** The key of this id, while it counts. */
-    standing(id: string): StoredKey | undefined {
-      const key = held.get(id)
-      return key && !isOver(key) ? key : undefined
-    },
+    standing: (id: string): StoredKey | undefined => [held.get(id)].find((key) => key && !isOver(key)),
 
     /** Those that someone sees who sees this project, or all. */
     async list(projects: readonly string[] | null): Promise<readonly ApiKey[]> {
