@@ -90,9 +90,7 @@ export function createAskSource(client: WireClient, { signal, sleep, onWaiting }
     /** A page of what this playground has seen of it. Throws ApiError. */
     seen: (path: string) => client.own.get<List<Listed>>(path, { signal }),
 
-    summary: (id: string) => summaryOf(client, id, signal),
-
-    marks: (threadId: string) => marksOf(client, threadId, signal),
+    ...createNames(client, signal),
   }
 }
 
@@ -134,6 +132,11 @@ function createLists({ ask, lossOf }: Lists) {
     steps: (path: string, onLoss: (loss: Loss) => void) => told(stepPages(path), onLoss),
   }
 }
+/** What people have called and said, which is no part of the protocol. */
+const createNames = (client: WireClient, signal: AbortSignal) => ({
+  summary: (id: string) => summaryOf(client, id, signal),
+  marks: (threadId: string) => marksOf(client, threadId, signal),
+})
 
 interface Bytes {
   readonly open: (path: string) => Promise<Response>
