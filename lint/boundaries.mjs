@@ -17,10 +17,11 @@ export const lightProtocol = [
   ...['lib/protocol/limits', 'lib/protocol/definition-limits', 'lib/protocol/connection'],
   ...['lib/protocol/transfer', 'lib/protocol/file-endings', 'lib/protocol/json-extent'],
   'lib/protocol/responder-limits',
+  'lib/protocol/people',
 ]
 
 /** Packages that no browser may load. */
-export const serverPackages = ['zod', 'hono', 'kysely', 'libsql', 'pg', 'openai', 're2js', 'undici']
+export const serverPackages = ['zod', 'hono', 'kysely', 'libsql', 'pg', 'pg-boss', 'openai', 're2js', 'undici']
 
 /** What every room of the backend may use: the seam, clocks, ids and other small things without a room. */
 const base = [
@@ -41,6 +42,7 @@ const base = [
   'upstream-checks',
   'weight-of',
   'with-resolvers',
+  'with-routes',
 ]
 const ofRoot = base.map((name) => `lib/backend/${name}`)
 const ofBackend = [...ofRoot, 'lib/run', 'lib/protocol']
@@ -83,6 +85,7 @@ const boundaries = [
     { folder: 'lib/backend', files: /^lib\/backend\/[^/]+$/, own: ofRoot, may: ['lib/protocol'] },
     { folder: 'lib/backend/store', may: ofBackend },
     { folder: 'lib/backend/log', may: ['lib/backend/store', ...ofBackend] },
+    { folder: 'lib/backend/jobs', may: ['lib/backend/store', ...ofBackend] },
     { folder: 'lib/backend/wire', may: ['lib/backend/log', 'lib/backend/store', 'lib/wire-client', ...ofBackend] },
     { folder: 'lib/backend/blobs', may: ofBackend },
     { folder: 'lib/backend/models', may: ofBackend },
@@ -93,7 +96,7 @@ const boundaries = [
     {
       folder: 'lib/backend/embedded',
       may: [
-        ...['blobs', 'models', 'parsing', 'python', 'retrieval'].map((name) => `lib/backend/${name}`),
+        ...['blobs', 'jobs', 'models', 'parsing', 'python', 'retrieval'].map((name) => `lib/backend/${name}`),
         ...kernel,
         ...ofBackend,
       ],
@@ -104,6 +107,7 @@ const boundaries = [
       may: ['lib/backend/blobs', 'lib/capsule', 'lib/wire-client', ...kernel, ...ofBackend],
     },
     { folder: 'lib/backend/responders', may: ['lib/wire-client', ...kernel, ...ofBackend] },
+    { folder: 'lib/backend/people', may: [...kernel, ...ofBackend] },
     { folder: 'lib/backend/proxy', may: ['lib/wire-client', ...kernel, ...ofBackend] },
     {
       folder: 'lib/backend/connections',

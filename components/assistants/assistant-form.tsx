@@ -9,21 +9,21 @@ import { LeaveGuard } from '@/components/routing/leave-guard'
 import { atFoot } from '@/components/ui/at-foot'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
-import { Textarea } from '@/components/ui/textarea'
 import type { Assistant } from '@/lib/protocol/assistant'
 import { ApiError } from '@/lib/protocol/error'
-import { textLimits } from '@/lib/protocol/limits'
-import type { FormPart } from './form-part'
 import { FunctionsPart } from './functions-part'
 import { MetadataPart } from './metadata-part'
+import { ProblemList } from './problem-list'
 import { SettingsPart } from './settings-part'
+import { showProblem } from './show-problem'
+import { TextsPart } from './texts-part'
 import { ToolsPart } from './tools-part'
 import type { AssistantFormState } from './use-assistant-form'
-import { useProblemText } from './use-problem-text'
 
 const ConflictDialog = lateDialog(() => import('./conflict-dialog').then((file) => file.ConflictDialog))
+
+/** Where what the server said stands that is about no field. */
+const NOTICES = 'notices'
 
 interface AssistantFormProps {
   /** null = a new one. */
@@ -40,7 +40,8 @@ interface AssistantFormProps {
 export function AssistantForm({ assistant, form, isDeleted, isHidden, onSaved }: AssistantFormProps) {
   const t = useTranslations('assistants.form')
   const element = useRef<HTMLFormElement>(null)
-  const { refusals, serverError, conflicts } = form
+  const { refusals, serverError, conflicts, wrongFields } = form
+  const first = wrongFields[0] ?? NOTICES
   const save = () => form.save(onSaved)
   useAction({ id: 'save', label: t(assistant ? 'save' : 'create'), shortcut: 'save', run: save })
   const saveButton = useRef<HTMLButtonElement>(null)
@@ -54,8 +55,8 @@ export function AssistantForm({ assistant, form, isDeleted, isHidden, onSaved }:
     // Each refusal moves the focus once, as soon as the form is visible.
     if (isHidden || (shown.current[0] === refusals && shown.current[1] === serverError)) return
     shown.current = [refusals, serverError]
-    if (refusals > 0 || serverError) showFirstInvalid(element.current)
-  }, [refusals, serverError, isHidden])
+    if (refusals > 0 || serverError) showProblem(element.current, first)
+  }, [refusals, serverError, isHidden, first])
 
   return (
     <form
@@ -69,7 +70,9 @@ export function AssistantForm({ assistant, form, isDeleted, isHidden, onSaved }:
     >
       <div className="relative min-h-0 flex-1 overflow-y-auto short:overflow-visible">
         <div className="mx-auto w-full max-w-page px-4 wide:px-6">
-          <Notices form={form} isDeleted={isDeleted} onDiscard={discard} onSaved={onSaved} />
+          <div data-field={NOTICES} tabIndex={-1}>
+            <Notices form={form} isDeleted={isDeleted} onDiscard={discard} onSaved={onSaved} />
+          </div>
           <div className="@container flex flex-col gap-6 py-5">
             <TextsPart {...form} />
             <SettingsPart {...form} />
@@ -79,7 +82,13 @@ export function AssistantForm({ assistant, form, isDeleted, isHidden, onSaved }:
           </div>
         </div>
       </div>
-      <SaveBar form={form} isNew={assistant === null} button={saveButton} onDiscard={discard} />
+      <SaveBar
+        form={form}
+        isNew={assistant === null}
+        button={saveButton}
+        onDiscard={discard}
+        onShow={(field) => showProblem(element.current, field)}
+      />
       <Suspense>
         {conflicts.length > 0 && (
           <ConflictDialog
@@ -146,12 +155,14 @@ interface SaveBarProps {
   readonly isNew: boolean
   readonly button: Ref<HTMLButtonElement>
   readonly onDiscard: () => void
+  readonly onShow: (field: string) => void
 }
 
-function SaveBar({ form, isNew, button, onDiscard }: SaveBarProps) {
+function SaveBar({ form, isNew, button, onDiscard, onShow }: SaveBarProps) {
   const t = useTranslations('assistants.form')
   const common = useTranslations('common')
-  const { dirty, busy, problemCount } = form
+  const { dirty, busy, draft, wrongFields } = form
+  const count = wrongFields.length
   // Not `disabled`, which would lose the focus after saving.
   const idle = !dirty && !isNew && !busy ? { 'aria-disabled': true } : {}
   return (
@@ -160,13 +171,16 @@ function SaveBar({ form, isNew, button, onDiscard }: SaveBarProps) {
       className={`mx-auto flex min-h-14 w-full max-w-page shrink-0 flex-wrap items-center justify-end gap-2 border-t
         border-line px-4 py-2 wide:px-6`}
     >
-      <p role="status" data-status={problemCount > 0 ? 'failed' : undefined} className="mr-auto text-row">
-        {problemCount > 0 ? (
-          <span className="font-medium text-tone">{t('not_saved', { count: problemCount })}</span>
-        ) : (
-          <span className="text-muted">{dirty && t('unsaved')}</span>
-        )}
-      </p>
+      <div data-status={count > 0 ? 'failed' : undefined} className="mr-auto min-w-0 text-row">
+        <p role="status">
+          {count > 0 ? (
+            <span className="font-medium text-tone">{t('not_saved', { count })}</span>
+          ) : (
+            <span className="text-muted">{dirty && t('unsaved')}</span>
+          )}
+        </p>
+        {count > 0 && <ProblemList fields={wrongFields} draft={draft} onShow={onShow} />}
+      </div>
       {dirty && !isNew && (
         <Button look="quiet" onClick={onDiscard}>
           {t('discard')}
@@ -178,70 +192,4 @@ function SaveBar({ form, isNew, button, onDiscard }: SaveBarProps) {
       </Button>
     </div>
   )
-}
-
-function TextsPart({ draft, change, problemOf }: FormPart) {
-  const t = useTranslations('assistants.form')
-  const textOf = useProblemText()
-  return (
-    <>
-      <Field label={t('name')} error={textOf(problemOf('name'))}>
-        {(control) => (
-          <Input
-            {...control}
-            autoComplete="off"
-            placeholder={t('name_placeholder')}
-            value={draft.name}
-            onChange={(event) => change({ name: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label={t('description')} hint={t('description_hint')} error={textOf(problemOf('description'))}>
-        {(control) => (
-          <Input
-            {...control}
-            autoComplete="off"
-            value={draft.description}
-            onChange={(event) => change({ description: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field
-        label={t('instructions')}
-        hint={t('instructions_hint')}
-        error={textOf(problemOf('instructions'))}
-        aside={<Counter length={draft.instructions.length} />}
-      >
-        {(control) => (
-          <Textarea
-            {...control}
-            rows={8}
-            placeholder={t('instructions_placeholder')}
-            value={draft.instructions}
-            onChange={(event) => change({ instructions: event.target.value })}
-            className="min-h-40 text-prose short:min-h-24"
-          />
-        )}
-      </Field>
-    </>
-  )
-}
-
-/** How long the instructions are, once they come near their limit. */
-function Counter({ length }: { length: number }) {
-  if (length < textLimits.instructions * 0.8) return null
-  return (
-    <span className="text-meta text-muted tabular-nums">
-      {length} / {textLimits.instructions}
-    </span>
-  )
-}
-
-/** Moves the focus to the first field that is wrong, also inside a folded part. */
-function showFirstInvalid(form: HTMLElement | null) {
-  const invalid =
-    form?.querySelector<HTMLElement>('[aria-invalid=true]') ?? form?.querySelector<HTMLElement>('[data-invalid]')
-  const folded = invalid?.closest('details')
-  if (folded) folded.open = true
-  invalid?.focus()
 }

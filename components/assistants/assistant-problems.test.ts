@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { emptyDraft, NEW_SCHEMA, type AssistantDraft } from './assistant-draft'
 import { toJson } from './function-draft'
-import { fieldOf, problemsOf } from './assistant-problems'
+import { fieldOf, inFormOrder, problemsOf, ruleOf } from './assistant-problems'
 
 const named = (...names: string[]) => names.map((name, index) => ({ key: String(index), source: toJson({ name }) }))
 
@@ -43,6 +43,21 @@ describe('problemsOf', () => {
       'functions.0': { problem: { problem: 'value', line: 1, column: 11 } },
       metadata: { key: 'metadata_key_twice', values: { key: 'team' } },
     })
+  })
+
+  it('names all rules that lack something, and all fields in the form’s order', () => {
+    const http = { kind: 'http', method: 'GET', url: '', headers: {} }
+    const rules = [
+      { ...http, id: 'r1' },
+      { ...http, id: 'r2', url: 'https://a.test' },
+      { ...http, id: 'r3' },
+    ]
+    const responders = [{ key: '0', source: toJson({ mode: 'always', rules }) }]
+    const wrong = { ...draft, responders, model: '', metadata: [{ key: '', value: '' }], name: 'x'.repeat(257) }
+    const problems = problemsOf(wrong)
+    expect(problems.get('responders.0')).toMatchObject({ values: { count: 2, numbers: '1, 3' } })
+    expect(inFormOrder(problems.keys(), wrong)).toEqual(['name', 'model', 'responders.0', 'metadata'])
+    expect([ruleOf('functions.0.rules.2.url'), ruleOf('functions.0'), ruleOf(null)]).toEqual([2, undefined, undefined])
   })
 
   it('finds a parameter without a name, which JSON and the wire would allow', () => {

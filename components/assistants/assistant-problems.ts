@@ -13,11 +13,14 @@ import { type AssistantDraft, type MetadataPair } from './assistant-draft'
 import { functionNameOf, type FunctionDraft } from './function-draft'
 import { answeredFunctions } from './responder-drafts'
 
-/** What is wrong with a field: a text under assistants.problem, a place in JSON, or the server's words. */
+/**
+ * What is wrong with a field: a text under assistants.problem, a place in JSON, or the server's words, perhaps about
+ * one of its rules, from 0.
+ */
 export type FieldProblem =
   | { readonly kind: 'text'; readonly key: ProblemKey; readonly values?: Readonly<Record<string, string | number>> }
   | { readonly kind: 'json'; readonly problem: SourceProblem }
-  | { readonly kind: 'server'; readonly message: string }
+  | { readonly kind: 'server'; readonly message: string; readonly rule?: number }
 
 type ProblemKey =
   | 'required'
@@ -85,8 +88,9 @@ function responderProblem(source: string): FieldProblem | undefined {
   }
   const fields = responderOf(source)
   if (!fields) return { kind: 'text', key: 'responder_shape' }
-  const number = 1 + fields.rules.findIndex((rule) => !isComplete(rule))
-  return number > 0 ? { kind: 'text', key: 'rule_incomplete', values: { number } } : undefined
+  const numbers = fields.rules.flatMap((rule, index) => (isComplete(rule) ? [] : [index + 1]))
+  const values = { count: numbers.length, numbers: numbers.join(', ') }
+  return numbers.length > 0 ? { kind: 'text', key: 'rule_incomplete', values } : undefined
 }
 
 const schemaProblem = (source: string) =>
@@ -122,6 +126,22 @@ function metadataProblem(pairs: readonly MetadataPair[]): FieldProblem | undefin
     if (tooLong) return tooLong
   }
   return undefined
+}
+
+/** The fields in the order in which the form has them. */
+export function inFormOrder(fields: Iterable<string>, { functions }: AssistantDraft): readonly string[] {
+  const order = [
+    ...['name', 'description', 'instructions', 'model', 'format', 'temperature', 'top_p', 'schema'],
+    ...functions.flatMap(({ key }, index) => [`functions.${index}`, `responders.${key}`]),
+    ...['functions', 'metadata'],
+  ]
+  return [...fields].toSorted((one, other) => order.indexOf(one) - order.indexOf(other))
+}
+
+/** Which rule of its function an error's `param` speaks of, from 0: `functions.0.rules.2.url` → 2. */
+export function ruleOf(param: string | null): number | undefined {
+  const number = /^functions\.\d+\.rules\.(\d+)/.exec(param ?? '')?.[1]
+  return number === undefined ? undefined : Number(number)
 }
 
 const plainFields = new Set(['name', 'description', 'model', 'instructions', 'temperature', 'top_p', 'metadata'])

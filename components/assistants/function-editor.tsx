@@ -17,6 +17,8 @@ import { useProblemText } from './use-problem-text'
 const FunctionBody = late(() => import('./function-body').then((file) => file.FunctionBody))
 
 interface Answers {
+  /** Of the function, in the draft. */
+  readonly key: string
   /** Null while there is none yet. */
   readonly assistant: string | null
   /** JSON of mode and rules; undefined where a person answers. */
@@ -50,7 +52,11 @@ export function FunctionEditor(props: FunctionEditorProps) {
   }, [isNew])
   const name = functionNameOf(useDebouncedWhenLong(source, source.length)) ?? t('unnamed_function')
   return (
-    <div className="relative rounded-field border border-line" data-status={problem ? 'failed' : undefined}>
+    <div
+      data-field={answers && `responders.${answers.key}`}
+      className="relative rounded-field border border-line"
+      data-status={problem ? 'failed' : undefined}
+    >
       <details
         open={open}
         className="group"
@@ -91,14 +97,15 @@ export function FunctionEditor(props: FunctionEditorProps) {
 /** What answers the function, in its own part below. */
 function Answered({ name, source, answers }: { name: string; source: string; answers: Answers }) {
   const textOf = useProblemText()
-  const { problem, ...rest } = answers
+  const { problem, assistant, source: rules, onSource } = answers
   return (
     <AnsweredBy
-      {...rest}
+      {...{ assistant, source: rules, onSource }}
       name={name}
       parameters={parametersOf(source)}
       problem={problem?.kind === 'json' ? problem.problem : undefined}
       error={textOf(problem)}
+      wrongRule={problem?.kind === 'server' ? problem.rule : undefined}
     />
   )
 }

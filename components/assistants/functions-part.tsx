@@ -6,7 +6,6 @@ import { lateDialog } from '@/components/late/late'
 import { ErrorState } from '@/components/ui/error-state'
 import type { Imported } from '@/components/responders/import-dialog'
 import { ImportDialog } from '@/components/responders/late-import'
-import { responderSource } from '@/components/responders/responder-source'
 import { Button } from '@/components/ui/button'
 import { Plus } from '@/components/ui/icons'
 import type { FunctionDefinition } from '@/lib/protocol/tool'
@@ -14,6 +13,7 @@ import { freshKey, freshName, functionNameOf, toJson } from './function-draft'
 import type { FormPart } from './form-part'
 import { FormSection } from './form-section'
 import { FunctionEditor } from './function-editor'
+import { withImported } from './import-functions'
 import { ProblemLine } from './problem-line'
 import { RemovedLine } from './removed-line'
 import { modeIn, withResponder } from './responder-drafts'
@@ -42,6 +42,7 @@ export function FunctionsPart({ assistantId, draft, change, problemOf, unanswere
 
   const answersOf = (key: string) =>
     responders && {
+      key,
       assistant: assistantId,
       source: responders.find((each) => each.key === key)?.source,
       problem: problemOf(`responders.${key}`),
@@ -66,22 +67,25 @@ export function FunctionsPart({ assistantId, draft, change, problemOf, unanswere
       )}
       {functions.length === 0 && <p className="text-muted">{t('no_functions')}</p>}
       {functions.map((fn, index) => (
-        <FunctionEditor
-          key={fn.key}
-          source={fn.source}
-          isNew={fn.key === added}
-          problem={problemOf(`functions.${index}`)}
-          answers={answersOf(fn.key)}
-          onChange={(source) => change({ functions: functions.with(index, { ...fn, source }) })}
-          onRemove={() => removals.remove(index)}
-        />
+        <div key={fn.key} data-field={`functions.${index}`}>
+          <FunctionEditor
+            source={fn.source}
+            isNew={fn.key === added}
+            problem={problemOf(`functions.${index}`)}
+            answers={answersOf(fn.key)}
+            onChange={(source) => change({ functions: functions.with(index, { ...fn, source }) })}
+            onRemove={() => removals.remove(index)}
+          />
+        </div>
       ))}
       <RemovedLine
         kind="function"
         name={removed && (functionNameOf(removed.source) ?? t('unnamed_function'))}
         onUndo={removals.undo}
       />
-      <ProblemLine problem={problemOf('functions')} />
+      <div data-field="functions" tabIndex={-1}>
+        <ProblemLine problem={problemOf('functions')} />
+      </div>
       {unanswered && <Unanswered {...unanswered} />}
       <ForAllRuns draft={draft} change={change} />
     </FormSection>
@@ -125,14 +129,8 @@ function useAdding({ draft: { functions, responders }, change, onAdded }: Adding
     change({ functions: [...functions, { key, source }] })
   }
   function addImported(imported: readonly Imported[]) {
-    let [drafts, rules] = [functions, responders ?? []]
-    for (const { definition, rule } of imported) {
-      const key = freshKey(drafts)
-      drafts = [...drafts, { key, source: toJson({ ...definition, name: freshName(definition.name, drafts) }) }]
-      rules = withResponder(rules, key, responderSource({ mode: 'always', rules: [rule] }))
-    }
     onAdded()
-    change({ functions: drafts, responders: rules })
+    change(withImported({ functions, responders }, imported))
   }
 
   return { added, add, addImported }

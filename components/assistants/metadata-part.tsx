@@ -37,22 +37,24 @@ export function MetadataPart({ draft: { metadata }, change, problemOf }: FormPar
         </Button>
       }
     >
-      {metadata.map((pair, index) => (
-        <PairRow
-          key={index}
-          pair={pair}
-          number={index + 1}
-          invalid={error !== undefined}
-          onChange={(changed) => change({ metadata: metadata.with(index, changed) })}
-          onRemove={() => removals.remove(index)}
-        />
-      ))}
-      <RemovedLine kind="pair" name={isBack(removals.last) ? undefined : removals.last?.key} onUndo={removals.undo} />
-      {error && (
-        <p data-status="failed" className="font-medium text-tone">
-          {error}
-        </p>
-      )}
+      <div data-field="metadata" className="flex flex-col gap-3 empty:hidden">
+        {metadata.map((pair, index) => (
+          <PairRow
+            key={index}
+            pair={pair}
+            number={index + 1}
+            invalid={error !== undefined}
+            onChange={(changed) => change({ metadata: metadata.with(index, changed) })}
+            onRemove={() => removals.remove(index)}
+          />
+        ))}
+        <RemovedLine kind="pair" name={isBack(removals.last) ? undefined : removals.last?.key} onUndo={removals.undo} />
+        {error && (
+          <p data-status="failed" className="font-medium text-tone">
+            {error}
+          </p>
+        )}
+      </div>
     </FormSection>
   )
 }
@@ -73,6 +75,7 @@ function PairRow({ pair, number, invalid, onChange, onRemove }: PairRowProps) {
       <Input
         aria-label={t('metadata_key', { number })}
         placeholder={t('metadata_key', { number })}
+        aria-invalid={invalid || undefined}
         value={pair.key}
         onChange={(event) => onChange({ ...pair, key: event.target.value })}
         className="font-mono"

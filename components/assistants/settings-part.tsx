@@ -29,19 +29,24 @@ export function SettingsPart(part: FormPart) {
   const { assistant_sampling: canSample } = useConnection().info.capabilities
   return (
     <div className="grid items-start gap-x-8 gap-y-5 @xl:grid-cols-2">
-      <ModelField {...part} />
-      <FormatField {...part} />
+      <div data-field="model">
+        <ModelField {...part} />
+      </div>
+      <div data-field="format">
+        <FormatField {...part} />
+      </div>
       {!canSample && <p className="text-meta text-muted">{t('no_sampling')}</p>}
       {(canSample ? (['temperature', 'top_p'] as const) : []).map((name) => (
-        <SamplingField
-          key={name}
-          label={t(name)}
-          hint={t(`${name}_hint`)}
-          range={samplingRanges[name]}
-          value={draft[name]}
-          error={textOf(problemOf(name))}
-          onChange={(value) => change({ [name]: value })}
-        />
+        <div key={name} data-field={name}>
+          <SamplingField
+            label={t(name)}
+            hint={t(`${name}_hint`)}
+            range={samplingRanges[name]}
+            value={draft[name]}
+            error={textOf(problemOf(name))}
+            onChange={(value) => change({ [name]: value })}
+          />
+        </div>
       ))}
       <ResponseSchema {...part} />
     </div>
@@ -117,7 +122,7 @@ function ResponseSchema({ draft, change, problemOf }: FormPart) {
   const problem = problemOf('schema')
   if (draft.format !== 'json_schema') return null
   return (
-    <div className="min-w-0 @xl:col-span-2">
+    <div data-field="schema" className="min-w-0 @xl:col-span-2">
       <Suspense fallback={<div className="h-60" />}>
         <JsonEditor
           label={t('schema')}

@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react'
 import type { Assistant } from '@/lib/protocol/assistant'
 import { ApiError } from '@/lib/protocol/error'
 import type { AssistantDraft } from './assistant-draft'
-import { fieldOf, problemsOf, type FieldProblem } from './assistant-problems'
+import { fieldOf, inFormOrder, problemsOf, ruleOf, type FieldProblem } from './assistant-problems'
 import { useDraftEdits } from './use-draft-edits'
 import { useDraftSaving, type OnSaved } from './use-draft-saving'
 import { useDebouncedWhenLong } from './use-debounced-when-long'
@@ -42,13 +42,18 @@ export function useAssistantForm(assistant: Assistant | null) {
     dirty,
     changedElsewhere,
     unanswered: edits.unanswered,
-    /** How many fields keep the draft from being saved, once that was tried. */
-    problemCount: refusals > 0 ? problems.size : 0,
+    /** The fields that keep the draft from being saved, in the form's order, once that was tried. */
+    wrongFields: inFormOrder(
+      new Set([...(refusals > 0 ? problems.keys() : []), ...(serverField === undefined ? [] : [serverField])]),
+      draft,
+    ),
     /** While typing only problems of JSON are shown; the others once saving was tried. */
     problemOf(field: string): FieldProblem | undefined {
       const own = problems.get(field)
       if (own && (refusals > 0 || own.kind === 'json')) return own
-      return server && field === serverField ? { kind: 'server', message: server.message } : undefined
+      if (!server || field !== serverField) return undefined
+      const rule = ruleOf(server.body.param)
+      return { kind: 'server', message: server.message, ...(rule !== undefined && { rule }) }
     },
     /** What the server refused without naming a field of the form. */
     error: serverError && serverField === undefined ? serverError : undefined,

@@ -15,7 +15,7 @@ const stored = {
     is_locked: false,
     code_interpreter: 'ours',
   } as const),
-  ...{ header_names: [], any_other: null, models: [{ name: 'gpt-4o', upstream_name: 'llama3.1:8b' }] },
+  ...{ header_names: [], any_other: null, last_tests: [], models: [{ name: 'gpt-4o', upstream_name: 'llama3.1:8b' }] },
 }
 
 describe('modelsOf', () => {

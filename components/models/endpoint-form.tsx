@@ -29,8 +29,9 @@ export function EndpointForm({ stored }: { readonly stored?: ModelEndpoint }) {
   const router = useRouter()
   const [before] = useState(() => (stored ? draftOf(stored) : emptyDraft))
   const [draft, setDraft] = useState(before)
-  const save = useMutation(saveEndpointMutation(useQueryClient()))
-  const test = useMutation(testEndpointMutation())
+  const client = useQueryClient()
+  const save = useMutation(saveEndpointMutation(client))
+  const test = useMutation(testEndpointMutation(client))
   const { form, checks, pricesPass } = usePriceChecks(draft)
   const isDirty = JSON.stringify(draft) !== JSON.stringify(before) && !save.isSuccess
   const failed = save.error ?? test.error

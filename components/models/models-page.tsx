@@ -110,7 +110,7 @@ interface EndpointCardProps {
 function EndpointCard({ endpoint, defaultModel, onDelete }: EndpointCardProps) {
   const t = useTranslations('models')
   const { id, name, api, origin, base_url, has_key, is_locked, models, any_other } = endpoint
-  const test = useMutation(testEndpointMutation())
+  const test = useMutation(testEndpointMutation(useQueryClient()))
   const none = origin === 'environment' ? t('no_names') : t('no_models')
   return (
     <li className="flex flex-col gap-2 rounded-panel border border-line bg-surface p-3">
@@ -132,7 +132,11 @@ function EndpointCard({ endpoint, defaultModel, onDelete }: EndpointCardProps) {
         </p>
       )}
       {models.length === 0 && any_other === null && <p className="text-row text-muted">{none}</p>}
-      <OfferedModels endpoint={endpoint} defaultModel={defaultModel} />
+      <OfferedModels
+        endpoint={endpoint}
+        defaultModel={defaultModel}
+        onTest={is_locked || test.isPending ? undefined : (model) => test.mutate({ id, model })}
+      />
       {any_other !== null && <p className="text-row text-muted">{t('any_other', { model: any_other })}</p>}
       <div className="flex flex-wrap gap-2">
         <Button busy={test.isPending} disabled={is_locked} onClick={() => test.mutate({ id })}>
@@ -149,7 +153,7 @@ function EndpointCard({ endpoint, defaultModel, onDelete }: EndpointCardProps) {
           </>
         )}
       </div>
-      <div role="status">
+      <div role="status" className="empty:-mt-2">
         {test.isPending && <p className="text-row text-muted">{t('testing')}</p>}
         {test.data && !test.isPending && <EndpointTestResult test={test.data} />}
       </div>

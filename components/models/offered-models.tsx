@@ -1,17 +1,21 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
+import { TimeText } from '@/components/ui/time-text'
 import { plainMoney } from '@/lib/i18n/plain-money'
-import type { ModelEndpoint, ModelPrice } from '@/lib/protocol/model-settings'
+import type { ModelEndpoint, ModelPrice, TestedModel } from '@/lib/protocol/model-settings'
 
 interface OfferedModelsProps {
   readonly endpoint: ModelEndpoint
   readonly defaultModel: string
+  /** Of a model as the endpoint calls it; missing while none can be tested. */
+  readonly onTest: ((model: string) => void) | undefined
 }
 
-/** The models of an endpoint: what they are called here and there, and what they cost. */
-export function OfferedModels({ endpoint: { name, models }, defaultModel }: OfferedModelsProps) {
+/** The models of an endpoint: what they are called here and there, what they cost, and how their last test ended. */
+export function OfferedModels({ endpoint: { name, models, last_tests }, defaultModel, onTest }: OfferedModelsProps) {
   const t = useTranslations('models')
   if (models.length === 0) return null
   return (
@@ -24,9 +28,30 @@ export function OfferedModels({ endpoint: { name, models }, defaultModel }: Offe
           )}
           {model.price && <PriceText price={model.price} />}
           {model.name === defaultModel && <Chip>{t('default')}</Chip>}
+          <LastTest test={last_tests.find(({ upstream_name }) => upstream_name === model.upstream_name)} />
+          {models.length > 1 && (
+            <Button
+              look="quiet"
+              aria-label={t('test_of', { model: model.name })}
+              disabled={!onTest}
+              onClick={() => onTest?.(model.upstream_name)}
+            >
+              {t('test')}
+            </Button>
+          )}
         </li>
       ))}
     </ul>
+  )
+}
+
+function LastTest({ test }: { readonly test: TestedModel | undefined }) {
+  const t = useTranslations('models.last_test')
+  if (!test) return <span className="text-meta text-muted">{t('none')}</span>
+  return (
+    <span data-status={test.passed ? 'completed' : 'failed'} className="text-meta text-tone">
+      {t.rich(test.passed ? 'passed' : 'failed', { time: () => <TimeText ms={test.tested_ms} /> })}
+    </span>
   )
 }
 

@@ -109,6 +109,7 @@ function useValues({ names = [], count, durationMs, atMs, limit, from, to, ...re
     from: from ? word(from) : '',
     to: to ? word(to) : '',
     model: plainName(rest.model ?? ''),
+    rule: plainName(rest.rule ?? ''),
     status: rest.status ?? '',
     backend: rest.backend ?? '',
   }

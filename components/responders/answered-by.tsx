@@ -25,12 +25,14 @@ interface AnsweredByProps {
   readonly problem: SourceProblem | undefined
   /** What else is wrong, in words. */
   readonly error: string | undefined
+  /** The rule that this is about, from 0; undefined where it is about all of it. */
+  readonly wrongRule: number | undefined
   readonly onSource: (source: string | undefined) => void
 }
 
 /** What answers a function: a person or rules, in a form or as JSON. Both write the same text. Props: see above. */
 export function AnsweredBy(props: AnsweredByProps) {
-  const { name, parameters, assistant, source, problem, error, onSource } = props
+  const { name, parameters, assistant, source, problem, error, wrongRule, onSource } = props
   const t = useTranslations('responders')
   const fields = responderOf(source)
   const [way, setWay] = useState<(typeof ways)[number]>(fields ? 'form' : 'json')
@@ -62,8 +64,14 @@ export function AnsweredBy(props: AnsweredByProps) {
               problem={problem}
             />
           ) : fields ? (
-            <RuleContext value={{ assistant, name, parameters, paths: argumentPaths(parameters) }}>
-              <RuleList rules={fields.rules} onRules={(rules) => write({ ...fields, rules })} />
+            <RuleContext
+              value={{ assistant, name, parameters, paths: argumentPaths(parameters), isReviewed: error !== undefined }}
+            >
+              <RuleList
+                rules={fields.rules}
+                wrong={error === undefined || wrongRule === undefined ? undefined : { index: wrongRule, error }}
+                onRules={(rules) => write({ ...fields, rules })}
+              />
             </RuleContext>
           ) : (
             <NoForm onJson={() => setWay('json')}>{t('no_form')}</NoForm>

@@ -11,7 +11,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { decideMutation, previewQuery } from '@/lib/client/responders'
 import type { FunctionCall, Run } from '@/lib/protocol/run'
 import type { ResponderDecision } from '@/lib/protocol/responder-limits'
-import type { CallResponder } from '@/lib/run/call-responder'
+import { type CallResponder, settledOutput } from '@/lib/run/call-responder'
 import { useRuleLabel } from './use-rule-label'
 
 interface CallResponderCardProps {
@@ -32,8 +32,9 @@ export function CallResponderCard(props: CallResponderCardProps) {
       return <Working {...props} />
     case 'answered':
       return <Answered {...props} />
-    case 'failed':
     case 'declined':
+      return settledOutput(responder) === undefined ? <Unanswered {...props} /> : <Declined {...props} />
+    case 'failed':
       return <Unanswered {...props} />
     default:
       return responder.status satisfies never
@@ -41,9 +42,11 @@ export function CallResponderCard(props: CallResponderCardProps) {
 }
 
 function useDecision({ run, call }: Pick<CallResponderCardProps, 'run' | 'call'>) {
+  const t = useTranslations('responders.card')
   const { mutate, isPending, isSuccess, error, variables } = useMutation(decideMutation(useApi(), run.id))
   return {
-    decide: (decision: ResponderDecision) => mutate({ decision, call_ids: [call.id] }),
+    decide: (decision: ResponderDecision) =>
+      mutate({ decision, call_ids: [call.id], ...(decision === 'decline' && { output: t('declined_output') }) }),
     /** Until the log tells what became of it. */
     isSent: isPending || isSuccess,
     sent: variables?.decision,
@@ -125,6 +128,23 @@ function Answered({ responder }: CallResponderCardProps) {
   )
 }
 
+/** The model is told so as soon as the others are answered; until then it can be taken back. */
+function Declined({ run, call, responder }: CallResponderCardProps) {
+  const t = useTranslations('responders.card')
+  const { decide, isSent, error } = useDecision({ run, call })
+  return (
+    <div role="status" className="flex min-w-0 flex-col items-start gap-2">
+      <p className="text-row font-medium">{t('declined_told')}</p>
+      <blockquote className="text-row text-muted wrap-anywhere">{responder.output}</blockquote>
+      <p className="text-meta text-muted">{t('answered_waits')}</p>
+      <Button busy={isSent} onClick={() => decide('retry')}>
+        {t('ask_again')}
+      </Button>
+      {error && <ErrorState compact error={error} />}
+    </div>
+  )
+}
+
 /** Says why no rule has answered; the output is written below. */
 function Unanswered({ run, call, responder }: CallResponderCardProps) {
   const t = useTranslations('responders.card')
@@ -137,6 +157,11 @@ function Unanswered({ run, call, responder }: CallResponderCardProps) {
       <p data-status={isFailed ? 'failed' : undefined} className="text-row font-medium wrap-anywhere text-tone">
         {isFailed ? failed : t('declined')}
       </p>
+      {!isFailed && responder.failure !== null && (
+        <p lang="en" className="text-row wrap-anywhere">
+          {responder.failure}
+        </p>
+      )}
       {isFailed && <p className="text-row text-muted">{t('failed_next')}</p>}
       <Button busy={isSent} onClick={() => decide('retry')}>
         {t(isFailed ? 'retry' : 'ask_again')}

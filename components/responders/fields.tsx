@@ -15,13 +15,14 @@ import { responderLimits } from '@/lib/protocol/responder-limits'
 interface TextFieldProps extends Omit<ComponentProps<'input'>, 'value' | 'onChange'> {
   readonly label: string
   readonly hint?: string | undefined
+  readonly error?: string | undefined
   readonly value: string
   readonly onValue: (value: string) => void
 }
 
 /** A line of text. */
-export const TextField = ({ label, hint, onValue, ...input }: TextFieldProps) => (
-  <Field label={label} hint={hint}>
+export const TextField = ({ label, hint, error, onValue, ...input }: TextFieldProps) => (
+  <Field label={label} hint={hint} error={error}>
     {(control) => (
       <Input autoComplete="off" {...input} {...control} onChange={(event) => onValue(event.target.value)} />
     )}
@@ -95,6 +96,13 @@ export function OutputField(props: Omit<CodeFieldProps, 'withArguments'>) {
       )}
     </div>
   )
+}
+
+/** What is said at a field that nothing can stand in for, once saving was tried. */
+export function useRequired() {
+  const t = useTranslations('responders')
+  const { isReviewed } = useRulePlace()
+  return (value: string) => (isReviewed && value.trim() === '' ? t('required') : undefined)
 }
 
 interface SecondsFieldProps {

@@ -8,10 +8,11 @@ import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
 import { responderSettingsQuery } from '@/lib/client/responder-sources'
-import { CodeField, TimeoutField, TextField } from './fields'
+import { CodeField, TimeoutField, TextField, useRequired } from './fields'
 import { headersOf, linesOf } from './header-lines'
 import type { RuleOf } from './responder-source'
 import { SecretHeaders } from './secret-headers'
+import { useRefusedHost } from './use-refused-host'
 
 interface HttpFieldsProps {
   readonly rule: RuleOf<'http'>
@@ -24,6 +25,7 @@ const hasBody = (method: RuleOf<'http'>['method']) => method !== 'GET' && method
 /** A request, and which part of its answer is the output. Props: rule, onRule. */
 export function HttpFields({ rule, onRule }: HttpFieldsProps) {
   const t = useTranslations('responders')
+  const required = useRequired()
   const { method, url, headers = {}, body = null, pick = null, timeout_ms = null } = rule
   return (
     <>
@@ -45,6 +47,7 @@ export function HttpFields({ rule, onRule }: HttpFieldsProps) {
         <TextField
           label={t('url')}
           hint={t('url_hint')}
+          error={required(url)}
           dir="ltr"
           spellCheck={false}
           value={url}
@@ -52,7 +55,7 @@ export function HttpFields({ rule, onRule }: HttpFieldsProps) {
           className="font-mono"
         />
       </div>
-      <AllowedHosts />
+      <AllowedHosts rule={rule} />
       <Headers headers={headers} onHeaders={(changed) => onRule({ ...rule, headers: changed })} />
       <SecretHeaders rule={rule} onRule={onRule} />
       {hasBody(method) && (
@@ -86,16 +89,22 @@ function PickField({ pick, onPick }: { pick: string | null; onPick: (pick: strin
   )
 }
 
-/** What the operator lets rules ask. */
-function AllowedHosts() {
+/** What the operator lets rules ask, and whether this one is among it: it can be kept, and fails until it is. */
+function AllowedHosts({ rule }: Pick<HttpFieldsProps, 'rule'>) {
   const t = useTranslations('responders')
   const listed = useListed()
   const { data } = useQuery(responderSettingsQuery())
+  const host = useRefusedHost(rule)
   if (!data) return null
-  const isNone = data.hosts.length === 0
+  const { hosts } = data
   return (
-    <p data-status={isNone ? 'incomplete' : undefined} className={`text-meta ${isNone ? 'text-tone' : 'text-muted'}`}>
-      {isNone ? t('no_hosts') : t('hosts', { hosts: listed(data.hosts) })}
+    <p
+      role="status"
+      data-status={host === undefined ? undefined : 'incomplete'}
+      className={`text-meta ${host === undefined ? 'text-muted' : 'font-medium text-tone wrap-anywhere'}`}
+    >
+      {host !== undefined && `${t('host_refused', { host })} `}
+      {hosts.length === 0 ? t('no_hosts') : t('hosts', { hosts: listed(hosts) })}
     </p>
   )
 }

@@ -8,7 +8,7 @@ import { ErrorState } from '@/components/ui/error-state'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { mcpServersQuery, mcpToolsQuery } from '@/lib/client/responder-sources'
-import { CodeField, TimeoutField } from './fields'
+import { CodeField, TimeoutField, useRequired } from './fields'
 import type { RuleOf } from './responder-source'
 
 interface McpFieldsProps {
@@ -19,6 +19,7 @@ interface McpFieldsProps {
 /** A tool of a server, and with what it is called. Props: rule, onRule. */
 export function McpFields({ rule, onRule }: McpFieldsProps) {
   const t = useTranslations('responders')
+  const required = useRequired()
   const { data: servers, error, refetch } = useQuery(mcpServersQuery())
   const { server, arguments: template = null, timeout_ms = null } = rule
   return (
@@ -33,7 +34,7 @@ export function McpFields({ rule, onRule }: McpFieldsProps) {
         </p>
       )}
       <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
-        <Field label={t('server')}>
+        <Field label={t('server')} error={required(server)}>
           {(control) => (
             <Select
               {...control}
@@ -68,12 +69,13 @@ export function McpFields({ rule, onRule }: McpFieldsProps) {
 
 function ToolField({ rule, onRule }: McpFieldsProps) {
   const t = useTranslations('responders')
+  const required = useRequired()
   const { server, tool } = rule
   const tools = useQuery({ ...mcpToolsQuery(server), enabled: server !== '' })
   return (
     <Field
       label={t('tool')}
-      error={tools.error && <span lang="en">{tools.error.message}</span>}
+      error={tools.error ? <span lang="en">{tools.error.message}</span> : server && required(tool)}
       hint={tools.data?.find(({ name }) => name === tool)?.function.description}
     >
       {(control) => (

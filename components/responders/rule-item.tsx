@@ -6,9 +6,11 @@ import { Chip } from '@/components/ui/chip'
 import { IconButton } from '@/components/ui/icon-button'
 import { ChevronRight, Trash2 } from '@/components/ui/icons'
 import { ArrowDown, ArrowUp, GripVertical } from './icons'
-import type { DraftRule } from './responder-source'
+import { isComplete, type DraftRule } from './responder-source'
 import { RuleFields } from './rule-fields'
+import { useRulePlace } from './rule-place'
 import { TryRule } from './try-rule'
+import { useRefusedHost } from './use-refused-host'
 import { useRuleLabel } from './use-rule-label'
 
 interface RuleItemProps {
@@ -17,6 +19,8 @@ interface RuleItemProps {
   readonly number: number
   readonly of: number
   readonly isNew: boolean
+  /** What the server has refused of it. */
+  readonly error: string | undefined
   readonly onRule: (rule: DraftRule) => void
   readonly onMove: (by: -1 | 1) => void
   readonly onDrag: (isDragged: boolean) => void
@@ -24,10 +28,12 @@ interface RuleItemProps {
 }
 
 /** A rule, folded to its name; it is moved by its buttons, by its handle, or by Alt with the arrows. */
-export function RuleItem({ rule, number, of, isNew, onRule, onMove, onDrag, onRemove }: RuleItemProps) {
+export function RuleItem(props: RuleItemProps) {
+  const { rule, number, of, isNew, error, onRule, onMove, onDrag, onRemove } = props
   const t = useTranslations('responders')
   const label = useRuleLabel()(rule)
-  const [open, setOpen] = useState(isNew)
+  const refused = useRefusedHost(rule)
+  const { open, setOpen } = useFolding(props)
   const summary = useRef<HTMLElement>(null)
   useEffect(() => {
     if (isNew) summary.current?.focus()
@@ -52,6 +58,11 @@ export function RuleItem({ rule, number, of, isNew, onRule, onMove, onDrag, onRe
           <Handle onDrag={onDrag} />
           <ChevronRight size={14} aria-hidden className="shrink-0 text-muted group-open:rotate-90" />
           <span className="truncate font-medium">{t('rule', { number, name: label })}</span>
+          {refused !== undefined && (
+            <span data-status="incomplete" className="truncate text-meta font-medium text-tone">
+              {t('cannot_run')}
+            </span>
+          )}
           {rule.name && (
             <span className="hidden min-w-0 sm:block">
               <Chip>{t(`kind.${rule.kind}`)}</Chip>
@@ -60,6 +71,18 @@ export function RuleItem({ rule, number, of, isNew, onRule, onMove, onDrag, onRe
         </summary>
         {open && (
           <div className="flex flex-col gap-4 border-t border-line p-3">
+            {error !== undefined && (
+              <p
+                role="alert"
+                tabIndex={-1}
+                data-refused
+                lang="en"
+                data-status="failed"
+                className="text-row font-medium wrap-anywhere text-tone"
+              >
+                {error}
+              </p>
+            )}
             <p className="max-w-prose text-meta text-muted">{t(`kind_hint.${rule.kind}`)}</p>
             <RuleFields rule={rule} onRule={onRule} />
             <TryRule rule={rule} />
@@ -69,6 +92,19 @@ export function RuleItem({ rule, number, of, isNew, onRule, onMove, onDrag, onRe
       <RuleButtons label={label} number={number} of={of} onMove={onMove} onRemove={onRemove} />
     </div>
   )
+}
+
+/** A rule that is wrong unfolds when that is found out; it can be folded again. */
+function useFolding({ rule, isNew, error }: RuleItemProps) {
+  const { isReviewed } = useRulePlace()
+  const isWrong = error !== undefined || (isReviewed && !isComplete(rule))
+  const [open, setOpen] = useState(isNew)
+  const [wasWrong, setWasWrong] = useState(false)
+  if (isWrong !== wasWrong) {
+    setWasWrong(isWrong)
+    if (isWrong) setOpen(true)
+  }
+  return { open, setOpen }
 }
 
 interface RuleButtonsProps extends Pick<RuleItemProps, 'number' | 'of' | 'onMove' | 'onRemove'> {

@@ -8,18 +8,20 @@ import { Button } from '@/components/ui/button'
 import { ChevronDown, Plus } from '@/components/ui/icons'
 import { Menu } from '@/components/ui/menu'
 import { type RuleKind, ruleKinds } from '@/lib/protocol/responder-limits'
-import { freshId, idsOf, moved, newRule, type DraftRule } from './responder-source'
+import { moved, newRule, newRuleId, type DraftRule } from './responder-source'
 import { RuleItem } from './rule-item'
 import { useRulePlace } from './rule-place'
 import { useRuleLabel } from './use-rule-label'
 
 interface RuleListProps {
   readonly rules: readonly DraftRule[]
+  /** What the server has refused of one of them. */
+  readonly wrong?: { readonly index: number; readonly error: string } | undefined
   readonly onRules: (rules: readonly DraftRule[]) => void
 }
 
-/** The rules of a function in their order: the first that applies answers. Props: rules, onRules. */
-export function RuleList({ rules, onRules }: RuleListProps) {
+/** The rules of a function in their order: the first that applies answers. Props: rules, wrong, onRules. */
+export function RuleList({ rules, wrong, onRules }: RuleListProps) {
   const t = useTranslations('responders')
   const { name } = useRulePlace()
   const list = useRef<HTMLOListElement>(null)
@@ -44,6 +46,7 @@ export function RuleList({ rules, onRules }: RuleListProps) {
               number={index + 1}
               of={rules.length}
               isNew={rule.id === added}
+              error={wrong?.index === index ? wrong.error : undefined}
               onRule={(changed) => onRules(rules.with(index, changed))}
               onMove={(by) => move(index, index + by)}
               onDrag={(isDragged) => setDragged(isDragged ? index : undefined)}
@@ -71,7 +74,7 @@ function useRuleEdits({ rules, onRules }: RuleListProps, list: RefObject<HTMLEle
   const [removed, setRemoved] = useState<{ readonly rule: DraftRule; readonly index: number }>()
 
   function add(kind: RuleKind) {
-    const rule = newRule(kind, freshId(idsOf(removed ? [...rules, removed.rule] : rules)))
+    const rule = newRule(kind, newRuleId())
     setAdded(rule.id)
     onRules([...rules, rule])
   }

@@ -9,8 +9,16 @@ interface RulePlace {
   readonly parameters: unknown
   /** Where its arguments stand. */
   readonly paths: readonly string[]
+  /** Saving was tried: what a rule lacks is shown at its fields. */
+  readonly isReviewed: boolean
 }
 
-export const RuleContext = createContext<RulePlace>({ assistant: null, name: '', parameters: null, paths: [] })
+export const RuleContext = createContext<RulePlace>({
+  assistant: null,
+  name: '',
+  parameters: null,
+  paths: [],
+  isReviewed: false,
+})
 
 export const useRulePlace = () => useContext(RuleContext)

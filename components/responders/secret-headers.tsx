@@ -1,11 +1,14 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { useApi } from '@/components/connection/connection-context'
 import { removeKeepingFocus } from '@/components/focus/keep-focus'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { Plus, X } from '@/components/ui/icons'
 import { Input } from '@/components/ui/input'
+import { respondersQuery } from '@/lib/client/responders'
 import { responderLimits } from '@/lib/protocol/responder-limits'
 import { useRulePlace } from './rule-place'
 import type { RuleOf } from './responder-source'
@@ -24,11 +27,17 @@ export function SecretHeaders({ rule, onRule }: SecretHeadersProps) {
   const place = secretPlace(assistant ?? 'new', rule.id)
   const typed = useSecretsAt(place)
   const names = rule.secret_header_names ?? []
+  const { isStored, isLocked } = useStoredSecrets(rule.id)
   const write = (changed: string[]) => onRule({ ...rule, secret_header_names: changed })
   return (
     <fieldset className="flex min-w-0 flex-col gap-2">
       <legend className="text-row font-medium">{t('secret_headers')}</legend>
       <p className="text-meta text-muted">{t('secret_headers_hint')}</p>
+      {isLocked && (
+        <p role="status" data-status="incomplete" className="text-meta font-medium text-tone">
+          {t('secret_locked')}
+        </p>
+      )}
       {names.map((name, index) => (
         <div key={index} className="flex items-center gap-1">
           <Input
@@ -46,7 +55,7 @@ export function SecretHeaders({ rule, onRule }: SecretHeadersProps) {
           />
           <Input
             aria-label={t('secret_value', { name })}
-            placeholder={t('secret_stored')}
+            placeholder={t(isStored(name) ? 'secret_stored' : 'secret_missing')}
             type="password"
             autoComplete="new-password"
             value={typed[name] ?? ''}
@@ -72,4 +81,18 @@ export function SecretHeaders({ rule, onRule }: SecretHeadersProps) {
       </Button>
     </fieldset>
   )
+}
+
+/** Which secret headers of the rule the server has values of. */
+function useStoredSecrets(ruleId: string) {
+  const api = useApi()
+  const { assistant, name: fn } = useRulePlace()
+  const { data } = useQuery({ ...respondersQuery(api, assistant ?? ''), enabled: assistant !== null })
+  const rules = data?.functions.find((each) => each.function === fn)?.rules
+  const rule = rules?.find(({ id }) => id === ruleId)
+  const isLocked = rule !== undefined && (data?.locked_rules.includes(ruleId) ?? false)
+  return {
+    isLocked,
+    isStored: (name: string) => !isLocked && rule?.kind === 'http' && rule.secret_header_names.includes(name),
+  }
 }

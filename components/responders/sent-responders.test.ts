@@ -18,7 +18,7 @@ describe('secret headers', () => {
     typeSecret(secretPlace('asst_2', 'r1'), 'x-key', 'of another assistant')
     const sent = sentRule(draft, [http], 'asst_1')
     expect(sent).toMatchObject({ secret_headers: { 'x-new': 'secret', 'x-old': null } })
-    expect(sent).not.toHaveProperty('secret_header_names')
+    expect(sent).toMatchObject({ secret_header_names: ['x-key', 'x-new'] })
     expect(sent).not.toHaveProperty('secret_headers.x-key')
   })
 

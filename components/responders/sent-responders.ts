@@ -19,13 +19,18 @@ export function sentResponder(name: string, { mode, rules }: ResponderFields, se
 /** A rule with the secrets that were typed for it, and null for those that it no longer names. */
 export function sentRule(rule: DraftRule, before: readonly Rule[], place: string): DraftRule {
   if (rule.kind !== 'http') return rule
-  const { secret_header_names: names = [], ...rest } = rule
+  const { secret_header_names = [], ...rest } = rule
+  const names = secret_header_names.filter((name) => name.trim() !== '')
   const stored = before.find(({ id }) => id === rule.id)
   const had = stored?.kind === 'http' ? stored.secret_header_names : []
   const typed = Object.entries(secretsAt(secretPlace(place, rule.id))).filter(([name]) => names.includes(name))
   const gone = had.filter((name) => !names.includes(name)).map((name) => [name, null] as const)
   const secrets = Object.fromEntries([...gone, ...typed])
-  return Object.keys(secrets).length === 0 ? rest : { ...rest, secret_headers: secrets }
+  return {
+    ...rest,
+    ...(names.length > 0 && { secret_header_names: names }),
+    ...(Object.keys(secrets).length > 0 && { secret_headers: secrets }),
+  }
 }
 
 export const secretPlace = (assistant: string, rule: string) => `${assistant} ${rule}`

@@ -13,7 +13,7 @@ import { useLiveRun } from '@/lib/live/live-context'
 import type { FunctionCall, Run } from '@/lib/protocol/run'
 import { isBrokenOutput, type OutputDraft, type OutputWay } from '@/lib/inspector/broken-output'
 import { fieldOf } from '@/lib/inspector/output-fields'
-import type { CallResponder } from '@/lib/run/call-responder'
+import { type CallResponder, settledOutput } from '@/lib/run/call-responder'
 import { responseSchemaOf } from '@/lib/run/response-schema'
 import { pendingCalls } from '@/lib/run/tool-calls'
 import { focusCard } from './focus-outputs'
@@ -65,7 +65,7 @@ function useWritten(run: Run, { outputs, draftOf }: Pick<ReturnType<typeof useOu
   const { responders } = useLiveRun(run.id).view
   // The others are a rule's, as long as nobody writes them.
   const own = calls.filter(({ id }) => isForPerson(responders[id], outputs[id]))
-  const outputOf = ({ id }: FunctionCall) => answerOf(responders[id]) ?? outputs[id]
+  const outputOf = ({ id }: FunctionCall) => settledOutput(responders[id]) ?? outputs[id]
   return {
     responders,
     own,
@@ -77,14 +77,11 @@ function useWritten(run: Run, { outputs, draftOf }: Pick<ReturnType<typeof useOu
   }
 }
 
-const answerOf = (responder: CallResponder | undefined) =>
-  responder?.status === 'answered' ? (responder.output ?? undefined) : undefined
-
 /** A call that no rule answers, or whose output somebody has begun to write. */
 function isForPerson(responder: CallResponder | undefined, output: string | undefined): boolean {
-  const status = responder?.status
-  if (status === undefined || status === 'failed' || status === 'declined') return true
-  return status !== 'answered' && output !== undefined
+  if (settledOutput(responder) !== undefined) return false
+  const isUnderway = responder?.status === 'asked' || responder?.status === 'working'
+  return !isUnderway || output !== undefined
 }
 
 /** A card a call; all are answered at once, and until then the button says what is missing and leads there. */

@@ -8,6 +8,7 @@ import { useAssistantName } from '@/components/names/use-assistant-name'
 import { runPath, runsPath } from '@/components/routing/paths'
 import { searchParamNow } from '@/components/routing/use-search-param'
 import { toast } from '@/components/ui/toast-store'
+import { waitingForPerson } from '@/lib/client/waiting-for-person'
 import { ApiError } from '@/lib/protocol/error'
 import type { Change } from '@/lib/protocol/playground'
 import { elsewhereOf, type Elsewhere } from './elsewhere'
@@ -36,7 +37,8 @@ export function useElsewhereToasts() {
       timer = undefined
       for (const worth of ['needs_answer', 'failed'] as const) {
         const ids = [...waiting].flatMap(([id, each]) => (each === worth ? [id] : []))
-        if (ids.length > 0) void tell(worth, ids)
+        // What was not told of may be by its next change: a rule that answers may fail.
+        if (ids.length > 0) void tell(worth, ids).then((silent) => silent.forEach((id) => last.delete(id)))
       }
       waiting.clear()
     }
@@ -60,7 +62,7 @@ function useSay() {
   const t = useTranslations('shell.elsewhere')
   const nameOf = useAssistantName()
   const { api } = useConnection()
-  return async (worth: Elsewhere, ids: readonly string[]) => {
+  async function say(worth: Elsewhere, ids: readonly string[]) {
     const tone = worth === 'failed' ? 'error' : 'plain'
     const [id, ...others] = ids
     if (id === undefined || others.length > 0) {
@@ -75,5 +77,12 @@ function useSay() {
       // Deleted meanwhile, or the server is away: then there is nothing to look at.
       if (!(error instanceof ApiError)) throw error
     }
+  }
+
+  /** Gives those that it does not tell of: a rule answers them. */
+  return async (worth: Elsewhere, ids: readonly string[]): Promise<readonly string[]> => {
+    const told = worth === 'needs_answer' ? await waitingForPerson(api, ids) : ids
+    if (told.length > 0) await say(worth, told)
+    return ids.filter((id) => !told.includes(id))
   }
 }

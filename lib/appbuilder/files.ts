@@ -6,7 +6,7 @@ import { deletion, named } from './field'
 import { fileIdParams, fileListSchema, fileSchema } from './file'
 import type { CallOptions, Transport } from './transport'
 
-interface UploadParams {
+export interface UploadParams {
   readonly file: Blob
   /** The name it gets; by default a `File`'s own. */
   readonly filename?: string
@@ -15,7 +15,7 @@ interface UploadParams {
 }
 
 /** A file's bytes, and the name that the service gives them. */
-interface Download {
+export interface Download {
   readonly filename: string
   readonly bytes: Uint8Array
 }

@@ -3,7 +3,7 @@ import type { Assistant, CreateAssistantBody, ModifyAssistantBody } from '@/lib/
 import type { AssistantResponders, RespondersBody } from '@/lib/protocol/responder'
 import type { Api } from './api'
 import { keys } from './keys'
-import { noteResponders, readResponders, sendable, writeResponders } from './responders'
+import { checkResponders, noteResponders, readResponders, sendable, writeResponders } from './responders'
 
 /** What is stored of an assistant: its settings, and what answers its functions; null leaves that as it is. */
 interface Stored<Body> {
@@ -31,6 +31,8 @@ export const saveAssistantMutation = (api: Api, client: QueryClient) =>
     meta: { inline: true },
     mutationFn: async (asked: Stored<CreateAssistantBody> | Change): Promise<Assistant | null> => {
       if (!('bodyFor' in asked)) {
+        // Before anything is made: an assistant without its rules would be made once more by the next try.
+        if (asked.responders) await checkResponders(api, asked.responders)
         const created = await api.assistants.create(asked.body)
         return withResponders(api, client, { assistant: created, responders: asked.responders })
       }

@@ -80,7 +80,7 @@ export const testEmbeddingMutation = () =>
 type StoredTest = { readonly id: string } & Pick<CreateModelEndpointBody, 'api'>
 
 /** Of a stored endpoint, or of one that is only typed; `model` as the endpoint calls it. */
-export const testEndpointMutation = () =>
+export const testEndpointMutation = (client: QueryClient) =>
   mutationOptions({
     meta: { inline: true },
     mutationFn: (asked: (CreateModelEndpointBody | StoredTest) & { readonly model?: string }) => {
@@ -88,4 +88,6 @@ export const testEndpointMutation = () =>
       const { id, ...body } = asked
       return json<ModelEndpointTest>(sendFromBrowser, `${at(id)}/test`, post(body))
     },
+    // A stored endpoint tells how the last test of each model ended.
+    onSuccess: () => client.invalidateQueries({ queryKey: key }),
   })

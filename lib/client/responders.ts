@@ -38,6 +38,9 @@ export const readResponders = (api: Api, assistant: string, options?: Pick<Reque
 export const writeResponders = (api: Api, assistant: string, body: RespondersBody) =>
   api.own.put<AssistantResponders>(assistantAt(assistant), body)
 
+/** Throws what the server would refuse of the list, which is not stored. */
+export const checkResponders = (api: Api, body: RespondersBody) => api.own.tell('/responder-checks', body)
+
 export const respondersQuery = (api: Api, assistant: string) =>
   queryOptions({
     queryKey: keys.one(api.connection, assistant),
@@ -48,12 +51,9 @@ export const respondersQuery = (api: Api, assistant: string) =>
 export const noteResponders = (client: QueryClient, api: Api, stored: AssistantResponders) =>
   client.setQueryData(keys.one(api.connection, stored.assistant_id), stored)
 
-/** A rule as it can be sent again. Its secrets stay where they are stored, by its id. */
-export function sendable(rule: Rule): RuleBody {
-  if (rule.kind !== 'http') return rule
-  const { secret_header_names: _names, ...rest } = rule
-  return rest
-}
+/** A rule as it can be sent again. Its secrets stay where they are stored, by its id; elsewhere their names go along. */
+export const sendable = (rule: Rule): RuleBody =>
+  rule.kind === 'http' ? { ...rule, secret_header_names: [...rule.secret_header_names] } : rule
 
 /** Gives an assistant these rules, unless it has some. */
 export async function giveResponders(api: Api, assistant: string, functions: readonly FunctionRules[]) {

@@ -9,6 +9,8 @@ export const THEME_COOKIE = 'theme'
 
 /** The guard sets it on requests with a session: pages then offer to sign out. */
 export const SIGNED_IN_HEADER = 'x-signed-in'
+/** What it says of a request that was let in without a session: there is nothing to sign out of. */
+export const BY_OTHERS = 'by-others'
 
 /** `system` follows the operating system, and is the default. */
 export const themes = ['system', 'light', 'dark'] as const

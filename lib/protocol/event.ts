@@ -177,8 +177,9 @@ export interface ResponderTold {
   readonly function: string
   /**
    * `asked`: a rule would answer it, and a person is to say so. `working`: a rule is at it, perhaps with progress.
-   * `answered`: the output is known; it is submitted when all calls of the run have theirs. `failed`: the run goes on
-   * waiting for a person, as it does when a person has `declined`.
+   * `answered`: the output is known; it is submitted when all calls of the run have theirs. `declined`: so it is, and
+   * says that a person did not allow it; without an output, as earlier versions told it, a person writes one. `failed`:
+   * the run goes on waiting for a person.
    */
   readonly status: 'asked' | 'working' | 'answered' | 'failed' | 'declined'
   /** Null where no rule of the function applies. */

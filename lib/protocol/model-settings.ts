@@ -30,6 +30,16 @@ export interface ModelPrice {
   readonly cached_input?: string
 }
 
+/** How the last test of a model ended, of the endpoint as it is stored. */
+export interface TestedModel {
+  /** What the endpoint calls it. */
+  readonly upstream_name: string
+  /** Whether it answered. */
+  readonly passed: boolean
+  /** Unix milliseconds. */
+  readonly tested_ms: number
+}
+
 export interface ModelEndpoint {
   readonly id: string
   readonly name: string
@@ -46,6 +56,8 @@ export interface ModelEndpoint {
   /** Its secrets were encrypted with another key and have to be entered again. */
   readonly is_locked: boolean
   readonly models: readonly OfferedModel[]
+  /** Missing of it is what was never tested there. */
+  readonly last_tests: readonly TestedModel[]
   /** What answers every name that no endpoint offers, as the endpoint calls it; null where nothing is said of them. */
   readonly any_other: string | null
 }

@@ -38,8 +38,9 @@ export const responderModes = ['always', 'ask', 'never'] as const
 export type ResponderMode = (typeof responderModes)[number]
 
 /**
- * What a person says to calls in mode `ask`: answer them now; that, and `always` from now on; no rule is to answer
- * them. `retry`: of calls in any mode whose rule has failed, or that were declined, it is to try once more.
+ * What a person says to calls in mode `ask`: answer them now; that, and `always` from now on; `decline`: they are not
+ * carried out, and the model is told so. `retry`: of calls in any mode whose rule has failed it is to try once more; of
+ * those that were declined, and still wait with others, it is asked again.
  */
 export const responderDecisions = ['once', 'always', 'decline', 'retry'] as const
 export type ResponderDecision = (typeof responderDecisions)[number]

@@ -3,9 +3,11 @@
 //
 //   GET  /assistants/{id}/responders               → AssistantResponders; empty where there are none
 //   PUT  /assistants/{id}/responders               RespondersBody → AssistantResponders; replaces the whole list
+//   POST /responder-checks                         RespondersBody → 204 where they could be stored; nothing is
 //   GET  /assistants/{id}/responders/calls?function=name&limit=20   → List<SeenCall>, newest first
 //   POST /assistants/{id}/responders/try           TryBody → TryResult; nothing is stored
 //   GET  /runs/{id}/responders                     → RunResponders; what can be made of it, nothing is stored
+//   GET  /runs/{id}/responders/waiting             → RunWaiting
 //   POST /runs/{id}/responders                     DecideBody → 204; 409 where the run waits for no such call
 //
 // What becomes of a call is told in the log of its run (`playground.responder.told`): see `RunView.responders`.
@@ -42,7 +44,7 @@ const header = z.string().max(16_384)
 /** `Content-Type: application/json` where there is a body and no such header. */
 const httpFields = {
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
-  /** With `{{path}}` in its path and query, encoded for there; its host must be allowed by `RESPONDER_HOSTS`. */
+  /** With `{{path}}` in its path and query, encoded for there; asked only where `RESPONDER_HOSTS` allows its host. */
   url: z.string().trim().min(1).max(limits.url),
   headers: z.record(z.string(), header).default({}),
   /** A template; null: none with GET and DELETE, the arguments as they are with the others. */
@@ -107,7 +109,7 @@ const httpRuleBody = z.strictObject({
   kind: z.literal('http'),
   ...httpFields,
   secret_headers: z.record(z.string(), header.nullable()).optional(),
-  /** As they were read; without meaning in a body. */
+  /** Those that it has, as they were read; one whose value was never entered stays named. */
   secret_header_names: z.array(z.string()).optional(),
 })
 
@@ -155,7 +157,10 @@ export interface AssistantResponders {
   readonly assistant_id: string
   readonly for_all_runs: boolean
   readonly functions: readonly Responder[]
-  /** Secret headers that were encrypted with another key and have to be entered again: the ids of their rules. */
+  /**
+   * The ids of rules with secret headers that have to be entered again: they were encrypted with another key, or came
+   * from elsewhere without their values.
+   */
   readonly locked_rules: readonly string[]
 }
 
@@ -196,8 +201,15 @@ export const decideBody = z.strictObject({
   decision: z.enum(responderDecisions),
   /** Those that are meant; all that wait for a decision where it is missing. */
   call_ids: z.array(z.string()).max(128).optional(),
+  /** What the model is told of calls that are declined; without it a sentence in English. */
+  output: text.min(1).optional(),
 })
 export type DecideBody = z.input<typeof decideBody>
+
+/** Whether a run waits for a person: then no rule has answered some call of it, or is about to. */
+export interface RunWaiting {
+  readonly needs_person: boolean
+}
 
 /** What responders can be made of a run: a rule `recorded` for each function that it has called. */
 export interface RunResponders {

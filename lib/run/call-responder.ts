@@ -3,9 +3,9 @@ import type { ResponderTold } from '@/lib/protocol/event'
 
 /** The call as the last that was told of it leaves it. Times are Unix milliseconds. */
 export interface CallResponder extends Pick<ResponderTold, 'function' | 'status' | 'rule'> {
-  /** Known as soon as it is `answered`, also while the run still waits for other calls. */
+  /** Known as soon as it is `answered` or `declined`, also while the run still waits for other calls. */
   readonly output: string | null
-  /** Why the rule failed, in English. */
+  /** Why the rule failed, or its output could not be submitted, in English. */
   readonly failure: string | null
   /** How long the rule took; null before its end. */
   readonly ms: number | null
@@ -28,4 +28,11 @@ export function responderWith(before: CallResponder | undefined, told: Responder
     from_ms: goesOn ? before.from_ms : at,
     to_ms: isOpen ? null : at,
   }
+}
+
+/** What is submitted of the call without anybody writing it; undefined while that is not known. */
+export function settledOutput(responder: CallResponder | undefined): string | undefined {
+  const { status, output = null, failure = null } = responder ?? {}
+  const isSettled = status === 'answered' || (status === 'declined' && failure === null)
+  return isSettled ? (output ?? undefined) : undefined
 }

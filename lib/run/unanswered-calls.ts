@@ -1,11 +1,13 @@
-import type { Step } from '@/lib/protocol/step'
+import type { FunctionToolCall, Step } from '@/lib/protocol/step'
 
-/** The names of the functions that nobody had answered when their run expired or was cancelled, each call's. */
-export const unansweredCalls = (steps: readonly Step[]): readonly string[] =>
+/** The calls of functions that nobody had answered when their run expired or was cancelled. */
+export const callsLeftOpen = (steps: readonly Step[]): readonly FunctionToolCall[] =>
   steps.flatMap(({ status, step_details: details }) =>
     status === 'expired' && details.type === 'tool_calls'
-      ? details.tool_calls.flatMap((call) =>
-          call.type === 'function' && call.function.output == null ? [call.function.name] : [],
-        )
+      ? details.tool_calls.flatMap((call) => (call.type === 'function' && call.function.output == null ? [call] : []))
       : [],
   )
+
+/** The names of their functions, each call's. */
+export const unansweredCalls = (steps: readonly Step[]): readonly string[] =>
+  callsLeftOpen(steps).map((call) => call.function.name)

@@ -31,6 +31,12 @@ export function recordBuild(root: string, fingerprint: string) {
   writeFileSync(recordIn(root), [fingerprint, ...files.sort().map((file) => lineOf(root, file))].join('\n'))
 }
 
+/** The names in `.next` of all that was built, and of nothing that a build only left there. */
+export function recordedFiles(root: string): readonly string[] {
+  const [, ...files] = readFileSync(recordIn(root), 'utf8').split('\n')
+  return files.map((line) => line.slice(line.indexOf(' ') + 1))
+}
+
 export const forgetBuild = (root: string) => rmSync(recordIn(root), { force: true })
 
 const lineOf = (root: string, file: string) =>

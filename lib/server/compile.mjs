@@ -6,8 +6,11 @@ import { serverFingerprint } from './fingerprint.mjs'
 /** Beside what is compiled of one state of the sources, a server that still runs may need what it was started from. */
 const KEPT = 4
 
-/** Packages of many small modules: one by one they take time, memory and descriptors to load. */
-const inlined = new Set(['eventsource-parser', 'hono', 'kysely', 'zod'])
+/**
+ * Packages of many small modules: one by one they take time, memory and descriptors to load. As it is published,
+ * pg-boss cannot be parsed by Node 20.9.
+ */
+const inlined = new Set(['eventsource-parser', 'hono', 'kysely', 'pg-boss', 'zod'])
 
 /**
  * The folder with the compiled server, `main.js`, and every `*.program.ts` under `lib` as a file of its own. It is
@@ -24,7 +27,7 @@ export async function compileServer(root) {
   const unfinished = `${folder}.${process.pid}`
   mkdirSync(unfinished, { recursive: true })
   try {
-    await compile(root, unfinished)
+    await compileInto(root, unfinished, { external: externalIn(root), sourcemap: true })
     recordFiles(unfinished)
     putInPlace(unfinished, folder)
   } finally {
@@ -34,21 +37,29 @@ export async function compileServer(root) {
   return folder
 }
 
-/** @type {(root: string, outdir: string) => Promise<void>} */
-async function compile(root, outdir) {
+/**
+ * Compiles the server and its programs into the folder, with all packages but the external ones. Of what it was made
+ * the answer says, as esbuild's metafile does.
+ * @param {string} root
+ * @param {string} outdir
+ * @param {{ readonly external: readonly string[], readonly sourcemap: boolean, readonly banner?: string }} how
+ */
+export async function compileInto(root, outdir, { external, sourcemap, banner = '' }) {
   const { buildSync } = await import('esbuild')
-  buildSync({
+  const { metafile } = buildSync({
     absWorkingDir: root,
     entryPoints: { main: 'lib/server/main.ts', ...programsIn(root) },
     outdir,
     bundle: true,
     splitting: true,
-    external: externalIn(root),
+    external: [...external],
+    banner: { js: banner },
+    metafile: true,
     platform: 'node',
     target: 'node20',
     format: 'esm',
     tsconfig: 'tsconfig.json',
-    sourcemap: true,
+    sourcemap,
     sourcesContent: false,
     // See lib/backend/separate-program.ts.
     define: { COMPILED_PROGRAMS: 'import.meta.url' },
@@ -57,6 +68,7 @@ async function compile(root, outdir) {
   for (const name of plainIn(root)) cpSync(join(root, name), join(outdir, name.replaceAll('/', '.')))
   // Early versions of Node 20 let a confined program look no further for what its files are.
   writeFileSync(join(outdir, 'package.json'), '{"type":"module"}')
+  return metafile
 }
 
 /** What a sandbox runs is run as it was written. @type {(root: string) => string[]} */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { sqliteFileIn } from '@/lib/backend/store/open-sqlite'
 import { type FileLock, isOpenElsewhere, takeLock } from './file-lock'
@@ -18,11 +18,21 @@ export interface DataFolder {
   release(): void
 }
 
+/** The folder with what an instance keeps beside a database that is not in it; `DataFolder` of nobody's lock. */
+function openSharedFolder(path: string): DataFolder {
+  const exposed = reachable(path, () => {
+    makeFolder(resolve(path), 0o700)
+    return takeFromOthers(path)
+  })
+  return { path, exposed, ...keysIn(path), release: () => undefined }
+}
+
 /**
- * Creates the folder where it is missing, and locks it. Throws StartError when it is not writable or another process
- * has locked it.
+ * Creates the folder where it is missing, and locks it, unless others may use it as well. Throws StartError when it is
+ * not writable or another process has locked it.
  */
-export function openDataFolder(path: string): DataFolder {
+export function openDataFolder(path: string, { isShared } = { isShared: false }): DataFolder {
+  if (isShared) return openSharedFolder(path)
   const holder = join(path, 'server.pid')
   const lock = reachable(path, () => {
     makeFolder(resolve(path), 0o700)
@@ -42,11 +52,15 @@ export function openDataFolder(path: string): DataFolder {
   return {
     path,
     exposed,
-    sessionSecret: () => readOrCreate(join(path, 'session.key'), () => randomBytes(32)),
-    encryptionKey: () => readOrCreate(join(path, 'secret.key'), () => randomBytes(32)),
+    ...keysIn(path),
     release: () => release(lock, holder),
   }
 }
+
+const keysIn = (path: string) => ({
+  sessionSecret: () => readOrCreate(join(path, 'session.key'), () => randomBytes(32)),
+  encryptionKey: () => readOrCreate(join(path, 'secret.key'), () => randomBytes(32)),
+})
 
 /** Where the bytes of files lie, in a folder for each connection. */
 export const blobsFolderIn = (path: string) => join(path, 'blobs')
@@ -97,9 +111,18 @@ function holderOf(file: string): string {
 function readOrCreate(file: string, create: () => Uint8Array): Uint8Array {
   const known = unlessMissing(() => readFileSync(file))
   if (known?.length === 32) return known
-  const fresh = create()
-  writeFileSync(file, fresh, { mode: 0o600 })
-  return fresh
+  const fresh = `${file}.${process.pid}`
+  writeFileSync(fresh, create(), { mode: 0o600 })
+  try {
+    // Of several instances that find none, the first one's counts; one that is damaged is replaced.
+    if (known) renameSync(fresh, file)
+    else linkSync(fresh, file)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  } finally {
+    rmSync(fresh, { force: true })
+  }
+  return readFileSync(file)
 }
 
 function unlessMissing<T>(read: () => T): T | undefined {

@@ -1,9 +1,7 @@
-import type { Connections } from '@/lib/backend/connections/create-connections'
-
 const HOUR_MS = 3_600_000
 
 /** At once and every hour, while nobody waits for it; what is returned ends that. */
-export function deletingOld({ deleteOld }: Pick<Connections, 'deleteOld'>) {
+export function deletingOld({ deleteOld }: { readonly deleteOld: () => Promise<void> }) {
   let underway = deleteOld()
   const timer = setInterval(() => {
     underway = underway.then(deleteOld)

@@ -12,6 +12,7 @@ import { EnvironmentError } from './environment-error'
 import { isNetwork } from './guard/client-address'
 import { isLoopback } from './guard/hosts'
 import { readMcpServers } from './mcp-variable'
+import { hasSignIn, peopleContradictions, peopleVariables } from './people-variables'
 import { pricesVariable } from './price-variable'
 import { hasCredentials } from './printable-url'
 
@@ -45,8 +46,8 @@ const complaintOf = (issue: z.core.$ZodIssue) => `${String(issue.path[0])} ${iss
 function contradictions(environment: z.output<typeof environmentSchema>): string[] {
   const { HOST, ACCESS_TOKEN, MODEL_API, MODEL_BASE_URL, MODEL_API_KEY, MODEL_NAMES } = environment
   const { APPBUILDER_GATEWAY, APPBUILDER_TOKEN } = environment
-  const complaints: string[] = []
-  if (!isLoopback(HOST) && ACCESS_TOKEN === undefined) {
+  const complaints: string[] = [...peopleContradictions(environment)]
+  if (!isLoopback(HOST) && ACCESS_TOKEN === undefined && !hasSignIn(environment)) {
     complaints.push(
       `HOST is ${HOST}, which others can reach: set ACCESS_TOKEN to a secret of at least 16 characters, ` +
         'or leave HOST at 127.0.0.1.',
@@ -113,6 +114,9 @@ const addressOf = ({ example, key }: { readonly example: string; readonly key: s
     )
     .transform((url) => url.replace(/\/+$/, ''))
 
+const isPostgresUrl = (text: string) =>
+  URL.canParse(text) && /^postgres(?:ql)?:$/.test(new URL(text).protocol) && new URL(text).pathname.length > 1
+
 const isOrigin = (text: string) => isHttpUrl(text) && new URL(text).origin === text
 
 /** `host`, `host:port`, `1.2.3.4`, `[::1]:80`; no scheme, no path. */
@@ -142,6 +146,10 @@ const environmentSchema = z.object({
     .string()
     .default('./data')
     .transform((path) => resolve(path)),
+  DATABASE_URL: z
+    .string()
+    .refine(isPostgresUrl, 'must be the address of a PostgreSQL database: postgres://user:password@host/name.')
+    .optional(),
   MODEL_BASE_URL: addressOf({ example: 'http://127.0.0.1:11434/v1', key: 'MODEL_API_KEY' }).optional(),
   MODEL_API: z.enum(modelApiNames, `must be ${modelApiNames.join(' or ')}.`).optional(),
   MODEL_API_KEY: z
@@ -212,6 +220,7 @@ const environmentSchema = z.object({
     .string()
     .regex(/^[\x21-\x7e]{16,}$/, 'must have at least 16 plain ASCII characters and no spaces.')
     .optional(),
+  ...peopleVariables,
   SCRIPTED_PACE_MS: wholeNumber({ min: 0, max: 60_000 }).default(25),
   MAX_BODY_BYTES: wholeNumber({ min: 1024, max: 1024 ** 3 }).default(16 * 1024 ** 2),
   MAX_FILE_BYTES: wholeNumber({ min: 1024, max: 1024 ** 4 }).default(512 * 1024 ** 2),

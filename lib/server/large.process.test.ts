@@ -29,6 +29,15 @@ it('lists through more messages than it could hold', async () => {
   expect(characters).toBe(12 * 16 * 250_000)
 })
 
+it('takes a message of 15 MB, and gives it back as it was', async () => {
+  const { id } = await used.client.beta.threads.create()
+  const content = Array.from({ length: 60 }, (_, index) => partOf(String.fromCharCode(97 + (index % 26))))
+  const { id: message } = await used.client.beta.threads.messages.create(id, { role: 'user', content })
+  const stored = await used.client.beta.threads.messages.retrieve(message, { thread_id: id })
+  const texts = stored.content.map((part) => part.type === 'text' && part.text.value)
+  expect(texts).toEqual(content.map(({ text }) => text))
+})
+
 it('runs in a thread of large texts, and shows it', async () => {
   const id = await threadOf(2)
   const { id: assistant_id } = await used.client.beta.assistants.create({ model: 'scripted' })

@@ -1,5 +1,5 @@
 // The server process: one process, one address, one data folder. docs/decisions/0003-one-process-one-door.md says why.
-import { randomUUID, scryptSync } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { openDoor } from '@/lib/backend/door'
 import { createSealer } from '@/lib/backend/sealing'
@@ -11,16 +11,14 @@ import { close, onEndSignal } from './close'
 import { type DataFolder, openDataFolder } from './data-folder'
 import { maxConnectionsOf, limitConnections } from './descriptors'
 import { type Environment, readEnvironment } from './environment'
+import { entranceFrom } from './entrance'
 import { failureLine } from './failure-line'
-import { createAccess } from './guard/access'
 import { refuse } from './guard/answers'
-import { createClientAddress } from './guard/client-address'
-import { openEndedSessions } from './guard/ended-sessions'
 import { admitsUpgrade, createGuard, type GuardRules } from './guard/guard'
-import { createLogin } from './guard/login'
-import { createLoginPages } from './guard/login-page'
 import { kindOf } from './guard/paths'
+import { createPeopleHere, type PeopleHere } from './guard/people-here'
 import { createSessionAnswers } from './guard/session-answers'
+import { type InstanceKeys, instanceKeysFrom } from './instance-keys'
 import { type Handle, listen } from './listen'
 import type { OpenBackend } from './open-backend'
 import type { PagesOptions } from './pages'
@@ -35,10 +33,12 @@ export interface MainOptions {
   readonly root: string
   /** `--dev` for Next's development mode, `--build` to only build the pages. */
   readonly flags: readonly string[]
+  /** The pages have come with the server, and there is nothing to build them from. */
+  readonly prebuilt?: boolean
 }
 
 /** Starts the server. A start that fails says why in a line and ends the process with code 1. */
-export async function main({ root, flags }: MainOptions): Promise<void> {
+export async function main({ root, flags, prebuilt = false }: MainOptions): Promise<void> {
   outliveReaders([process.stdout, process.stderr])
   const stopping = new AbortController()
   let end: End = (code) => process.exit(code)
@@ -52,7 +52,7 @@ export async function main({ root, flags }: MainOptions): Promise<void> {
   const isStarted = onStrayErrors(fail)
   try {
     if (flags.includes('--build')) await ensureBuilt({ root, say, signal: stopping.signal })
-    else await start({ root, development: flags.includes('--dev'), stopping, onEnd: (by) => (end = by) })
+    else await start({ root, prebuilt, development: flags.includes('--dev'), stopping, onEnd: (by) => (end = by) })
     isStarted()
   } catch (error) {
     fail(error)
@@ -70,24 +70,29 @@ function onStrayErrors(fail: (error: unknown) => void): () => void {
 
 interface Start {
   readonly root: string
+  readonly prebuilt: boolean
   readonly development: boolean
   readonly stopping: AbortController
   /** Says how to end once something is open. */
   readonly onEnd: (end: End) => void
 }
 
-async function start({ root, development, stopping, onEnd }: Start) {
+async function start({ root, prebuilt, development, stopping, onEnd }: Start) {
   const startedAt = performance.now()
   const connections = maxConnectionsOf()
   const environment = readEnvironment(process.env)
-  const folder = openDataFolder(environment.DATA_DIR)
+  const isShared = environment.DATABASE_URL !== undefined
+  // What instances over one database keep in it is their own, or the same for all.
+  const folder = openDataFolder(environment.DATA_DIR, { isShared })
+  const keys = instanceKeysFrom(environment, folder)
   onEnd((code) => {
     folder.release()
     process.exit(code)
   })
   if (folder.exposed.length > 0) say(exposedLine(folder.exposed))
   const instance = randomUUID()
-  const rules = rulesFrom({ environment, folder, root, development, instance })
+  const here = createPeopleHere()
+  const rules = rulesFrom({ environment, folder, keys, root, development, instance, here })
   const guard = createGuard(rules)
   const answerNotYet = createNotYet(join(root, 'messages'))
   let handle: Handle = answerNotYet
@@ -99,7 +104,7 @@ async function start({ root, development, stopping, onEnd }: Start) {
   const end: End = async (code) => {
     stopping.abort()
     handle = answerNotYet
-    const inTime = await close({ listener, closeBackend: () => closeOpened(opening) })
+    const inTime = await close({ listener, isShared, closeBackend: () => closeOpened(opening) })
     folder.release()
     process.exit(inTime ? code : 1)
   }
@@ -107,17 +112,18 @@ async function start({ root, development, stopping, onEnd }: Start) {
   onEndSignal(() => void end(0))
 
   const hasPages = environment.PAGES === 'on'
-  if (hasPages && !development) await ensureBuilt({ root, say, signal: stopping.signal })
+  if (hasPages && !development && !prebuilt) await ensureBuilt({ root, say, signal: stopping.signal })
   // Only after the build, whose output other users may read.
   makeFilesPrivate()
   // Imported only now, so that a start that fails does so at once.
   const [{ openBackend }, { createWire }] = await Promise.all([import('./open-backend'), import('./wire')])
-  const opened = openBackend(environment, { sealer: createSealer(encryptionKeyFrom(environment, folder)), instance })
+  const opened = openBackend(environment, { sealer: createSealer(keys.sealing), keys, instance })
   opening = opened
   const at = { root, development, host: environment.HOST, port: listener.port }
-  const [{ backend: inner }, pages] = await Promise.all([opened, hasPages ? openPages(at) : undefined])
+  const [{ backend: inner, people }, pages] = await Promise.all([opened, hasPages ? openPages(at) : undefined])
   const backend = withViewer(inner, { root, development })
   openDoor(backend)
+  here.open(people)
   if (development && pages) {
     listener.server.on('upgrade', (request, socket, head) => {
       if (admitsUpgrade(request, rules)) pages.upgrades.emit('upgrade', request, socket, head)
@@ -127,12 +133,6 @@ async function start({ root, development, stopping, onEnd }: Start) {
   handle = handleBy({ wire: createWire(backend), pages: pages?.handle, development })
   announce({ environment, port: listener.port, seconds: (performance.now() - startedAt) / 1000, say })
 }
-
-/** What secrets at rest are encrypted with: of the environment's, or of the data folder's own. */
-const encryptionKeyFrom =
-  ({ SECRET_KEY: secret }: Environment, folder: DataFolder) =>
-  () =>
-    secret === undefined ? folder.encryptionKey() : scryptSync(secret, 'assistants-playground', 32)
 
 interface Ways {
   readonly wire: Handle
@@ -163,10 +163,16 @@ async function closeOpened(opening: Promise<OpenBackend | undefined>) {
 interface RulesFrom extends Pick<Start, 'root' | 'development'> {
   readonly environment: Environment
   readonly folder: DataFolder
+  readonly keys: InstanceKeys
   readonly instance: string
+  readonly here: PeopleHere
 }
 
-function rulesFrom({ environment, folder, root, development, instance }: RulesFrom): GuardRules {
+function rulesFrom({ environment, folder, keys, root, development, instance, here }: RulesFrom): GuardRules {
+  const answers = createSessionAnswers()
+  here.onChange(({ keys }) =>
+    answers.endUnless((id) => !id.startsWith('key:') || keys.standing(id.slice('key:'.length)) !== undefined),
+  )
   const { ALLOWED_HOSTS, CORS_ORIGINS, HOST, MAX_BODY_BYTES } = environment
   return {
     host: HOST.toLowerCase(),
@@ -174,19 +180,9 @@ function rulesFrom({ environment, folder, root, development, instance }: RulesFr
     corsOrigins: new Set(CORS_ORIGINS),
     maxBodyBytes: MAX_BODY_BYTES,
     development,
-    instance,
-    entrance: entranceFrom({ environment, folder, root }),
+    ...{ instance, here, answers },
+    entrance: entranceFrom({ environment, folder, keys, here, answers, messages: join(root, 'messages') }),
   }
-}
-
-function entranceFrom({ environment, folder, root }: Omit<RulesFrom, 'development' | 'instance'>) {
-  const { ACCESS_TOKEN: token, TRUSTED_PROXIES } = environment
-  if (token === undefined) return undefined
-  const endedSessions = openEndedSessions({ file: join(folder.path, 'ended-sessions.json'), clock: Date.now })
-  const access = createAccess({ token, secret: folder.sessionSecret(), clock: Date.now, endedSessions })
-  const clientAddress = createClientAddress(TRUSTED_PROXIES)
-  const parts = { access, clientAddress, answers: createSessionAnswers() }
-  return { ...parts, login: createLogin({ ...parts, drawPage: createLoginPages(join(root, 'messages')) }) }
 }
 
 /** The answer of a server that was started without pages. */

@@ -1,46 +1,52 @@
-import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import type { Backend } from '@/lib/backend/backend'
-import { type Blobs, createBlobs } from '@/lib/backend/blobs/blobs'
-import { createConnections } from '@/lib/backend/connections/create-connections'
 import type { Definition } from '@/lib/backend/connections/definition'
-import { createEmbedded, type Embedded, EMBEDDED } from '@/lib/backend/embedded/create-embedded'
 import { createModelSettings } from '@/lib/backend/endpoints/create-model-settings'
 import { withModelSettings } from '@/lib/backend/endpoints/settings-routes'
-import { type Changes, createChanges } from '@/lib/backend/log/changes'
 import type { Fetch } from '@/lib/backend/fetch'
-import { createEmbeddingSource, type EmbeddingSource } from '@/lib/backend/models/embedding-source'
+import type { Jobs } from '@/lib/backend/jobs/jobs'
+import { createEmbeddingSource } from '@/lib/backend/models/embedding-source'
 import { createModelRegistry, type ModelUpstream } from '@/lib/backend/models/registry'
-import type { Responders } from '@/lib/backend/responders/create-responders'
+import { createPeople, type People, peopleSettings } from '@/lib/backend/people/create-people'
 import { PUBLIC_GATEWAY } from '@/lib/appbuilder/transport'
-import { undecoded } from '@/lib/backend/proxy/undecoded'
+import { DEFAULT_PROJECT } from '@/lib/protocol/people'
 import type { Sealer } from '@/lib/backend/sealing'
 import { checkDatabase } from '@/lib/backend/store/check-database'
 import { moveIn } from '@/lib/backend/store/move-in'
 import { type OpenDatabase, openDatabase } from '@/lib/backend/store/open-database'
-import { createTransfers, isTransfer } from '@/lib/backend/transfer/create-transfers'
-import type { FileRoom } from '@/lib/backend/transfer/held-bytes'
+import type { SettingsTable } from '@/lib/backend/store/settings-table'
 import { StoreOpenError } from '@/lib/backend/store/store-open-error'
-import { appBuilderFolderIn, blobsFolderIn, expectUnused } from './data-folder'
+import { type Route, routesOf } from '@/lib/backend/with-routes'
+import { appBuilderFolderIn, expectUnused } from './data-folder'
 import type { Environment } from './environment'
+import type { InstanceKeys } from './instance-keys'
+import { StartError } from './start-error'
 import { deletingOld } from './deleting-old'
+import { openProject } from './open-project'
 import { respondersOf } from './open-responders'
 import { environmentEmbeddings } from './environment-embeddings'
 import { createOutboundFetch } from './outbound-fetch'
+import { createProjectRooms, eraseProject, type ProjectRooms } from './projects'
 import { openPython, sayWithoutPython } from './python/open-python'
 
 export interface OpenBackend {
-  /** Everything that is served under the wires' addresses and /api. */
+  /** Everything that is served under the wires' addresses and /api, of every project. */
   readonly backend: Backend
+  readonly people: People
+  /** The routes by which a project is reached, for tests that go through all of them. */
+  routes(project: string): Promise<readonly Route[]>
   close(): Promise<void>
 }
 
 interface ThisProcess {
   readonly sealer: Sealer
+  readonly keys: Pick<InstanceKeys, 'fingerprint'>
   /** What its own requests are known by when an address leads back to it. */
   readonly instance: string
 }
+
+const LOOK_FOR_PEOPLE_MS = 30_000
 
 /** What is closed when the backend closes, or when it cannot be opened after all: the last first. */
 type Closing = (() => Promise<unknown>)[]
@@ -52,7 +58,7 @@ export async function openBackend(environment: Environment, process: ThisProcess
     for (const each of closing.toReversed()) await each()
   }
   try {
-    return { backend: await openAll(environment, process, closing), close }
+    return { ...(await openAll(environment, process, closing)), close }
   } catch (error) {
     // What went wrong first is the reason; that it then does not close well either is its consequence.
     await Promise.allSettled([close()])
@@ -62,25 +68,17 @@ export async function openBackend(environment: Environment, process: ThisProcess
 
 async function openAll(
   environment: Environment,
-  { sealer, instance }: ThisProcess,
+  { sealer, keys, instance }: ThisProcess,
   closing: Closing,
-): Promise<Backend> {
-  const { DATA_DIR } = environment
+): Promise<Omit<OpenBackend, 'close'>> {
   const { HTTP_PROXY: http, HTTPS_PROXY: https, NO_PROXY: except } = environment
   const proxies = { http, https, except }
   const fetch = createOutboundFetch(proxies)
   const upstream = upstreamFrom(environment)
   const models = registryOf(environment, { fetch, upstream })
   closing.push(() => models.close())
-  // Checked again, since building the pages takes time; and before the integrity check, which may still read the file.
-  expectUnused(DATA_DIR)
-  const checked = await checkDatabase(DATA_DIR)
-  await moveAppBuilderIn(environment)
-  const database = await openDatabase({ database: { folder: DATA_DIR }, clock: Date.now })
-  closing.push(async () => {
-    await database.close()
-    checked.closed()
-  })
+  const database = await openDatabaseOf(environment, keys, closing)
+  const jobs = await openJobsOf(environment, closing)
   const ofEnvironment = environmentEmbeddings(environment, fetch)
   const embeddings = createEmbeddingSource(ofEnvironment?.embeddings)
   // Before the backend takes up its runs: they may be for an endpoint that was added on a page.
@@ -88,51 +86,128 @@ async function openAll(
     ...{ settings: database.settings, sealer, upstream, models, fetch, report },
     embedding: { source: embeddings, environment: ofEnvironment },
     sleep: (ms, signal) => wait(ms, undefined, { signal }),
+    clock: Date.now,
   })
-  const changes = createChanges(Date.now)
-  const blobs = createBlobs(join(blobsFolderIn(DATA_DIR), EMBEDDED))
-  const embedded = await openEmbedded(environment, { database, blobs, changes, models, embeddings, fetch }, closing)
-  const responders = await respondersOf(environment, { database, sealer, instance, fetch })
-  closing.push(() => responders.close())
-  const opened = { embedded, database, sealer, instance, fetch, proxies, over: responders.over }
-  const connections = await connectionsOf(environment, opened)
-  closing.push(() => connections.close())
-  closing.push(deletingOld(connections))
-  const room = roomOf(blobs, embedded, environment)
-  const transfers = openTransfers({ folder: DATA_DIR, room, database, changes, connections: connections.backend })
-  closing.push(() => transfers.close())
-  const backend = withModelSettings(modelSettings, responders.before(connections.backend))
-  return (request) => (isTransfer(request) ? transfers.backend(request) : backend(request))
-}
-
-interface Surroundings {
-  readonly database: OpenDatabase
-  readonly blobs: Blobs
-  readonly changes: Changes
-  readonly models: ReturnType<typeof registryOf>
-  readonly embeddings: EmbeddingSource
-  readonly fetch: Fetch
-}
-
-/** The built-in backend, with the Python of its code interpreter. */
-async function openEmbedded(
-  environment: Environment,
-  { database, blobs, changes, models, embeddings, fetch }: Surroundings,
-  closing: Closing,
-) {
-  const { MAX_BODY_BYTES: maxBodyBytes, MAX_FILE_BYTES: maxFileBytes } = environment
   const python = openPython(environment, fetch)
   closing.push(() => python.close())
   void sayWithoutPython(python, environment)
-  const embedded = await createEmbedded({
-    ...{ python, blobs, changes, models, embeddings, maxBodyBytes, maxFileBytes },
-    store: await database.storeOf(EMBEDDED),
-    get model() {
-      return models.answeredBy
+  const responders = await respondersOf(environment, { database, sealer, instance, fetch })
+  const definitions = [...appBuilderOf(environment), ...environment.connections]
+  const shared = {
+    environment,
+    database,
+    jobs,
+    models,
+    embeddings,
+    python,
+    sealer,
+    instance,
+    fetch,
+    proxies,
+    definitions,
+  }
+  const rooms = createProjectRooms((project) => openProject(project, { ...shared, over: responders.over }))
+  closing.push(async () => {
+    await rooms.close()
+    await responders.close()
+  })
+  const people = await openPeople(environment, { database, rooms })
+  closing.push(async () => people.close(), deletingOld(people))
+  // Its failures are those of the start; the others' are their own.
+  await rooms.of(DEFAULT_PROJECT)
+  openOthers({ people, rooms }, closing)
+  closing.push(async () => jobs?.drain())
+  return {
+    people,
+    backend: people.before(withModelSettings(modelSettings, responders.before(rooms.backend))),
+    async routes(project) {
+      const shared = [people.routes, modelSettings, responders.sources].flatMap(routesOf)
+      return [...shared, ...(await rooms.of(project)).routes]
+    },
+  }
+}
+
+/** PostgreSQL, where there is an address of it, else SQLite's file in the data folder. */
+async function openDatabaseOf(environment: Environment, keys: ThisProcess['keys'], closing: Closing) {
+  const { DATABASE_URL: url, DATA_DIR: folder } = environment
+  if (url !== undefined) {
+    const database = await openDatabase({ database: { url }, clock: Date.now })
+    closing.push(database.close)
+    await expectSameKeys(database.settings, keys)
+    return database
+  }
+  // Checked again, since building the pages takes time; and before the integrity check, which may still read the file.
+  expectUnused(folder)
+  const checked = await checkDatabase(folder)
+  await moveAppBuilderIn(environment)
+  const database = await openDatabase({ database: { folder }, clock: Date.now })
+  closing.push(async () => {
+    await database.close()
+    checked.closed()
+  })
+  return database
+}
+
+/** What several instances share their work by. */
+async function openJobsOf({ DATABASE_URL: url }: Environment, closing: Closing): Promise<Jobs | undefined> {
+  if (url === undefined) return undefined
+  const { openJobs } = await import('@/lib/backend/jobs/open-jobs')
+  const jobs = await openJobs({ url, report })
+  closing.push(jobs.close)
+  return jobs
+}
+
+/** The first instance over a database notes which keys it has; others must have the same. Throws StartError. */
+async function expectSameKeys(settings: SettingsTable, { fingerprint }: ThisProcess['keys']) {
+  const own = { id: 'keys', document: { fingerprint: fingerprint() }, sealed: null }
+  const { document } = await settings.putFirst('instance_keys', own)
+  if (isDeepStrictEqual(document, own.document)) return
+  throw new StartError(
+    'This instance has other keys than those that its database is used with. Set SECRET_KEY to what the others have, ' +
+      'or copy secret.key and session.key from the data folder of one of them.',
+  )
+}
+
+interface Rooms {
+  readonly database: OpenDatabase
+  readonly rooms: ProjectRooms
+}
+
+/** Who may come, and what there is to come to. */
+const openPeople = ({ DATA_DIR: dataDir, KEEP_AUDIT_DAYS: auditDays }: Environment, { database, rooms }: Rooms) =>
+  createPeople({
+    ...{ database, auditDays, report, clock: database.clock },
+    watch: database.notifier.isShared ? (changed) => watchPeople(database, changed) : undefined,
+    async erase(project) {
+      await rooms.closeOne(project)
+      await eraseProject(project, { dataDir, database })
     },
   })
-  closing.push(() => embedded.close())
-  return embedded
+
+function watchPeople({ settings, people }: OpenDatabase, changed: () => void) {
+  settings.onChangedElsewhere([...peopleSettings], changed)
+  people.onEndedElsewhere(changed)
+  // A notice may be lost, and whoever may come no more must not come for long.
+  const timer = setInterval(changed, LOOK_FOR_PEOPLE_MS).unref()
+  return () => clearInterval(timer)
+}
+
+interface Others {
+  readonly people: People
+  readonly rooms: ProjectRooms
+}
+
+/** In the background: in every project runs may be left that an earlier process has begun. */
+function openOthers({ people, rooms }: Others, closing: Closing) {
+  const keep = () => rooms.keep(people.projects.ids())
+  let underway = people.projects.resume().then(keep)
+  const unsubscribe = people.subscribe(() => {
+    underway = underway.then(keep)
+  })
+  closing.push(async () => {
+    unsubscribe()
+    await underway
+  })
 }
 
 interface Upstream {
@@ -149,58 +224,6 @@ const registryOf = (environment: Environment, { fetch, upstream }: Upstream) =>
     idleMs: environment.MODEL_SILENCE_SECONDS * 1_000,
     leaveOut: environment.MODEL_LEAVE_OUT,
     ...(upstream && { upstream }),
-  })
-
-interface OpeningConnections extends ThisProcess {
-  readonly embedded: Embedded
-  readonly database: OpenDatabase
-  readonly fetch: Fetch
-  readonly proxies: Parameters<typeof createOutboundFetch>[0]
-  readonly over: Responders['over']
-}
-
-const connectionsOf = (environment: Environment, { proxies, ...opened }: OpeningConnections) =>
-  createConnections({
-    ...opened,
-    environment: [...appBuilderOf(environment), ...environment.connections],
-    fetchAsSent: createOutboundFetch(proxies, { interceptor: undecoded }),
-    maxBodyBytes: environment.MAX_BODY_BYTES,
-    keepDays: environment.KEEP_REQUESTS_DAYS,
-    clock: Date.now,
-    sleep: (ms, signal) => wait(ms, undefined, { signal, ref: false }),
-    report,
-  })
-
-interface OpeningTransfers {
-  readonly folder: string
-  readonly room: FileRoom
-  readonly database: OpenDatabase
-  readonly changes: Changes
-  readonly connections: Backend
-}
-
-/** Where files that are moved in lie. What earlier processes have left of them goes first. */
-function roomOf(blobs: Blobs, { files }: Embedded, { MAX_FILE_BYTES: maxFileBytes }: Environment): FileRoom {
-  const write: Blobs['write'] = async (...written) => {
-    await files.swept()
-    return blobs.write(...written)
-  }
-  return { bytes: { ...blobs, write }, maxFileBytes }
-}
-
-/** Moving in and out. Only the built-in connection keeps objects here, so everything moves into that one. */
-const openTransfers = ({ folder, room, database, changes, connections }: OpeningTransfers) =>
-  createTransfers({
-    folder: join(folder, 'transfers'),
-    targets: [EMBEDDED],
-    storeOf: (id) => database.storeOf(id),
-    roomOf: () => room,
-    connections,
-    onLaid: (_embedded, change) => changes.publish(change),
-    clock: Date.now,
-    sleep: (ms, signal) => wait(ms, undefined, { signal, ref: false }),
-    newId: () => `transfer_${randomUUID().replaceAll('-', '')}`,
-    report,
   })
 
 /** The id of the connection to AppBuilder that the environment defines, in addresses and in the database. */

@@ -73,7 +73,7 @@ async function send(response: Response, outgoing: ServerResponse) {
   outgoing.statusCode = response.status
   for (const [name, value] of response.headers) outgoing.setHeader(name, value)
   if (response.body === null) outgoing.end()
-  else if (isJson(response)) outgoing.end(Buffer.from(await response.arrayBuffer()))
+  else if (isWritten(response)) outgoing.end(Buffer.from(await response.arrayBuffer()))
   // To begin with, for a pipeline of Node 24 refuses a reader that has left, and leaves the source open.
   else if (outgoing.destroyed) await response.body.cancel()
   else {
@@ -84,6 +84,8 @@ async function send(response: Response, outgoing: ServerResponse) {
   }
 }
 
-/** Files, which are to be saved, may be of any size. */
-const isJson = ({ headers }: Response) =>
-  !headers.has('content-disposition') && (headers.get('content-type')?.startsWith('application/json') ?? false)
+/** JSON of no great length. Files, which are to be saved, may be of any, and so is what says that it is long. */
+const isWritten = ({ headers }: Response) =>
+  !headers.has('content-disposition') &&
+  !(Number(headers.get('content-length')) > SHORT_BYTES) &&
+  (headers.get('content-type')?.startsWith('application/json') ?? false)

@@ -1,7 +1,9 @@
 // The connections of this server that are open, and how they are described.
+import { isDeepStrictEqual } from 'node:util'
 import type { Capabilities, ConnectionInfo, ConnectionSettings, ConnectionTest } from '@/lib/protocol/connection'
 import { ApiError, notFound } from '@/lib/protocol/error'
 import type { OpenDatabase } from '@/lib/backend/store/open-database'
+import { routesOf } from '@/lib/backend/with-routes'
 import type { Definition, OpenConnection } from './definition'
 import { createLockedConnection } from './locked-connection'
 import type { StoredConnections } from './stored-connections'
@@ -73,10 +75,17 @@ export async function openEntries(options: EntriesOptions) {
       Promise.all([...entries.values()].map((entry) => settingsOf(entry, { info: describe(entry), database }))),
     settingsOf: (id: string) => settingsOf(entryOf(entries, id), { info: describe(entryOf(entries, id)), database }),
     find: (id: string): Entry | undefined => entries.get(id),
+    routes: () =>
+      [...entries.values()].flatMap(({ connection: { backend, face } }) => [backend, face].flatMap(routesOf)),
     /** Throws ApiError (404). */
     get: (id: string): Entry => entryOf(entries, id),
     defaultId,
     enter,
+    /** As the database has them, after another instance has changed them. */
+    async readAnew() {
+      chosen = await stored.defaultId()
+      await enterAnew(entries, { stored, tests, enter })
+    },
     /** Keeps what a test has found, unless the connection was changed while it was made. */
     async keepTest(definition: Definition, test: ConnectionTest) {
       const entry = entries.get(definition.id)
@@ -92,6 +101,30 @@ export async function openEntries(options: EntriesOptions) {
       chosen = id
     },
     close,
+  }
+}
+
+interface Anew extends Pick<EntriesOptions, 'stored' | 'tests'> {
+  readonly enter: (definition: Definition, isLocked: boolean) => Promise<void>
+}
+
+/** What did not change stays open. */
+async function enterAnew(entries: Map<string, Entry>, { stored, tests, enter }: Anew) {
+  const rows = await stored.list()
+  for (const [id, { definition, connection }] of [...entries]) {
+    if (definition?.origin !== 'page' || rows.some((row) => row.definition.id === id)) continue
+    entries.delete(id)
+    await connection.close()
+  }
+  for (const { definition, isLocked } of rows) {
+    const entry = entries.get(definition.id)
+    if (entry && entry.definition?.origin !== 'page') continue
+    if (entry?.isLocked === isLocked && isDeepStrictEqual(entry.definition, definition)) {
+      entries.set(definition.id, { ...entry, test: await tests.find(definition) })
+    } else {
+      await entry?.connection.close()
+      await enter(definition, isLocked)
+    }
   }
 }
 

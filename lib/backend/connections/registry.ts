@@ -7,6 +7,7 @@ import type {
   ModifyConnectionBody,
 } from '@/lib/protocol/connection'
 import { badRequest } from '@/lib/protocol/error'
+import { idWithin } from '@/lib/protocol/people'
 import { createExclusive } from '@/lib/backend/exclusive'
 import { requireSecretsFor } from '@/lib/backend/upstream-checks'
 import { type Entries, type EntriesOptions, openEntries, requireOfPage } from './connection-entries'
@@ -17,6 +18,8 @@ import { newIdFor } from './new-id'
 export type Registry = Awaited<ReturnType<typeof openRegistry>>
 
 interface RegistryOptions extends EntriesOptions {
+  /** Whose connections they are. */
+  readonly project: string
   /** Asks the backend step by step; what failed is its result, it never throws. */
   readonly test: (definition: Definition) => Promise<ConnectionTest>
   /** Throws ApiError (400) where the address leads back to this server. */
@@ -35,6 +38,8 @@ export async function openRegistry({ test, ...options }: RegistryOptions) {
     /** What answers a connection's requests; without an id the default's. */
     find: (id: string = entries.defaultId()): OpenConnection | undefined => entries.find(id)?.connection,
     defaultId: entries.defaultId,
+    /** Of all of them. */
+    routes: entries.routes,
     settings: entries.settings,
     settingsOf: entries.settingsOf,
     /** Undefined for the built-in one. Throws ApiError (404). */
@@ -52,6 +57,9 @@ export async function openRegistry({ test, ...options }: RegistryOptions) {
       return result
     },
 
+    /** As the database has them, after another instance has changed them. */
+    readAnew: () => inTurn(entries.readAnew),
+
     ...changing(entries, { ...options, inTurn }),
     close: entries.close,
   }
@@ -59,11 +67,14 @@ export async function openRegistry({ test, ...options }: RegistryOptions) {
 
 type InTurn = <T>(work: () => Promise<T>) => Promise<T>
 
-interface ChangingOptions extends Pick<RegistryOptions, 'stored' | 'tests' | 'database' | 'forgetSeen' | 'refuseOwn'> {
+type Changed = 'project' | 'stored' | 'tests' | 'database' | 'forgetSeen' | 'refuseOwn'
+
+interface ChangingOptions extends Pick<RegistryOptions, Changed> {
   readonly inTurn: InTurn
 }
 
-function changing(entries: Entries, { stored, tests, database, forgetSeen, refuseOwn, inTurn }: ChangingOptions) {
+function changing(entries: Entries, options: ChangingOptions) {
+  const { project, stored, tests, database, forgetSeen, refuseOwn, inTurn } = options
   const others = (id: string) => entries.list().filter((each) => each.id !== id)
   async function change(id: string, body: ModifyConnectionBody) {
     const before = requireOfPage(entries.get(id), 'changed')
@@ -84,7 +95,10 @@ function changing(entries: Entries, { stored, tests, database, forgetSeen, refus
       inTurn(async () => {
         refuseTaken(body.name, entries.list())
         await refuseOwn(body.url)
-        const id = newIdFor(body, (id) => entries.find(id) !== undefined)
+        const id = idWithin(
+          project,
+          newIdFor(body, (id) => entries.find(idWithin(project, id)) !== undefined),
+        )
         const definition = definitionFrom(body, id)
         await stored.put(definition)
         await entries.enter(definition)

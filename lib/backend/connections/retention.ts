@@ -7,7 +7,7 @@ import type { Clock } from '@/lib/backend/clock'
 import type { Recordings } from '@/lib/backend/store/recordings'
 import type { SettingsTable } from '@/lib/backend/store/settings-table'
 
-const RETENTION = 'retention'
+export const RETENTION = 'retention'
 const DAY_MS = 86_400_000
 
 /** The longest that can be chosen, in days. */

@@ -5,7 +5,7 @@ import type { SeenCapability } from '@/lib/backend/proxy/capabilities'
 import type { Definition } from './definition'
 import { backendOf } from './stored-tests'
 
-const SEEN = 'connection_seen'
+export const SEEN = 'connection_seen'
 
 /** What was seen last of each, and when. */
 export type SeenCapabilities = Partial<

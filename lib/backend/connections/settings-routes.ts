@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { ApiError } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
 import type { Backend } from '@/lib/backend/backend'
+import { withRoutes } from '@/lib/backend/with-routes'
 import { handleError } from '@/lib/backend/wire/handle-error'
 import { identify } from '@/lib/backend/wire/identify'
 import { jsonBodyOf } from '@/lib/backend/wire/json-body'
@@ -61,7 +62,7 @@ export function settingsRoutes({ registry, retention, report }: SettingsRoutesOp
     const unknown = `Unknown request URL: ${c.req.method} ${c.req.path}. Please check the URL for typos.`
     return new ApiError(404, unknown, { code: 'unknown_url' }).toResponse()
   })
-  return async (request) => app.fetch(request)
+  return withRoutes(async (request) => app.fetch(request), app.routes)
 }
 
 /** What is recorded of a connection and how long: to read, to choose, and to delete now. */

@@ -4,9 +4,10 @@ import type { Sealer } from '@/lib/backend/sealing'
 import type { SettingsTable } from '@/lib/backend/store/settings-table'
 import type { Secrets } from '@/lib/backend/upstream-checks'
 import type { Definition } from './definition'
+import { TEST } from './stored-tests'
 
-const CONNECTION = 'connection'
-const DEFAULT = 'default_connection'
+export const CONNECTION = 'connection'
+export const DEFAULT = 'default_connection'
 
 export interface StoredConnection {
   readonly definition: Definition
@@ -20,6 +21,8 @@ export interface StoredConnections {
   remove(id: string): Promise<void>
   defaultId(): Promise<string | undefined>
   setDefault(id: string): Promise<void>
+  /** Called when another instance has changed any of this, or a test of theirs, or may have. */
+  onChangedElsewhere(listener: () => void): void
 }
 
 export function createStoredConnections(settings: SettingsTable, sealer: Sealer): StoredConnections {
@@ -51,6 +54,7 @@ export function createStoredConnections(settings: SettingsTable, sealer: Sealer)
     },
 
     setDefault: (connection) => settings.put(DEFAULT, { id: DEFAULT, document: { connection }, sealed: null }),
+    onChangedElsewhere: (listener) => settings.onChangedElsewhere([CONNECTION, DEFAULT, TEST], listener),
   }
 }
 

@@ -3,7 +3,7 @@ import type { ConnectionTest } from '@/lib/protocol/connection'
 import type { SettingsTable } from '@/lib/backend/store/settings-table'
 import type { Definition } from './definition'
 
-const TEST = 'connection_test'
+export const TEST = 'connection_test'
 
 export interface StoredTests {
   /** Undefined where there is none, or where it was made of another backend. */

@@ -14,6 +14,7 @@ import { builtInTools } from './tools/built-in-tools'
 import type { HostedTools } from './tools/hosted-tool'
 import type { PythonSessions } from '@/lib/backend/python/cell-result'
 import { randomId } from '@/lib/backend/ids'
+import type { Jobs } from '@/lib/backend/jobs/jobs'
 import type { ModelRegistry } from '@/lib/backend/models/model'
 import { createExchangeRecorder } from '@/lib/backend/wire/record-exchanges'
 import { reportCalmly } from '@/lib/backend/wire/report-calmly'
@@ -22,6 +23,8 @@ import type { RecordTable } from '@/lib/backend/store/record-table'
 import type { AnswerTable, Store } from '@/lib/backend/store/store'
 
 export interface EmbeddedOptions {
+  /** The connection's id, where it is not that of the default project's. */
+  readonly id?: string
   /** All that is kept of this connection. */
   readonly store: Store
   /** The bytes of its files. */
@@ -40,6 +43,8 @@ export interface EmbeddedOptions {
   /** Logs, for the operator, what must not reach clients. */
   readonly report?: (message: string, error: unknown) => void
   readonly clock?: Clock
+  /** Where several instances share the store. */
+  readonly jobs?: Jobs | undefined
   /** Where others of this process tell of changes, too. */
   readonly changes?: Changes
   /** By which chunks of vector stores are found besides their words. */
@@ -69,7 +74,7 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   const { store, models, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, clock = Date.now } = options
   const { blobs, maxFileBytes = DEFAULT_MAX_FILE_BYTES, python } = options
   const report = reportCalmly(options.report ?? toStderr, clock)
-  const { changes = createChanges(clock) } = options
+  const { changes = createChanges(clock, store.notifier) } = options
   const { readChunks = readChunksOf(blobs), embeddings } = options
   const vectorStores = createVectorStores({ store, readChunks, embeddings, changes, clock, report })
   const announce = (verb: 'put' | 'deleted', id: string) =>
@@ -87,7 +92,14 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
     (await files.create({ filename: name, purpose: 'assistants_output', bytes: inOnePiece(bytes) })).id
   const tools = options.tools ?? builtInTools({ store, files, vectorStores, python })
   const own = { store, models, tools, clock, ids: randomId, changes }
-  const engine = createEngine({ ...own, readImage: files.imageUrl, keepPicture, fileNameOf, report })
+  const engine = createEngine({
+    ...own,
+    jobs: options.jobs,
+    readImage: files.imageUrl,
+    keepPicture,
+    fileNameOf,
+    report,
+  })
   await engine.recover()
   const info = infoOf(options, tools)
   // Nobody comes back to the session of a thread that is gone.
@@ -121,12 +133,12 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   }
 }
 
-/** The connection's id, in addresses and in the database. */
+/** The connection's id in the default project, in addresses and in the database. */
 export const EMBEDDED = 'embedded'
 
 /** Which models there are changes while the server runs. */
-const infoOf = (options: Pick<EmbeddedOptions, 'models' | 'model'>, tools: HostedTools): BackendInfo => ({
-  id: EMBEDDED,
+const infoOf = (options: Pick<EmbeddedOptions, 'id' | 'models' | 'model'>, tools: HostedTools): BackendInfo => ({
+  id: options.id ?? EMBEDDED,
   kind: 'embedded',
   get model() {
     return options.model

@@ -36,7 +36,7 @@ async function start(folder: string, fetch: ReturnType<typeof endpoint>['fetch']
   const source = createEmbeddingSource(environment.embeddings)
   const settings = await createModelSettings({
     ...{ settings: database.settings, sealer: createSealer(() => new Uint8Array(32).fill(1)), upstream: undefined },
-    ...{ models, fetch, sleep, embedding: { source, environment } },
+    ...{ models, fetch, sleep, clock: Date.now, embedding: { source, environment } },
     report: (message, error) => expect.unreachable(`${message} ${String(error)}`),
   })
   async function call<T>(method: string, to: string, body?: object) {

@@ -42,6 +42,11 @@ export async function openEmbeddingChoice({ stored, source, environment, ...effe
   return {
     apply,
 
+    /** As the database has it; `apply` follows. */
+    async readAnew() {
+      chosen = await stored.embeddingModel()
+    },
+
     choice: (): EmbeddingChoice => ({
       chosen: chosen && endpointOf(chosen) ? chosen : null,
       environment: environment

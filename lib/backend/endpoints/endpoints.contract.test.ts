@@ -85,7 +85,7 @@ async function start({ secret = 1, upstream = undefined as ModelUpstream | undef
   const database = await openDatabase({ database: { folder }, clock: Date.now })
   const embeddings = createEmbeddingSource()
   const settings = await createModelSettings({
-    ...{ settings: database.settings, sealer, upstream, models, fetch, sleep, report },
+    ...{ settings: database.settings, sealer, upstream, models, fetch, sleep, report, clock: Date.now },
     embedding: { source: embeddings, environment: undefined },
   })
   const embedded = await createEmbedded({

@@ -1,6 +1,7 @@
 // The model endpoints of this server: the environment's, and those that were added on a page. They can be added,
 // changed and removed while runs are underway; the registry of models is told of each change.
 import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { ApiError, badRequest, notFound } from '@/lib/protocol/error'
 import type { DefaultModel, ModelEndpoint, OfferedModel } from '@/lib/protocol/model-settings'
 import { createExclusive } from '@/lib/backend/exclusive'
@@ -15,6 +16,7 @@ import {
 import { requireSecretsFor, withSecretChanges } from '@/lib/backend/upstream-checks'
 import type { Endpoint } from './endpoint'
 import type { EndpointChanges } from './endpoint-bodies'
+import type { LastTests } from './last-tests'
 import type { StoredEndpoints } from './stored-endpoints'
 
 /** The id of the environment's endpoint; those of pages have random ones. */
@@ -23,6 +25,7 @@ const ENVIRONMENT = 'environment'
 export interface EndpointsOptions {
   readonly stored: StoredEndpoints
   readonly upstream: ModelUpstream | undefined
+  readonly tests: LastTests
   readonly models: Pick<OwnedModelRegistry, 'set' | 'names' | 'defaultName'>
   /** Told of all of them, at first and whenever they change. */
   readonly onEndpoints: (all: readonly Endpoint[]) => void
@@ -62,6 +65,14 @@ async function openEntries({ stored, upstream, models, onEndpoints }: EndpointsO
       ofPages = ofPages.filter((each) => each.id !== id)
       register()
     },
+    /** What did not change stays the same object, so that what is known of its endpoint stays known. */
+    async readAnew() {
+      const before = ofPages
+      const rows = await stored.list()
+      ofPages = rows.map((row) => before.find((each) => isDeepStrictEqual(each, row)) ?? row)
+      chosen = await stored.defaultModel()
+      register()
+    },
     isChosen: (model: string) => model === chosen,
     async choose(model: string | undefined) {
       await stored.setDefaultModel(model)
@@ -73,9 +84,10 @@ async function openEntries({ stored, upstream, models, onEndpoints }: EndpointsO
 
 /** With the registry told of what is stored. */
 export async function openEndpoints(options: EndpointsOptions) {
-  const { models } = options
+  const { models, tests } = options
   const entries = await openEntries(options)
   const exclusive = createExclusive()
+  const settingsOf = (endpoint: Endpoint | EnvironmentEndpoint) => toSettings(endpoint, tests)
   const inTurn = <T>(work: () => Promise<T>) => exclusive('endpoints', work)
   async function keep(endpoint: Endpoint): Promise<ModelEndpoint> {
     requireFreeNames(endpoint, entries.all())
@@ -102,7 +114,14 @@ export async function openEndpoints(options: EndpointsOptions) {
       }),
 
     /** Runs underway end with the model that they began with. */
-    remove: (id: string) => inTurn(() => entries.drop(requireOfPage(entries.get(id)).id)),
+    remove: (id: string) =>
+      inTurn(async () => {
+        await entries.drop(requireOfPage(entries.get(id)).id)
+        await tests.remove(id)
+      }),
+
+    /** As the database has them, after another instance has changed them. */
+    readAnew: () => inTurn(entries.readAnew),
 
     /** Null: the first that is offered. Throws ApiError (400) for a name that is not. */
     setDefault: (model: string | null) =>
@@ -170,9 +189,10 @@ const addedOf = ({ name, url, key, models, ...endpoint }: Endpoint): AddedEndpoi
   models: models.map(({ name, upstream_name, price }) => ({ name, upstreamName: upstream_name, price })),
 })
 
-const settingsOf = ({ id, name, api, url, key, headers, models, ...rest }: Endpoint | EnvironmentEndpoint) =>
-  ({
-    ...{ id, name, api, models },
+const toSettings = (endpoint: Endpoint | EnvironmentEndpoint, tests: Pick<LastTests, 'find'>) => {
+  const { id, name, api, url, key, headers, models, ...rest } = endpoint
+  return {
+    ...{ id, name, api, models, last_tests: tests.find(endpoint) },
     code_interpreter: api === 'responses' ? rest.codeInterpreter : 'ours',
     origin: 'anyOther' in rest ? 'environment' : 'page',
     base_url: url,
@@ -180,7 +200,8 @@ const settingsOf = ({ id, name, api, url, key, headers, models, ...rest }: Endpo
     header_names: Object.keys(headers),
     is_locked: rest.isLocked,
     any_other: 'anyOther' in rest ? rest.anyOther : null,
-  }) satisfies ModelEndpoint
+  } satisfies ModelEndpoint
+}
 
 /** A name that two endpoints offer would leave open which one is meant. Throws ApiError. */
 function requireFreeNames(endpoint: Endpoint, others: readonly Endpoint[]) {

@@ -5,6 +5,7 @@ import type { EmbeddingTest, ModelEndpointTest, ModelSettings } from '@/lib/prot
 import { ApiError } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
 import type { Backend } from '@/lib/backend/backend'
+import { withRoutes } from '@/lib/backend/with-routes'
 import { handleError } from '@/lib/backend/wire/handle-error'
 import { identify } from '@/lib/backend/wire/identify'
 import { jsonBodyOf } from '@/lib/backend/wire/json-body'
@@ -14,9 +15,11 @@ import type { Embedding } from './embedding-choice'
 import type { Endpoint } from './endpoint'
 import { parseCreate, parseDefault, parseEmbedding, parseModify, parseTest, parseTypedTest } from './endpoint-bodies'
 import { endpointFrom, type Endpoints } from './endpoints'
+import type { LastTests } from './last-tests'
 
 interface SettingsRoutesOptions {
   readonly endpoints: Endpoints
+  readonly tests: Pick<LastTests, 'put'>
   /** Asks the endpoint step by step; told what failed, never throws. */
   readonly test: (endpoint: Endpoint, model: string | undefined) => Promise<ModelEndpointTest>
   readonly embedding: Embedding
@@ -33,7 +36,7 @@ const DEFAULT = '/api/settings/default-model'
 const EMBEDDING = '/api/settings/embedding-model'
 
 export function settingsRoutes(options: SettingsRoutesOptions): Backend {
-  const { endpoints, test, embedding, report } = options
+  const { endpoints, tests, test, embedding, report } = options
   const app = new Hono()
   app.use(identify, bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => tooLarge(MAX_BODY_BYTES).toResponse() }))
 
@@ -75,7 +78,9 @@ export function settingsRoutes(options: SettingsRoutesOptions): Backend {
   app.post(`${BASE}/:id/test`, async (c) => {
     const endpoint = endpoints.find(pathParam(c, 'id'))
     const { model = endpoint.models[0]?.upstream_name, api = endpoint.api } = parseTest(await jsonBodyOf(c))
-    return c.json(await test({ ...endpoint, api }, model))
+    const result = await test({ ...endpoint, api }, model)
+    if (model !== undefined && api === endpoint.api) await tests.put(endpoint, model, result)
+    return c.json(result)
   })
 
   const message = 'A request about model endpoints failed.'
@@ -84,7 +89,7 @@ export function settingsRoutes(options: SettingsRoutesOptions): Backend {
     const unknown = `Unknown request URL: ${c.req.method} ${c.req.path}. Please check the URL for typos.`
     return new ApiError(404, unknown, { code: 'unknown_url' }).toResponse()
   })
-  return async (request) => app.fetch(request)
+  return withRoutes(async (request) => app.fetch(request), app.routes)
 }
 
 function embeddingRoutes(app: Hono, { embedding, testEmbedding }: SettingsRoutesOptions) {

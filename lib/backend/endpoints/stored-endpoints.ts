@@ -55,6 +55,11 @@ export function createStoredEndpoints(settings: SettingsTable, sealer: Sealer) {
       if (chosen === undefined) await settings.remove(EMBEDDING, EMBEDDING)
       else await settings.put(EMBEDDING, { id: EMBEDDING, document: chosen, sealed: null })
     },
+
+    /** Called when another instance has changed any of these, or may have. */
+    onChangedElsewhere(listener: () => void) {
+      settings.onChangedElsewhere([ENDPOINT, DEFAULT, EMBEDDING], listener)
+    },
   }
 }
 

@@ -47,7 +47,7 @@ test('a writer whose run another has taken up since appends nothing, be there a 
   const { store, observer } = await stage()
   const other = observerOf(store)
   const stale = observer.liveOf(1)
-  expect(await store.runs.claim('run_1', ['queued'])).toBe(2)
+  expect(await store.runs.claim('run_1', ['queued'])).toMatchObject({ attempt: 2 })
   const begun = messageOf('msg_1', null, { status: 'in_progress', completed_at: null })
   const own: [LiveRun, Observation[]] = [other.liveOf(2), [seen(running)]]
   const batches = [[said], [running], [{ event: 'thread.message.created', data: begun } as const, said]]

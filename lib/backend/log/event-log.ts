@@ -10,8 +10,11 @@ import { activeStatuses, isTerminal } from '@/lib/run/machine'
 import { isUsageEstimated, notesAhead } from '@/lib/run/step-notes'
 import { createExclusive } from '@/lib/backend/exclusive'
 import type { Store, Tables } from '@/lib/backend/store/store'
+import { StoreUnreachableError } from '@/lib/backend/store/store-unreachable-error'
 import type { Changes } from './changes'
 import type { LiveRun } from './live-run'
+import { type LogNotice, logGrown } from './run-topics'
+import { createUnsureAppends } from './unsure-appends'
 
 interface EventLogOptions {
   readonly store: Store
@@ -58,27 +61,53 @@ export type EventLog = ReturnType<typeof createEventLog>
 
 export function createEventLog({ store, changes, objects = 'own', onRest }: EventLogOptions) {
   const isSeen = objects === 'seen'
+  const unsure = createUnsureAppends(store)
+
   /**
    * Numbers what was seen of a run and stores it with the objects that it leaves behind, in one transaction; then tells
-   * who follows. Throws LostRunError when another attempt has taken the run up: the statement that appends asks.
+   * who follows. Throws LostRunError when another attempt has taken the run up: the statement that appends asks. What
+   * was stored by an append that failed for its connection is not stored again.
    */
-  async function append(
-    live: LiveRun,
-    seen: readonly Observation[],
-    { inTransaction, putRun = putSeen }: Appending = {},
-  ) {
-    if (seen.length === 0) return
+  async function append(live: LiveRun, seen: readonly Observation[], appending: Appending = {}) {
+    const found = await unsure.find(live)
+    if (found) appended(live, { events: found, after: fold(live.view(), found), touch: touchOf(found) })
+    const rest = unsure.without(seen)
+    if (rest.length === 0) return
+    // It was decided on before this was known.
+    if (found) throw new StoreUnreachableError('The run has gone on while the database could not be reached.')
     const before = live.view()
-    const events = numbered(seen, before, live.now())
-    const after = fold(before, events)
+    const events = numbered(rest, before, live.now())
+    const written = { events, after: fold(before, events), touch: touchOf(events) }
+    await keep(live, written, appending).catch((error: unknown) => {
+      unsure.note(live, rest, error)
+      throw error
+    })
+    appended(live, written)
+  }
+
+  async function keep(
+    live: LiveRun,
+    { events, after, touch }: Appended,
+    { inTransaction, putRun = putSeen }: Appending,
+  ) {
+    const { attempt } = live
+    if (!inTransaction && isOnlyLogged(events, after, touch)) return store.appendSoon(live.id, events, { attempt })
     const at = events.at(-1)?.at ?? live.now()
-    const touch = touchOf(events)
     await store.transaction(async (tables) => {
       await inTransaction?.(tables, { atMs: at, after })
-      await tables.events.append(live.id, events, { attempt: live.attempt })
+      await tables.events.append(live.id, events, { attempt })
       await writeObjects(tables, { live, touch, after, at, putRun, isSeen })
     })
+  }
+
+  /** Tells all who follow of what is stored. */
+  function appended(live: LiveRun, { events, after, touch }: Appended) {
+    const before = live.view()
     live.advance(after, events)
+    if (after.run) {
+      const grown: LogNotice = { run: live.id, status: after.run.status, last_seq: after.lastSeq }
+      store.notifier.tell(logGrown, { ...grown, events }, grown)
+    }
     announce(before.run, after, touch)
     if (after.run && isTerminal(after.run.status) && !(before.run && isTerminal(before.run.status))) onRest(live)
   }
@@ -139,6 +168,12 @@ const putSeen: PutRun = async (tables, { run, attempt, atMs }) => {
   await tables.runs.move(run, { from: activeStatuses, attempt, atMs })
 }
 
+interface Appended {
+  readonly events: readonly LoggedEvent[]
+  readonly after: RunView
+  readonly touch: Touch
+}
+
 interface Written {
   readonly live: LiveRun
   readonly touch: Touch
@@ -154,13 +189,12 @@ interface Written {
  */
 async function writeObjects(tables: Tables, { live, touch, after, at, putRun, isSeen }: Written) {
   const { born, told } = touch
-  const isWritten = ({ id, status }: Message | Step) => told.has(id) || status !== 'in_progress'
-  for (const message of touchedIn(after.messages, touch).filter(isWritten)) {
+  for (const message of writtenOf(after.messages, touch)) {
     const isNew = isSeen ? !(await tables.messages.rewrite(message)) : born.has(message.id)
     if (isNew) await tables.messages.insert(message)
     else if (!isSeen) await tables.messages.rewrite(message)
   }
-  for (const step of touchedIn(after.steps, touch).filter(isWritten)) {
+  for (const step of writtenOf(after.steps, touch)) {
     const isNew = isSeen ? !(await tables.steps.put(step)) : born.has(step.id)
     if (isNew) await tables.steps.insert(step)
     else if (!isSeen) await tables.steps.put(step)
@@ -200,6 +234,16 @@ function touchOf(events: readonly RunEvent[]): Touch {
   }
   return { all, told, born }
 }
+
+/** Those whose rows are written with the events: the others only grew, and go on growing. */
+const writtenOf = <T extends Message | Step>(objects: readonly T[], touch: Touch) =>
+  touchedIn(objects, touch).filter(({ id, status }) => touch.told.has(id) || status !== 'in_progress')
+
+/** Deltas of what goes on growing. */
+const isOnlyLogged = (events: readonly RunEvent[], { messages, steps }: RunView, touch: Touch) =>
+  events.every(({ event }) => event.endsWith('.delta')) &&
+  writtenOf(messages, touch).length === 0 &&
+  writtenOf(steps, touch).length === 0
 
 /** Those of a run's objects that the events are about: the newest, so a long run's others are not looked at. */
 const touchedIn = <T extends { readonly id: string }>(objects: readonly T[], { all }: Touch) =>

@@ -10,8 +10,8 @@ export type OwnEvent = Extract<RunEvent, { readonly event: 'playground.responder
 /** The runs of a connection, for what else in this process has to do with them. */
 export interface RunsHere {
   readonly store: Store
-  /** Tells when runs change their status. */
-  readonly changes: Pick<Changes, 'subscribe'>
+  /** Tells when runs change their status, and that they wait for a person after all. */
+  readonly changes: Pick<Changes, 'subscribe' | 'publish'>
   /** Writes into the log of a run that is not at rest. False where this process does not carry or follow it. */
   tell(runId: string, events: readonly OwnEvent[]): Promise<boolean>
 }

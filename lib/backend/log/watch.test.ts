@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
 import type { LoggedEvent } from '@/lib/protocol/event'
+import { alone } from '@/lib/backend/notifier'
 import type { Store } from '@/lib/backend/store/store'
 import type { LiveRun } from './live-run'
 import { createWatch } from './watch'
@@ -44,7 +45,7 @@ function createEndlessRun() {
 test('a watch that stands for long remembers nothing of what it has waited for', async () => {
   const { live, advance, kept } = createEndlessRun()
   const ended = new AbortController()
-  const watch = createWatch({ store: {} as Store, liveOf: () => live })
+  const watch = createWatch({ store: { notifier: alone } as Store, liveOf: () => live })
   const batches = watch('run_1', { after: 0, isOver: () => false, signal: ended.signal })
   for (let count = 1; count <= 100; count++) {
     const batch = batches.next()

@@ -1,15 +1,17 @@
 import { notFound } from '@/lib/protocol/error'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { RunStatus } from '@/lib/protocol/status'
+import { LostRunError } from '@/lib/backend/store/lost-run-error'
 import type { Store } from '@/lib/backend/store/store'
 import type { LiveRun } from './live-run'
+import { createRunsTold, type ToldRun } from './runs-told'
 import { withResolvers } from '@/lib/backend/with-resolvers'
 
 /** How many events one read of the store may bring. */
 const PAGE = 1_000
 
 interface WatchOptions {
-  readonly store: Store
+  readonly store: Pick<Store, 'runs' | 'events' | 'notifier'>
   /** The run as it is underway in this process, if it is. */
   readonly liveOf: (runId: string) => LiveRun | undefined
   /** Settles when a run that is being recovered has been; undefined for all others. */
@@ -28,12 +30,15 @@ interface WatchQuery {
 export type Watch = (runId: string, query: WatchQuery) => AsyncGenerator<readonly LoggedEvent[]>
 
 /**
- * Replays a run's log, then follows it, in batches. Drains first and asks afterwards whether it is over: asked the
- * other way round, what is appended in between would be lost. Ends when it is over or the signal is aborted, and in no
- * other case: it throws when there will be no more although it is not over, as when the store fails, when another
- * process carries the run now, or when the run is gone. Who streams it says `done` behind its end only.
+ * Replays a run's log, then follows it, in batches: the run that this process carries, or what instances tell of it.
+ * Drains first and asks afterwards whether it is over: asked the other way round, what is appended in between would be
+ * lost. Ends when it is over or the signal is aborted, and in no other case: it throws when there will be no more
+ * although it is not over, as when the store fails, or when the run is gone. Who streams it says `done` behind its end
+ * only.
  */
 export function createWatch({ store, liveOf, recoveryOf }: WatchOptions): Watch {
+  const runsTold = createRunsTold(store.notifier)
+
   return async function* watch(
     runId: string,
     { after, isOver, signal }: WatchQuery,
@@ -42,24 +47,40 @@ export function createWatch({ store, liveOf, recoveryOf }: WatchOptions): Watch 
     // Kept once seen: a run that comes to rest leaves the process's table, but its last events stay readable here.
     let live: LiveRun | undefined
     await orAborted(recoveryOf?.(runId), signal)
-    while (!signal.aborted) {
-      live = liveOf(runId) ?? live
-      const changed = live?.changed()
-      const status = live?.view().run?.status ?? (await store.runs.get(runId))?.status
-      const events = live?.tail(seq) ?? (await store.events.after(runId, seq, PAGE))
-      if (events.length > 0) {
-        yield events
-        seq = events.at(-1)?.seq ?? seq
-        continue
+    const told = runsTold?.follow(runId)
+    try {
+      while (!signal.aborted) {
+        live = liveOf(runId) ?? live
+        if (told && live && isElsewhere(live)) live = undefined
+        const source = live ? sourceOf(live) : told
+        const changed = source?.changed()
+        const status = source?.status(seq) ?? (await store.runs.get(runId))?.status
+        const events = source?.tail(seq) ?? (await store.events.after(runId, seq, PAGE))
+        if (events.length > 0) {
+          yield events
+          seq = events.at(-1)?.seq ?? seq
+          continue
+        }
+        if (live?.failure()) throw live.failure()
+        if (status === undefined) throw notFound('run', runId)
+        if (isOver(status)) return
+        if (!changed) throw new Error(`Run ${runId} is underway, but nobody carries it.`)
+        await orAborted(changed, signal)
       }
-      if (live?.failure()) throw live.failure()
-      if (status === undefined) throw notFound('run', runId)
-      if (isOver(status)) return
-      if (!changed) throw new Error(`Run ${runId} is underway, but nobody carries it.`)
-      await orAborted(changed, signal)
+    } finally {
+      told?.leave()
     }
   }
 }
+
+/** It goes on in another instance, or nobody carries it while it waits. */
+const isElsewhere = (live: LiveRun) => live.isLetGo() || live.failure() instanceof LostRunError
+
+const sourceOf = (live: LiveRun): Omit<ToldRun, 'leave'> => ({
+  status: () => live.view().run?.status,
+  tail: live.tail,
+  changed: live.changed,
+})
 
 /**
  * Waits for the promise or the abort, whichever comes first. Each waiting has a promise of its own for the abort: one

@@ -113,7 +113,7 @@ export async function createProxy(options: ProxyOptions): Promise<Proxy> {
 function createRecording(options: ProxyOptions): Recording {
   const { store, upstream, clock = Date.now, sleep, own, onCapability = () => undefined } = options
   const report = reportCalmly(options.report, clock)
-  const changes = createChanges(clock)
+  const changes = createChanges(clock, store.notifier)
   const activeRuns = new Map<string, LiveRun>()
   const closing = new AbortController()
   const onRest = (live: LiveRun) => {

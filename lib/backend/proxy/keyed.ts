@@ -3,6 +3,7 @@
 import type { Context } from 'hono'
 import { jsonOf, isRecord } from '@/lib/backend/store/document-shapes'
 import type { Store } from '@/lib/backend/store/store'
+import { bodyBytesOf } from '@/lib/backend/wire/body-bytes'
 import { createOnce, type SaveAnswer } from '@/lib/backend/wire/idempotency'
 import { streamLeg } from '@/lib/backend/wire/leg-stream'
 import type { Watch } from '@/lib/backend/log/watch'
@@ -31,7 +32,7 @@ export function createKeyed({ store, engine }: KeyedOptions) {
     const create = once(async (_, saveAnswer, markPending) => {
       await markPending()
       const { url, method, headers, signal } = c.req.raw
-      const answer = await pass(new Request(url, { method, headers, signal, body: await c.req.arrayBuffer() }))
+      const answer = await pass(new Request(url, { method, headers, signal, body: Buffer.from(await bodyBytesOf(c)) }))
       if (answer.status < 500 && !answer.ok) throw new RefusedError(answer)
       const isWhole = answer.headers.get('content-type')?.includes('json') && !answer.headers.has('content-encoding')
       // Of a stream that comes again it is only known that it has begun.

@@ -10,6 +10,7 @@ const hopByHop = [
 const ofClient = [
   ...['host', 'origin', 'referer', 'cookie', 'authorization', 'api-key', 'x-api-key', 'x-appbuilder-authorization'],
   ...['openai-organization', 'openai-project', 'forwarded', 'via', 'x-real-ip', 'x-request-id', 'x-csrf-token'],
+  ...['x-playground-project', 'x-playground-principal'],
 ]
 const prefixesOfClient = ['x-forwarded-', 'sec-', 'cf-', 'proxy-', 'access-control-', 'x-middleware-', 'x-nextjs-']
 

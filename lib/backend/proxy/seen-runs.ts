@@ -34,8 +34,9 @@ export async function recover(recording: Recording, id: string): Promise<LiveRun
   const { store, activeRuns, clock } = recording
   const run = await store.runs.get(id)
   if (!run || isTerminal(run.status)) return undefined
-  const attempt = await store.runs.claim(id, [run.status])
-  if (attempt === undefined) return undefined
+  const claimed = await store.runs.claim(id, [run.status])
+  if (!claimed) return undefined
+  const { attempt } = claimed
   const view = { ...(await storedView(store.events, id)), run }
   const live = createLiveRun(id, { attempt, view, clock, isFollowed: () => recording.watched.has(id) })
   activeRuns.set(id, live)

@@ -6,7 +6,7 @@ import type { PythonLimits } from './limits'
 import type { PythonSandbox } from './python-sandbox'
 import { SandboxLost } from './python-child'
 import { createSnapshot, type Snapshot } from './snapshot'
-import { pyodideFolder, startChild } from './start-child'
+import { missingPyodide, pyodideFolder, startChild } from './start-child'
 
 interface PyodideOptions {
   /** Where the snapshot is kept. */
@@ -23,6 +23,8 @@ export function createPyodideSandbox({ folder, limits, lockFile, node }: Pyodide
   return {
     name: 'pyodide',
     async find() {
+      const missing = missingPyodide()
+      if (missing !== undefined) return { ok: false, mayPass: false, message: missing }
       finding = findIsolation(node)
       const found = await finding
       return found.ok ? { ok: true, wall: found.isolation.wall, version: pythonVersion(), modules: [] } : found

@@ -5,11 +5,22 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { plainFile } from '@/lib/backend/separate-program'
+import { PYODIDE_VERSION } from './package-base-url'
 import { emptyEnvironment, type Isolation, nodeFlags } from './isolation'
 import type { PythonLimits } from './limits'
 import { type PythonChild, SandboxLost, untilReady } from './python-child'
 
 export const pyodideFolder = () => dirname(createRequire(import.meta.url).resolve('pyodide/package.json'))
+
+/** What to do where Pyodide was left out of the installation; undefined where it is there. */
+export function missingPyodide(): string | undefined {
+  try {
+    pyodideFolder()
+    return undefined
+  } catch {
+    return `Python needs Pyodide, which is not installed. Beside the playground: npm install pyodide@${PYODIDE_VERSION}`
+  }
+}
 
 export interface Starting {
   readonly isolation: Isolation

@@ -13,6 +13,10 @@ export interface OpenHttpRule extends HttpRule {
   readonly secret_headers: Readonly<Record<string, string>> | null
 }
 
+/** The secret headers that it names and has no value of: they were never entered here. */
+export const missingSecrets = ({ secret_header_names: names, secret_headers: headers }: OpenHttpRule) =>
+  names.filter((name) => !Object.hasOwn(headers ?? {}, name))
+
 export interface Answer {
   readonly output: string
   readonly logs: readonly string[]

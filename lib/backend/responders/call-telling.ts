@@ -34,11 +34,12 @@ export function createTelling(options: Pick<RunWorkerOptions, 'runs' | 'sleep' |
   const { runs, sleep, now } = options
   const tell = async (about: About, told: Told) => {
     await written({ runs, sleep, closing }, about, told)
+    if (told.status === 'asked' || told.status === 'failed') await tellOfWaiting(runs, about.runId)
   }
 
   return {
     asked: (about: About<OpenRule>) => tell(about, { status: 'asked' }),
-    declined: (about: About) => tell(about, { status: 'declined' }),
+    declined: (about: About, told: Pick<Told, 'failure' | 'output'>) => tell(about, { status: 'declined', ...told }),
     failed: (about: About, told: Pick<Told, 'failure' | 'output'>) => tell(about, { status: 'failed', ...told }),
     noRule: (about: About<null>) => tell(about, { status: 'failed', failure: 'No rule applies to these arguments.' }),
 
@@ -65,6 +66,13 @@ export function createTelling(options: Pick<RunWorkerOptions, 'runs' | 'sleep' |
       }
     },
   }
+}
+
+/** A rule was to answer the call, and now a person is: pages that were silent about it may say so. */
+async function tellOfWaiting({ store, changes }: Pick<RunsHere, 'store' | 'changes'>, id: string) {
+  const run = await store.runs.get(id)
+  if (run?.status !== 'requires_action') return
+  changes.publish({ kind: 'run', verb: 'put', id, thread_id: run.thread_id, status: run.status })
 }
 
 function failureOf(error: unknown, signal: AbortSignal): string {

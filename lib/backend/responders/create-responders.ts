@@ -32,7 +32,9 @@ export interface RespondersOptions extends Pick<RunWorkerOptions, 'sleep' | 'now
 export interface Responders {
   /** Lays responders over a connection. */
   over(connection: Answered): WithResponders
-  /** Answers what is about the sources of rules; all else goes on to the other. */
+  /** Answers what is about the sources of rules. */
+  readonly sources: Backend
+  /** Answers that; all else goes on to the other. */
   before(backend: Backend): Backend
   /** Before the built-in backend is closed. */
   close(): Promise<void>
@@ -43,6 +45,9 @@ export async function createResponders(options: RespondersOptions): Promise<Resp
   const sessions = createSessions({ fetch, instance, report })
   const stored = createStoredServers(settings, sealer)
   const servers = await openMcpServers({ environment: options.mcpServers, stored, sessions, fetch, instance })
+  stored.onChangedElsewhere(() => {
+    servers.readAnew().catch((error: unknown) => report('The MCP servers could not be read anew.', error))
+  })
   const javaScript = createJavaScript()
   const answer = createAnswerRule({
     runJavaScript: javaScript.run,
@@ -53,8 +58,9 @@ export async function createResponders(options: RespondersOptions): Promise<Resp
   const sources = createSettingsRoutes({ hosts, servers, sessions, importDocument: importInThread, now, report })
   const open = new Set<WithResponders>()
   return {
+    sources,
     over(connection) {
-      const laid = overConnection(connection, { answer, sealer, hosts, sleep, now, report })
+      const laid = overConnection(connection, { answer, sealer, sleep, now, report })
       open.add(laid)
       return {
         backend: laid.backend,

@@ -4,7 +4,7 @@ import type { HttpRule, ParsedRule, Rule } from '@/lib/protocol/responder'
 import { openSecrets, sealSecrets } from '@/lib/backend/sealed-secrets'
 import type { Sealer } from '@/lib/backend/sealing'
 import { requireSecretsFor, withSecretChanges } from '@/lib/backend/upstream-checks'
-import type { OpenHttpRule, OpenRule } from './answer-rule'
+import { missingSecrets, type OpenHttpRule, type OpenRule } from './answer-rule'
 import { filledAddress } from './http/rule-address'
 
 type ParsedHttpRule = Extract<ParsedRule, { kind: 'http' }>
@@ -20,7 +20,8 @@ export function openedRule(sealer: Sealer, rule: StoredRule, purpose: string): O
   return { ...shown, secret_headers: secrets?.headers ?? null }
 }
 
-export const isLocked = (rule: OpenRule) => rule.kind === 'http' && rule.secret_headers === null
+/** Has it secret headers whose values are to be entered again? */
+export const isLocked = (rule: OpenRule) => rule.kind === 'http' && missingSecrets(rule).length > 0
 
 export function sealedRule(sealer: Sealer, rule: OpenRule, purpose: string): StoredRule {
   if (rule.kind !== 'http') return rule
@@ -28,7 +29,7 @@ export function sealedRule(sealer: Sealer, rule: OpenRule, purpose: string): Sto
   const headers = secret_headers ?? {}
   const isPlain = Object.keys(headers).length === 0
   const sealed = isPlain ? null : sealSecrets(sealer, { key: '', headers }, purposeOf(purpose, rule.id))
-  return { ...shown, secret_header_names: Object.keys(headers), sealed }
+  return { ...shown, sealed }
 }
 
 /** As pages see it. */
@@ -44,7 +45,7 @@ export function shownRule(rule: StoredRule): Rule {
  */
 export function withKeptSecrets(rule: ParsedRule & { readonly id: string }, before: OpenRule | undefined): OpenRule {
   if (rule.kind !== 'http') return rule
-  const { secret_headers: headers, secret_header_names: _names, ...shown } = rule
+  const { secret_headers: headers = {}, secret_header_names, ...shown } = rule
   const known = before?.kind === 'http' ? before : undefined
   const secrets = known?.secret_headers ?? {}
   if (known) {
@@ -53,7 +54,10 @@ export function withKeptSecrets(rule: ParsedRule & { readonly id: string }, befo
     requireSecretsFor({ key: '', headers: secrets, url }, { url: filledAddress(rule.url, undefined), headers })
   }
   const kept = withSecretChanges({ key: '', headers: secrets }, { headers })
-  return { ...shown, secret_header_names: Object.keys(kept.headers), secret_headers: kept.headers }
+  // One that is named and was not entered yet stays named: the rule says so.
+  const named = (secret_header_names ?? known?.secret_header_names ?? []).filter((name) => headers[name] !== null)
+  const names = new Set([...Object.keys(kept.headers), ...named])
+  return { ...shown, secret_header_names: [...names], secret_headers: kept.headers }
 }
 
 /** What cannot be decrypted would be overwritten with nothing. */

@@ -1,5 +1,6 @@
 // Lays responders over a connection: their routes, which of its runs pages begin, and the answers to their calls.
 import type { Backend } from '@/lib/backend/backend'
+import { routesOf, withRoutes } from '@/lib/backend/with-routes'
 import type { RunsHere } from '@/lib/backend/log/runs-here'
 import type { Sealer } from '@/lib/backend/sealing'
 import type { AnswerRule } from './answer-rule'
@@ -19,8 +20,6 @@ export interface Answered {
 export interface OverConnectionOptions extends Pick<RunWorkerOptions, 'answer' | 'sleep' | 'now' | 'report'> {
   readonly answer: AnswerRule
   readonly sealer: Sealer
-  /** Those that the operator has allowed. */
-  readonly hosts: readonly string[]
 }
 
 export interface WithResponders {
@@ -31,10 +30,10 @@ export interface WithResponders {
 
 /** Goes on with what an earlier process left waiting. */
 export function overConnection({ info, backend, runs }: Answered, options: OverConnectionOptions): WithResponders {
-  const { answer, sealer, hosts, sleep, now, report } = options
+  const { answer, sealer, sleep, now, report } = options
   const { id: connection } = info
   const { records } = runs.store
-  const stored = createStoredResponders({ connection, records, sealer, hosts })
+  const stored = createStoredResponders({ connection, records, sealer })
   const worker = createRunWorker({ connection, backend, runs, stored, answer, sleep, now, report })
   const app = createRespondersApp({ connection, store: runs.store, stored, worker, answer, now, report })
   worker.lookAtAll()
@@ -62,14 +61,12 @@ export function overConnection({ info, backend, runs }: Answered, options: OverC
     return response
   }
 
-  return {
-    async backend(request) {
-      if (isAboutResponders(new URL(request.url))) return app.fetch(request)
-      if (beginsPageRun(request, connection)) return begun(request)
-      return request.method === 'DELETE' ? removed(request) : backend(request)
-    },
-    close: worker.close,
+  const answered: Backend = async (request) => {
+    if (isAboutResponders(new URL(request.url))) return app.fetch(request)
+    if (beginsPageRun(request, connection)) return begun(request)
+    return request.method === 'DELETE' ? removed(request) : backend(request)
   }
+  return { backend: withRoutes(answered, [...app.routes, ...routesOf(backend)]), close: worker.close }
 }
 
 /** Connections that keep assistants elsewhere remove nothing here with them. */

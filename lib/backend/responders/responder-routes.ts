@@ -9,6 +9,7 @@ import {
   respondersBody,
   tryBody,
   type RunResponders,
+  type RunWaiting,
   type TryBody,
   type TryResult,
 } from '@/lib/protocol/responder'
@@ -30,7 +31,7 @@ interface RoutesOptions {
   readonly connection: string
   readonly store: Store
   readonly stored: StoredResponders
-  readonly worker: Pick<RunWorker, 'decide' | 'lookAtAll'>
+  readonly worker: Pick<RunWorker, 'decide' | 'lookAtAll' | 'needsPerson'>
   readonly answer: AnswerRule
   readonly now: () => number
   /** Tells the operator of what no client can be told. */
@@ -46,7 +47,7 @@ const callQuery = z.object({
 
 /** Is the request about responders? */
 export const isAboutResponders = ({ pathname }: URL) =>
-  /^\/api\/connections\/[^/]+\/(?:assistants|runs)\/[^/]+\/responders(?:\/(?:try|calls))?$/.test(pathname)
+  /^\/api\/connections\/[^/]+\/(?:responder-checks|(?:assistants|runs)\/[^/]+\/responders(?:\/\w+)?)$/.test(pathname)
 
 export function createRespondersApp({ connection, ...options }: RoutesOptions) {
   const { store, stored, worker, report } = options
@@ -64,6 +65,11 @@ export function createRespondersApp({ connection, ...options }: RoutesOptions) {
     return c.json(written)
   })
 
+  app.post(`${at}/responder-checks`, async (c) => {
+    stored.check(await bodyOf(c, respondersBody))
+    return c.body(null, 204)
+  })
+
   app.get(`${at}/assistants/:id/responders/calls`, async (c) => {
     const { function: name, limit } = queryOf(c, callQuery)
     return c.json(toList(await seenCalls(store, { assistantId: pathParam(c, 'id'), name, limit }), false))
@@ -79,6 +85,12 @@ export function createRespondersApp({ connection, ...options }: RoutesOptions) {
     const run = await store.runs.get(id)
     if (!run) throw notFound('run', id)
     return c.json(respondersFrom(run, await store.steps.all(id)) satisfies RunResponders)
+  })
+
+  app.get(`${at}/runs/:id/responders/waiting`, async (c) => {
+    const id = pathParam(c, 'id')
+    if (!(await store.runs.get(id))) throw notFound('run', id)
+    return c.json({ needs_person: await worker.needsPerson(id) } satisfies RunWaiting)
   })
 
   app.post(`${at}/runs/:id/responders`, async (c) => {

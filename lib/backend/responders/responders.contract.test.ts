@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { List } from '@/lib/protocol/list'
-import type { RunResponders, RuleBody, SeenCall, TryResult } from '@/lib/protocol/responder'
+import type { RunResponders, RunWaiting, RuleBody, SeenCall, TryResult } from '@/lib/protocol/responder'
+import { readFrames } from '@/lib/protocol/sse'
 import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
 import { stockPrice, weather } from '@/lib/backend/embedded/testing/functions'
@@ -101,6 +102,24 @@ describe('a run that a page began', () => {
   })
 })
 
+it('needs a person where no rule is at a call, and not before one has failed', async () => {
+  const goOn = withResolvers()
+  const { tapes, ask, assistant } = await startWith([{ kind: 'lookup', path: 'city', entries: [], delay_ms: 5 }], {
+    sleep: () => goOn.promise,
+  })
+  tapes.put(asksForWeather)
+  const { id } = await ask.begin(assistant)
+  const waiting = () => ask.page.own.get<RunWaiting>(`/runs/${id}/responders/waiting`)
+  await ask.viewWhen(id, (view) => view.responders[CALL]?.status === 'working')
+  expect(await waiting()).toEqual({ needs_person: false })
+  const changes = readFrames((await ask.page.own.open('/changes')).body!)
+  await changes.next()
+  goOn.resolve()
+  // Pages that said nothing are told of it.
+  for await (const { data } of changes) if (data.includes(id)) break
+  expect(await waiting()).toEqual({ needs_person: true })
+})
+
 describe('in mode ask', () => {
   async function asking() {
     const started = await startWith([])
@@ -130,13 +149,44 @@ describe('in mode ask', () => {
     expect((await ask.restOf(id)).run).toMatchObject({ status: 'completed' })
   })
 
-  it('a call that is declined waits for a person, and is asked for no more', async () => {
-    const { ask, id } = await asking()
+  it('a call that is declined is over: the model is told so, in words that can be chosen', async () => {
+    const { ask, id, assistant } = await asking()
+    expect((await ask.decide(id, { decision: 'decline', call_ids: [CALL] })).status).toBe(204)
+    const { run, steps, responders } = await ask.restOf(id)
+    expect(run).toMatchObject({ status: 'completed' })
+    expect(outputsOf(steps)).toEqual([expect.stringContaining('declined')])
+    expect(responders[CALL]).toMatchObject({ status: 'declined', rule: { name: 'Sunny' } })
+    const second = await ask.begin(assistant)
+    await ask.viewWhen(second.id, (view) => view.responders[CALL]?.status === 'asked')
+    await ask.decide(second.id, { decision: 'decline', output: '用户拒绝了。' })
+    expect(outputsOf((await ask.restOf(second.id)).steps)).toEqual(['用户拒绝了。'])
+  })
+
+  it('a call that was declined beside one that waits is asked for again when somebody says so', async () => {
+    const { ask, assistant, tapes } = await startWith([])
+    await ask.put(assistant, { functions: [{ function: 'get_weather', mode: 'ask', rules: [sunny] }] })
+    tapes.put(asksForBoth, says)
+    const { id, thread_id } = await ask.begin(assistant)
+    await ask.viewWhen(id, ({ responders }) => responders[CALL]?.status === 'asked')
     await ask.decide(id, { decision: 'decline' })
     await ask.viewWhen(id, ({ responders }) => responders[CALL]?.status === 'declined')
     await ask.restart()
     expect((await ask.decide(id, { decision: 'once' })).status).toBe(409)
-    await ask.decide(id, { decision: 'retry' })
+    await ask.decide(id, { decision: 'retry', call_ids: [CALL] })
+    let wasDeclined = false
+    const again = await ask.viewWhen(id, ({ responders }) => {
+      wasDeclined ||= responders[CALL]?.status === 'declined'
+      return wasDeclined && responders[CALL]?.status === 'asked'
+    })
+    expect(again.responders[CALL]).toMatchObject({ status: 'asked', output: null })
+    await ask.decide(id, { decision: 'once' })
+    const { responders } = await ask.viewWhen(id, (view) => view.responders[CALL]?.status === 'answered')
+    await ask.page.post(`/threads/${thread_id}/runs/${id}/submit_tool_outputs`, {
+      tool_outputs: [
+        { tool_call_id: CALL, output: responders[CALL]?.output },
+        { tool_call_id: 'call_get_stock_price_1', output: '12' },
+      ],
+    })
     expect((await ask.restOf(id)).run).toMatchObject({ status: 'completed' })
   })
 })
@@ -253,9 +303,28 @@ it('keeps secret headers to itself, and sends them only to the server that they 
   expect(tried).toMatchObject({ status: 'answered', output: '…' })
   expect(sent).toEqual([{ url: 'https://api.test/sky?city=S%C3%A3o%20Paulo', token: 's3cret-token' }])
   await expect(write('https://other.test/sky')).rejects.toMatchObject({ status: 400 })
-  await expect(write('https://elsewhere.test/sky')).rejects.toMatchObject({ body: { code: 'host_not_allowed' } })
   await ask.restart({ secret: 2 })
   expect(await ask.page.own.get(`/assistants/${assistant}/responders`)).toMatchObject({ locked_rules: [read?.id] })
+})
+
+it('keeps a rule that cannot run yet, and says why where it is asked', async () => {
+  const rule: RuleBody = { kind: 'http', id: 'r1', method: 'GET', url: 'https://api.test/sky' }
+  const { ask, assistant, tapes } = await startWith([{ ...rule, secret_header_names: ['x-key'] }])
+  const tried = () =>
+    ask.page.own.post<TryResult>(`/assistants/${assistant}/responders/try`, {
+      ...{ function: 'get_weather', rule, arguments: '{}' },
+    })
+  expect(await tried()).toMatchObject({ status: 'failed', error: expect.stringContaining('enter x-key') })
+  expect(await ask.page.own.get(`/assistants/${assistant}/responders`)).toMatchObject({ locked_rules: ['r1'] })
+  await ask.put(assistant, {
+    functions: [{ function: 'get_weather', rules: [{ ...rule, secret_headers: { 'x-key': 'abcd' } }] }],
+  })
+  const refused = expect.stringContaining('RESPONDER_HOSTS') as string
+  expect(await tried()).toMatchObject({ status: 'failed', error: refused })
+  tapes.put(asksForWeather)
+  const { id } = await ask.begin(assistant)
+  const view = await ask.viewWhen(id, ({ responders }) => responders[CALL]?.status === 'failed')
+  expect(view.responders[CALL]?.failure).toEqual(refused)
 })
 
 it('refuses what could only fail later, and removes rules with their assistant', async () => {
@@ -275,6 +344,8 @@ it('refuses what could only fail later, and removes rules with their assistant',
       status: 400,
       body: { param: expect.stringContaining(param) },
     })
+    const body = { functions: [{ function: 'get_weather', rules: [rule as RuleBody] }] }
+    await expect(ask.page.own.post('/responder-checks', body)).rejects.toMatchObject({ status: 400 })
   }
   await ask.page.remove(`/assistants/${assistant}`)
   expect(await ask.page.own.get(`/assistants/${assistant}/responders`)).toMatchObject({ functions: [] })

@@ -2,14 +2,16 @@
 // in the run's log, so a start goes on where another broke off, and no call is answered twice.
 import { ApiError } from '@/lib/protocol/error'
 import type { DecideBody } from '@/lib/protocol/responder'
+import type { ResponderMode } from '@/lib/protocol/responder-limits'
 import type { Run } from '@/lib/protocol/run'
 import { createExclusive } from '@/lib/backend/exclusive'
 import type { RunsHere } from '@/lib/backend/log/runs-here'
 import { storedView } from '@/lib/backend/log/stored-view'
 import { createWireClient } from '@/lib/backend/wire/wire-client'
+import { type CallResponder, settledOutput } from '@/lib/run/call-responder'
 import type { RunView } from '@/lib/run/fold'
 import { pendingCalls } from '@/lib/run/tool-calls'
-import { hasEffects } from './answer-rule'
+import { hasEffects, type OpenRule } from './answer-rule'
 import { createTelling, type Telling } from './call-telling'
 import { isPageRun } from './page-runs'
 import { ruleFor } from './rules/applies'
@@ -48,10 +50,11 @@ export function createRunWorker(options: RunWorkerOptions) {
       }),
     )
 
-  const unsubscribe = runs.changes.subscribe(({ kind, verb, id, status }) => {
+  const unsubscribe = runs.changes.subscribe(({ kind, verb, id, status }, place) => {
     if (kind !== 'run' || verb !== 'put' || status === null) return
-    if (status === 'requires_action') look(id)
-    else underway.endRun(id)
+    // Of several instances the one that wrote it answers.
+    if (status !== 'requires_action') underway.endRun(id)
+    else if (place === 'here') look(id)
   })
 
   return {
@@ -65,6 +68,8 @@ export function createRunWorker(options: RunWorkerOptions) {
       ),
     /** Throws ApiError (404, 409). */
     decide: (runId: string, body: DecideBody) => exclusive(runId, () => decide(work, runId, body)),
+    /** Whether a call of the run is left to a person: no rule has answered it, or is about to. */
+    needsPerson: (runId: string) => exclusive(runId, () => needsPerson(work, runId)),
     /** What was begun is left as it is; the next start goes on with it. */
     async close() {
       unsubscribe()
@@ -137,14 +142,18 @@ function submitLater(work: Work, runId: string) {
   const submit = async () => {
     const waiting = await waitingFor(work, runId)
     const known = waiting?.calls.map((call) => ({ call, answered: waiting.view.responders[call.id] })) ?? []
-    const whole = known.flatMap(({ call, answered }) =>
-      answered?.status === 'answered' ? [{ call, rule: answered.rule, output: answered.output ?? '' }] : [],
-    )
+    const whole = known.flatMap(({ call, answered }) => {
+      const output = settledOutput(answered)
+      return answered && output !== undefined ? [{ call, rule: answered.rule, status: answered.status, output }] : []
+    })
     if (!waiting || whole.length === 0 || whole.length < known.length) return
     const client = createWireClient(backend, connection)
     const failure = await submitOutputs(client, waiting.run, { outputs: whole, sleep, signal: closing.signal })
     if (failure === undefined) return
-    for (const { call, rule, output } of whole) await telling.failed({ runId, call, rule }, { failure, output })
+    for (const { call, rule, status, output } of whole) {
+      const tell = status === 'declined' ? telling.declined : telling.failed
+      await tell({ runId, call, rule }, { failure, output })
+    }
   }
   underway.once(`submit ${runId}`, () =>
     submit().catch((error: unknown) => {
@@ -153,26 +162,60 @@ function submitLater(work: Work, runId: string) {
   )
 }
 
+async function needsPerson(work: Work, runId: string): Promise<boolean> {
+  const waiting = await waitingFor(work, runId)
+  const isWithRule = ({ id }: Call) => {
+    const responder = waiting?.view.responders[id]
+    return work.underway.has(id) || responder?.status === 'working' || settledOutput(responder) !== undefined
+  }
+  return waiting?.calls.some((call) => !isWithRule(call)) ?? false
+}
+
 /** What a person says to calls that wait. */
-async function decide(work: Work, runId: string, { decision, call_ids }: DecideBody) {
-  const { telling, stored, underway } = work
+async function decide(work: Work, runId: string, { decision, call_ids, output }: DecideBody) {
+  const { stored } = work
   const waiting = await waitingFor(work, runId)
   const calls = waiting?.calls.filter(({ id }) => call_ids?.includes(id) ?? true) ?? []
-  const statusOf = ({ id }: Call) => waiting?.view.responders[id]?.status
-  const meant = calls.filter((call) =>
-    decision === 'retry' ? statusOf(call) !== 'answered' && !underway.has(call.id) : statusOf(call) === 'asked',
-  )
+  const meant = calls.filter((call) => isMeant(work, decision, { call, before: waiting?.view.responders[call.id] }))
   if (!waiting || meant.length === 0) throw nothingWaits(runId)
-  const { run } = waiting
+  const { run, view } = waiting
   const names = [...new Set(meant.map((call) => call.function))]
   if (decision === 'always') await stored.answerAlways(run.assistant_id, names)
   for (const call of meant) {
     const responder = await stored.find(run.assistant_id, call.function)
     const rule = ruleFor(responder?.rules ?? [], call) ?? null
-    if (decision === 'decline') await telling.declined({ runId, call, rule })
-    else if (rule) answerInBackground(work, { runId, call, rule })
-    else await telling.noRule({ runId, call, rule })
+    const asked = { call, rule, mode: responder?.mode, before: view.responders[call.id] }
+    await carryOut(work, runId, { decision, output, asked })
   }
+  submitLater(work, runId)
+}
+
+interface Told {
+  readonly call: Call
+  readonly before: CallResponder | undefined
+}
+
+/** Whether it can be said of the call. */
+function isMeant({ underway }: Work, decision: DecideBody['decision'], { call, before }: Told): boolean {
+  if (decision !== 'retry') return before?.status === 'asked'
+  return before?.status !== 'answered' && before?.status !== 'asked' && !underway.has(call.id)
+}
+
+interface Said extends Pick<DecideBody, 'decision' | 'output'> {
+  readonly asked: Told & { readonly rule: OpenRule | null; readonly mode: ResponderMode | undefined }
+}
+
+const DECLINED = 'The user declined this call. It was not carried out.'
+
+async function carryOut(work: Work, runId: string, { decision, output = DECLINED, asked }: Said) {
+  const { telling } = work
+  const { call, rule, mode, before } = asked
+  if (decision === 'decline') return telling.declined({ runId, call, rule }, { output })
+  if (!rule) return telling.noRule({ runId, call, rule })
+  // Nobody has allowed it yet.
+  const isAskedAgain = before?.status === 'declined' || (mode === 'ask' && before?.rule === null)
+  if (decision === 'retry' && isAskedAgain) return telling.asked({ runId, call, rule })
+  answerInBackground(work, { runId, call, rule })
 }
 
 const nothingWaits = (runId: string) =>

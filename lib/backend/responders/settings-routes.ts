@@ -11,6 +11,7 @@ import {
   type ResponderSettings,
 } from '@/lib/protocol/responder-sources'
 import type { Backend } from '@/lib/backend/backend'
+import { withRoutes } from '@/lib/backend/with-routes'
 import { handleError } from '@/lib/backend/wire/handle-error'
 import { identify } from '@/lib/backend/wire/identify'
 import { bodyOf, pathParam } from '@/lib/backend/wire/request'
@@ -80,7 +81,7 @@ export function createSettingsRoutes(options: SettingsOptions): Backend {
     const unknown = `Unknown request URL: ${c.req.method} ${c.req.path}. Please check the URL for typos.`
     return new ApiError(404, unknown, { code: 'unknown_url' }).toResponse()
   })
-  return async (request) => app.fetch(request)
+  return withRoutes(async (request) => app.fetch(request), app.routes)
 }
 
 /** A list of what has no ids. */

@@ -5,13 +5,11 @@ import type { AssistantResponders, ParsedRule, Responder, respondersBody } from 
 import { createExclusive } from '@/lib/backend/exclusive'
 import type { Sealer } from '@/lib/backend/sealing'
 import type { RecordTable } from '@/lib/backend/store/record-table'
+import { RESPONDERS } from '@/lib/backend/wire/responder-record'
 import type * as z from 'zod'
 import type { OpenRule } from './answer-rule'
-import { requireAllowed } from './http/rule-address'
 import { isLocked, openedRule, sealedRule, shownRule, type StoredRule, withKeptSecrets } from './kept-secrets'
 import { checkRule } from './rule-checks'
-
-const RECORD = 'responders'
 
 interface StoredResponder extends Omit<Responder, 'rules'> {
   readonly rules: readonly StoredRule[]
@@ -26,8 +24,6 @@ interface StoredOptions {
   readonly connection: string
   readonly records: RecordTable
   readonly sealer: Sealer
-  /** Those that the operator has allowed. */
-  readonly hosts: readonly string[]
 }
 
 /** The rules of a function, ready to answer. */
@@ -74,6 +70,16 @@ export function createStoredResponders(options: StoredOptions) {
         return shownAs(id, document, opened)
       }),
 
+    /** Whether an assistant without rules could have these. Throws ApiError (400). */
+    check({ functions }: Body) {
+      refuseTwice(functions)
+      functions.forEach(({ rules }, index) =>
+        rules.forEach((rule, number) => {
+          ruleFrom('', { rule, at: `functions.${index}.rules.${number}`, before: [] })
+        }),
+      )
+    },
+
     /** A rule as it was sent for a try. Throws ApiError (400). */
     tried: async (id: string, rule: ParsedRule): Promise<OpenRule> =>
       ruleFrom(id, { rule, at: 'rule', before: rulesIn(await read(id)) }),
@@ -114,12 +120,13 @@ function shownAs(
 }
 
 /** The documents, and their rules with and without their secrets. */
-function createTable({ connection, records, sealer, hosts }: StoredOptions) {
+function createTable({ connection, records, sealer }: StoredOptions) {
   const purposeOf = (assistantId: string) => `responders:${connection}:${assistantId}`
   const opened = (id: string, rule: StoredRule) => openedRule(sealer, rule, purposeOf(id))
   return {
-    read: async (id: string): Promise<Document> => ((await records.get(RECORD, id)) as Document | undefined) ?? nothing,
-    write: (id: string, document: Document) => records.put({ kind: RECORD, id, owner: id }, document),
+    read: async (id: string): Promise<Document> =>
+      ((await records.get(RESPONDERS, id)) as Document | undefined) ?? nothing,
+    write: (id: string, document: Document) => records.put({ kind: RESPONDERS, id, owner: id }, document),
     opened,
     sealed: (id: string, rule: OpenRule) => sealedRule(sealer, rule, purposeOf(id)),
 
@@ -127,9 +134,6 @@ function createTable({ connection, records, sealer, hosts }: StoredOptions) {
     ruleFrom(id: string, { rule, at, before }: Sent): OpenRule {
       checkRule(rule, at)
       const known = before.find((each) => each.id === rule.id)
-      const isOld = known?.kind === 'http' && rule.kind === 'http' && known.url === rule.url
-      // One that was allowed when it was made can be kept, though it is not asked any more.
-      if (rule.kind === 'http' && !isOld) requireAllowed(rule.url, hosts, `${at}.url`)
       const named = { ...rule, id: rule.id ?? `rule_${randomUUID().replaceAll('-', '').slice(0, 24)}` }
       return withKeptSecrets(named, known && opened(id, known))
     },

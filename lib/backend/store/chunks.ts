@@ -7,6 +7,7 @@ import { keyOfPlace } from './chunk-table'
 import { vectorsOf } from './chunk-vectors'
 import { LEVELS, removeBlock, writeBlock } from './chunk-writing'
 import type { ConnectionDb } from './connection-db'
+import { numberOf } from './positions'
 import type { TableOptions } from './store'
 
 /** How many values one query is given. */
@@ -15,7 +16,7 @@ const ABANDONED_AT_ONCE = 500
 
 export function createChunks(db: ConnectionDb, { nextPosition, pageBytes }: TableOptions): ChunkTable {
   return {
-    write: (block) => writeBlock(db, block, nextPosition()),
+    write: async (block) => writeBlock(db, block, await numberOf(db.whole, nextPosition())),
     removeBlock: (file) => removeBlock(db, file),
     abandoned: (after) => abandoned(db, after),
     size: (stores) => size(db, stores),

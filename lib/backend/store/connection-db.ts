@@ -9,11 +9,15 @@ import type {
   UpdateResult,
 } from 'kysely'
 import type { Database, Db } from './database'
+import type { Position } from './positions'
 
 /** The tables whose rows are a connection's. */
 type OwnedTable = Exclude<keyof Database, 'connections' | 'settings'>
 
-type OwnRow<Table extends OwnedTable> = Omit<Insertable<Database[Table]>, 'connection_id'>
+type OwnRow<Table extends OwnedTable> = Placed<Omit<Insertable<Database[Table]>, 'connection_id'>>
+
+/** A place may be one that the database gives out. */
+type Placed<Row> = { readonly [Column in keyof Row]: Column extends 'position' ? Row[Column] | Position : Row[Column] }
 
 /** What the tables of one connection's store are made of: no query that begins here comes to another's rows. */
 export interface ConnectionDb {

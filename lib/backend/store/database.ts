@@ -149,11 +149,32 @@ interface TransferredColumns extends OwnedColumns {
   outcome: string
 }
 
+/** When a key was used last. */
+interface KeyUseColumns {
+  key_id: string
+  last_ms: number
+}
+
+interface EndedSessionColumns {
+  id: string
+  expires_s: number
+}
+
+/** Who did what. */
+interface AuditColumns {
+  position: number
+  at_ms: number
+  document: string
+}
+
 /** The tables as Kysely types them. The same on SQLite and PostgreSQL; text, whole numbers and null only. */
 export interface Database extends VectorStoreTables {
   /** With a row of it goes all that the connection has. */
   connections: { id: string; since_ms: number | null }
   settings: SettingColumns
+  key_uses: KeyUseColumns
+  ended_sessions: EndedSessionColumns
+  audit_events: AuditColumns
   assistants: AssistantColumns
   threads: ThreadColumns
   messages: MessageColumns

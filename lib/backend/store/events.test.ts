@@ -55,7 +55,7 @@ describe.each(databases)('events on $name', (database) => {
   it('takes nothing from a writer whose run another has taken up since', async () => {
     const { events, runs } = await openWithRun(database)
     await events.append('run_2', eventsOf(1, 2), { attempt: 1 })
-    expect(await runs.claim('run_2', ['queued', 'in_progress'])).toBe(2)
+    expect(await runs.claim('run_2', ['queued', 'in_progress'])).toMatchObject({ attempt: 2 })
     await expect(events.append('run_2', eventsOf(3, 3), { attempt: 1 })).rejects.toThrow(LostRunError)
     await events.append('run_2', eventsOf(3, 4), { attempt: 2 })
     await expect(events.append('run_2', eventsOf(5, 5), { attempt: 1 })).rejects.toThrow(LostRunError)

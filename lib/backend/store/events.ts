@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { ConnectionDb } from './connection-db'
+import { appendBatches, lastSeqOf, whyRefused } from './append-batches'
 import { batchText } from './batch-text'
-import { LostRunError } from './lost-run-error'
+import { isSqlite } from './database'
 import { cutPage } from './paging'
 import type { EventTable } from './event-table'
 import type { TableOptions } from './store'
@@ -9,22 +10,20 @@ import type { TableOptions } from './store'
 type EventsOptions = Pick<TableOptions, 'pageBytes' | 'documents'>
 
 export function createEvents(db: ConnectionDb, { pageBytes, documents }: EventsOptions): EventTable {
-  async function lastSeq(runId: string): Promise<number> {
-    const newest = db.selectFrom('events').select('last_seq').where('run_id', '=', runId).orderBy('first_seq', 'desc')
-    return (await newest.limit(1).executeTakeFirst())?.last_seq ?? 0
-  }
-
-  const attemptOf = async (runId: string) =>
-    (await db.selectFrom('runs').select('attempt').where('id', '=', runId).executeTakeFirst())?.attempt
-
   return {
-    lastSeq,
+    lastSeq: (runId) => lastSeqOf(db, runId),
 
     async append(runId, events, by) {
       const [first, last] = [events[0], events.at(-1)]
       if (!first || !last) return
       if (events.some(({ seq }, index) => seq !== first.seq + index)) {
         throw new Error(`The log of run ${runId} is to be appended with a gap after event ${first.seq}.`)
+      }
+      if (!isSqlite(db.whole)) {
+        const batch = { connection: db.connection, run: runId, events, attempt: by?.attempt ?? null }
+        const [refused] = await appendBatches(db.whole, [batch])
+        if (refused) throw await whyRefused(db, refused)
+        return
       }
       // One statement asks and writes, so that nothing comes in between; on a taken number it writes nothing.
       const { numAffectedRows } = await sql`
@@ -36,10 +35,7 @@ export function createEvents(db: ConnectionDb, { pageBytes, documents }: EventsO
         on conflict do nothing
       `.execute(db.whole)
       if (numAffectedRows === 1n) return
-      if (by && (await attemptOf(runId)) !== by.attempt) {
-        throw new LostRunError(`Run ${runId} has been taken up by somebody else since attempt ${by.attempt}.`)
-      }
-      throw new Error(`The log of run ${runId} ends at event ${await lastSeq(runId)}: ${first.seq} cannot follow.`)
+      throw await whyRefused(db, { run: runId, events, attempt: by?.attempt ?? null })
     },
 
     async after(runId, seq, limit) {

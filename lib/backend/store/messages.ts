@@ -7,7 +7,7 @@ import { foldCase, previewOf } from './index-text'
 import { createObjects } from './objects'
 import { listPage } from './paging'
 import { countBefore, readPiece } from './piece'
-import type { NextPosition } from './positions'
+import { type NextPosition, numberOf, type Position } from './positions'
 import { UNINDEXED } from './search-index'
 import type { MessageTable, TableOptions } from './store'
 import { activityAt } from './threads'
@@ -86,7 +86,7 @@ async function putMessage(db: ConnectionDb, { message, documents, read }: Puttin
   return isStored
 }
 
-const rowOf = (message: Message, position: number) => {
+const rowOf = (message: Message, position: Position) => {
   const { id, thread_id, run_id, role } = message
   return { id, thread_id, run_id, role, position, document: JSON.stringify(message) }
 }
@@ -101,14 +101,14 @@ interface Before {
 }
 
 /** A free place before a message's. Where there is none, that one and those behind it make room. */
-async function placeBefore(db: ConnectionDb, { message, before, nextPosition }: Before): Promise<number> {
+async function placeBefore(db: ConnectionDb, { message, before, nextPosition }: Before): Promise<Position> {
   const next = await db.selectFrom('messages').select('position').where('id', '=', before).executeTakeFirst()
   if (next === undefined) return nextPosition()
   const below = db.selectFrom('messages').select(({ fn }) => fn.max('position').as('position'))
   const last = (await below.where('position', '<', next.position).executeTakeFirst())?.position ?? 0
   const room = next.position - last
   if (room >= 2) return last + Math.min(STEP, Math.floor(room / 2))
-  const free = nextPosition()
+  const free = await numberOf(db.whole, nextPosition())
   const behind = db.selectFrom('messages').select('id').where('thread_id', '=', message.thread_id)
   const moved = await behind.where('position', '>=', next.position).orderBy('position').execute()
   for (const { id } of moved) {

@@ -17,6 +17,8 @@ import * as threadIndex from './migrations/0012-thread-index'
 import * as files from './migrations/0013-files'
 import * as vectorStores from './migrations/0014-vector-stores'
 import * as ratings from './migrations/0017-ratings'
+import * as instances from './migrations/0018-instances'
+import * as people from './migrations/0021-people'
 import { StoreOpenError } from './store-open-error'
 
 /** In order; a name never changes once it was released. */
@@ -36,6 +38,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0013-files': files,
   '0014-vector-stores': vectorStores,
   '0017-ratings': ratings,
+  '0018-instances': instances,
+  '0021-people': people,
 }
 
 /** Kysely's table of the migrations that a database has been through. */
@@ -61,8 +65,40 @@ interface MigrateOptions {
   readonly roomBeside?: (file: string) => number
 }
 
-/** Brings the database up to this version of the code, all or nothing. Throws `StoreOpenError` where it cannot be. */
+/**
+ * Brings the database up to this version of the code, all or nothing. Of several instances that start at a time one
+ * does it, and the others wait. Throws `StoreOpenError` where it cannot be.
+ */
 export async function migrate(db: Db, options: MigrateOptions = {}) {
+  if (isSqlite(db)) return migrateAlone(db, options)
+  await refuseOld(db)
+  await db.connection().execute(async (own) => {
+    // However long the others take; the lock goes with the connection, should this process end.
+    await sql`set lock_timeout = 0`.execute(own)
+    await sql`select pg_advisory_lock(${LOCK}, 0)`.execute(own)
+    try {
+      await migrateAlone(own, options)
+    } finally {
+      await sql`select pg_advisory_unlock(${LOCK}, 0)`.execute(own)
+      await sql`reset lock_timeout`.execute(own)
+    }
+  })
+}
+
+/** Of all that the playground locks by a number at PostgreSQL: for bringing the tables up to date. */
+const LOCK = 7_041_776
+
+/** Older ones lack what the statements of the store are made of. */
+const OLDEST = 15
+
+async function refuseOld(db: Db) {
+  const asked = sql<{ version: number }>`select current_setting('server_version_num')::int as version`
+  const major = Math.floor(((await asked.execute(db)).rows[0]?.version ?? 0) / 10_000)
+  if (major >= OLDEST) return
+  throw new StoreOpenError(`The database is PostgreSQL ${major}; the playground needs PostgreSQL ${OLDEST} or newer.`)
+}
+
+async function migrateAlone(db: Db, options: MigrateOptions) {
   const executed = await executedIn(db)
   refuseNewer(executed)
   // The migrator would read the schema six times more to find that there is nothing to do.

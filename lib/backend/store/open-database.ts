@@ -1,50 +1,35 @@
 import { randomInt } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Clock } from '@/lib/backend/clock'
-import { createAnswers } from './answers'
-import { createAssistants } from './assistants'
-import { createChunks } from './chunks'
-import { type ConnectionDb, createConnectionDb } from './connection-db'
+import { alone, type Notifier, notifierOf } from '@/lib/backend/notifier'
+import { createConnectionDb } from './connection-db'
+import { createStore } from './create-store'
 import { damageLine } from './damage-line'
 import type { Db } from './database'
 import { createDocuments } from './documents'
-import { createEvents } from './events'
-import { createExchanges } from './exchanges'
-import { createLabels } from './labels'
-import { createMessages } from './messages'
 import { migrate } from './migrations'
-import { findMisplaced } from './misplaced'
-import { placeOf } from './object-place'
 import { explainSqlite, openSqlite, sqliteFileIn } from './open-sqlite'
 import { PAGE_BYTES } from './paging'
+import type { Instance } from './postgres-instance'
 import { createPositions } from './positions'
-import { createRatings } from './ratings'
-import { createCosts } from './costs'
-import { createNotes } from './notes'
+import { createPeopleTable } from './people'
+import type { PeopleTable } from './people-table'
 import { createRecordings, type Recordings } from './recordings'
-import { createRecords } from './records'
 import { refuseWrites } from './refuse-writes'
-import { createRuns } from './runs'
 import { createIndexFilling, type IndexFilling, ROWS_IN_BLOCK } from './search-index'
 import { createSettings } from './settings'
 import type { SettingsTable } from './settings-table'
-import { createSteps } from './steps'
-import type { Store, TableOptions, Tables } from './store'
+import type { Store } from './store'
 import { StoreOpenError } from './store-open-error'
-import { createThreadMarks } from './thread-marks'
-import { createThreads } from './threads'
-import { createFiles } from './files'
-import { createTransfers } from './transfers'
 import { createTransactionScope, type TransactionScope } from './transaction-scope'
-import { createVectorStoreBatches } from './vector-store-batches'
-import { createVectorStoreFiles } from './vector-store-files'
-import { createVectorStores } from './vector-stores'
 import { watchFiles } from './watch-files'
 
 export interface DatabaseOptions {
-  /** A folder for SQLite's one file, or the address of a PostgreSQL database. One process at a time writes to it. */
+  /** A folder for SQLite's one file, to which one process writes at a time, or the address of a PostgreSQL database. */
   readonly database: { readonly folder: string } | { readonly url: string }
+  /** This machine's. On PostgreSQL only with `time: 'machine'`: else all instances follow the database's. */
   readonly clock: Clock
+  readonly time?: 'database' | 'machine'
   /** From how many bytes on a page of a list, or a piece of a log, is over. */
   readonly pageBytes?: number | undefined
   /** How many rows the search's index gathers in a block. */
@@ -55,14 +40,22 @@ export interface DatabaseOptions {
 
 /** The open database, which has the stores of all connections. Whoever opened it closes it. */
 export interface OpenDatabase {
+  /** What time it is, for all that is stored here: the same for all instances over one database. */
+  readonly clock: Clock
+  /** Tells other instances over this database, and hears them. */
+  readonly notifier: Notifier
   /** The store of a connection, which is made known when it is new. */
   storeOf(connection: string): Promise<Store>
   /** What people set on pages and is no connection's own. */
   readonly settings: SettingsTable
+  /** Who came and what they did. */
+  readonly people: PeopleTable
   /** What is recorded of connections beside their objects. */
   readonly recordings: Recordings
   /** How much is kept of a connection. */
   sizeOf(connection: string): Promise<{ readonly threads: number; readonly runs: number }>
+  /** The ids of all that were ever opened and not removed. */
+  connections(): Promise<readonly string[]>
   /** Removes all that is kept of a connection. */
   removeConnection(connection: string): Promise<void>
   /** Brings the search's indexes up to date, which else happens by itself behind what is written. */
@@ -72,13 +65,15 @@ export interface OpenDatabase {
 
 /** Opens the database and brings its tables up to date. Throws `StoreOpenError` in words for an operator. */
 export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
-  const { database, clock, pageBytes = PAGE_BYTES, rowsInBlock = ROWS_IN_BLOCK, logLine = console.error } = options
+  const { database, pageBytes = PAGE_BYTES, rowsInBlock = ROWS_IN_BLOCK, logLine = console.error } = options
   const scope = createTransactionScope()
   try {
     const db = await open(database, scope)
     try {
       await migrate(db, 'folder' in database ? { file: sqliteFileIn(database.folder), logLine } : {})
       const files = 'folder' in database ? await watch(db, { folder: database.folder, logLine }) : undefined
+      const instance = await openInstance(db, options)
+      const { clock, notifier } = instance
       const shared = { clock, pageBytes, nextPosition: await createPositions(db, clock) }
       const guarded = files ? db.withPlugin(refuseWrites(files.lost)) : db
       const indexes = new Map<string, IndexFilling>()
@@ -89,14 +84,19 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
         return index
       }
       return {
+        clock,
+        notifier,
         storeOf(connection) {
           const documents = createDocuments((row) => logLine(damageLine(nameOf(database), connection, row)))
           const index = indexOf(connection)
-          return createStore(guarded, { connection, scope, index, tables: { ...shared, documents } })
+          const own = { connection, scope, index, writer: instance.writer, notifier: notifierOf(notifier, connection) }
+          return createStore(guarded, { ...own, tables: { ...shared, documents } })
         },
-        settings: createSettings(guarded, { nextPosition: shared.nextPosition, logLine }),
+        settings: createSettings(guarded, { nextPosition: shared.nextPosition, notifier, logLine }),
+        people: createPeopleTable(guarded, { nextPosition: shared.nextPosition, notifier }),
         recordings: createRecordings(guarded),
         sizeOf: (connection) => sizeOf(guarded, connection),
+        connections: async () => (await guarded.selectFrom('connections').select('id').execute()).map(({ id }) => id),
         async removeConnection(connection) {
           await indexes.get(connection)?.stop()
           indexes.delete(connection)
@@ -107,6 +107,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
         },
         async close() {
           await Promise.all([...indexes.values()].map((index) => index.stop()))
+          await instance.close()
           // The file's locks go with the watch's descriptor, so that one is closed last.
           await db.destroy().finally(() => {
             files?.close()
@@ -141,6 +142,19 @@ const postgres = () => import('./open-postgres')
 const open = async (database: DatabaseOptions['database'], scope: TransactionScope) =>
   'folder' in database ? openSqlite(database.folder, scope) : (await postgres()).openPostgres(database.url, scope)
 
+/** On SQLite there is no other, and the machine's time is as good as any. */
+const openInstance = async (
+  db: Db,
+  { database, clock, time, logLine = console.error }: DatabaseOptions,
+): Promise<Instance> =>
+  'folder' in database
+    ? { clock, notifier: alone, writer: undefined, close: async () => undefined }
+    : (await import('./postgres-instance')).openPostgresInstance(db, {
+        url: database.url,
+        report: (message, error) => logLine(`${message} ${String(error)}`),
+        ...(time === 'machine' && { clock }),
+      })
+
 /** Marks the file as the one that is open now, and looks after it. */
 async function watch(db: Db, { folder, logLine }: { folder: string; logLine: (line: string) => void }) {
   const mark = randomInt(1, 2 ** 31)
@@ -148,69 +162,6 @@ async function watch(db: Db, { folder, logLine }: { folder: string; logLine: (li
   await sql`pragma wal_checkpoint(truncate)`.execute(db)
   return watchFiles(sqliteFileIn(folder), { mark, logLine })
 }
-
-interface StoreOptions {
-  readonly connection: string
-  readonly scope: TransactionScope
-  readonly index: IndexFilling
-  readonly tables: TableOptions
-}
-
-/** After so many transactions the search's index looks whether there is enough to go on with. */
-const TRANSACTIONS_UNINDEXED = 100
-
-async function createStore(whole: Db, { connection, scope, index, tables }: StoreOptions): Promise<Store> {
-  const sinceMs = await knownSince(whole, connection, tables.clock())
-  const db = createConnectionDb(whole, connection)
-  for (const row of await findMisplaced(db)) tables.documents.meet(row)
-  const tablesOf = (whole: Db) => createTables(createConnectionDb(whole, connection), tables)
-  void index.fill()
-  let transactions = 0
-  return {
-    ...createTables(db, tables),
-    sinceMs,
-    placeOf: (id) => placeOf(db, id),
-    createdMs: (ids) => createdMsOf(db, ids),
-    damaged: tables.documents.damaged,
-    async transaction(work) {
-      const result = await whole.transaction().execute((it) => scope.run(() => work(tablesOf(it))))
-      transactions += 1
-      if (transactions % TRANSACTIONS_UNINDEXED === 0) void index.fill()
-      return result
-    },
-  }
-}
-
-/** Makes the connection known if it is new. */
-async function knownSince(whole: Db, connection: string, nowMs: number): Promise<number | null> {
-  const known = whole.insertInto('connections').values({ id: connection, since_ms: nowMs })
-  await known.onConflict((conflict) => conflict.doNothing()).execute()
-  const row = whole.selectFrom('connections').select('since_ms').where('id', '=', connection)
-  return (await row.executeTakeFirst())?.since_ms ?? null
-}
-
-const createTables = (db: ConnectionDb, options: TableOptions): Tables => ({
-  assistants: createAssistants(db, options),
-  threads: createThreads(db, options),
-  threadMarks: createThreadMarks(db),
-  messages: createMessages(db, options),
-  runs: createRuns(db, options),
-  steps: createSteps(db, options),
-  notes: createNotes(db, options),
-  costs: createCosts(db, options),
-  events: createEvents(db, options),
-  records: createRecords(db, options),
-  answers: createAnswers(db, options),
-  labels: createLabels(db),
-  ratings: createRatings(db, options),
-  exchanges: createExchanges(db, options),
-  transfers: createTransfers(db, options),
-  files: createFiles(db, options),
-  vectorStores: createVectorStores(db, options),
-  vectorStoreFiles: createVectorStoreFiles(db, options),
-  vectorStoreBatches: createVectorStoreBatches(db, options),
-  chunks: createChunks(db, options),
-})
 
 /** How the operator knows the database; an address of PostgreSQL has a password in it. */
 const nameOf = (database: DatabaseOptions['database']) =>
@@ -223,15 +174,4 @@ async function explained(database: DatabaseOptions['database'], error: unknown) 
       ? explainSqlite(database.folder, error)
       : (await postgres()).explainPostgres(database.url, error)
   return new StoreOpenError(message ?? `The database cannot be opened: ${error.message}`, { cause: error })
-}
-
-const tables = ['assistants', 'threads', 'messages'] as const
-
-/** When the objects of these ids were stored, in Unix milliseconds: places follow the clock. */
-async function createdMsOf(db: ConnectionDb, ids: readonly string[]): Promise<Readonly<Record<string, number>>> {
-  if (ids.length === 0) return {}
-  const found = await Promise.all(
-    tables.map((table) => db.selectFrom(table).select(['id', 'position']).where('id', 'in', ids).execute()),
-  )
-  return Object.fromEntries(found.flat().map(({ id, position }) => [id, Math.floor(position / 1000)]))
 }

@@ -104,7 +104,7 @@ describe.each(databases)('runs on $name', (database) => {
     expect(await store.runs.claim('run_1', ['queued'])).toBeUndefined()
     expect(await store.runs.claim('run_1', [])).toBeUndefined()
     expect(await store.runs.claim('run_2', ['in_progress'])).toBeUndefined()
-    expect(await store.runs.claim('run_1', ['queued', 'in_progress'])).toBe(2)
+    expect(await store.runs.claim('run_1', ['queued', 'in_progress'])).toMatchObject({ attempt: 2 })
     const to = runOf({ status: 'completed' })
     expect(await store.runs.move(to, { from: ['in_progress'], attempt: 1, atMs: 1 })).toBe(false)
     expect(await store.runs.move(to, { from: ['in_progress'], attempt: 2, atMs: 1 })).toBe(true)

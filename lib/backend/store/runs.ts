@@ -3,12 +3,14 @@
 import { sql } from 'kysely'
 import { notFound } from '@/lib/protocol/error'
 import type { Run } from '@/lib/protocol/run'
+import type { RunStatus } from '@/lib/protocol/status'
 import { activeStatuses, isTerminal } from '@/lib/run/machine'
 import { atomically, type ConnectionDb } from './connection-db'
-import type { Database } from './database'
+import { type Database, isSqlite } from './database'
 import { listPage } from './paging'
 import { readable } from './documents'
 import { runColumns, type StoredRun, tokensOf, toStoredRun } from './run-document'
+import type { Position } from './positions'
 import { countRuns, findRuns, findSummary } from './run-search'
 import { ActiveRunError, type MoveGuard, type RunRow, type RunTable, type TableOptions } from './store'
 import { activityAt } from './threads'
@@ -75,22 +77,37 @@ export function createRuns(
 const createRecovery = (
   db: ConnectionDb,
   toRow: (row: StoredRow) => RunRow,
-): Pick<RunTable, 'claim' | 'countStart' | 'forgetStarts' | 'unfinished' | 'abandon'> => ({
-  async claim(id, from) {
-    if (from.length === 0) return undefined
-    const raise = db.updateTable('runs').set(({ eb }) => ({ attempt: eb('attempt', '+', 1) }))
-    const row = await raise.where('id', '=', id).where('status', 'in', from).returning('attempt').executeTakeFirst()
-    return row?.attempt
-  },
+): Pick<RunTable, 'claim' | 'countStart' | 'forgetStarts' | 'underway' | 'unfinished' | 'abandon'> => ({
+  claim: (id, from = activeStatuses) =>
+    atomically(db, async (db) => {
+      if (from.length === 0) return undefined
+      // Waits for what is being appended, and keeps what would be appended waiting.
+      if (!isSqlite(db.whole)) await sql`select lock_run(${db.connection}, ${id})`.execute(db.whole)
+      const raise = db.updateTable('runs').set(({ eb }) => ({ attempt: eb('attempt', '+', 1) }))
+      const { numUpdatedRows } = await raise.where('id', '=', id).where('status', 'in', from).executeTakeFirst()
+      if (numUpdatedRows === 0n) return undefined
+      const row = await db.selectFrom('runs').where('id', '=', id).select(runColumns).executeTakeFirst()
+      return row && toRow(row)
+    }),
 
   async countStart(id) {
     const raise = db.updateTable('runs').set(({ eb }) => ({ starts: eb('starts', '+', 1) }))
     return (await raise.where('id', '=', id).returning('starts').executeTakeFirst())?.starts ?? 0
   },
 
-  async forgetStarts() {
+  async forgetStarts(ids) {
     const counted = db.updateTable('runs').set({ starts: 0 }).where('status', 'in', activeStatuses)
-    await counted.where('starts', '>', 0).execute()
+    await (ids ? counted.where('id', 'in', ids) : counted).where('starts', '>', 0).execute()
+  },
+
+  async underway() {
+    const rows = await db
+      .selectFrom('runs')
+      .where(isActive)
+      .where(hasThread)
+      .select(['id', 'status', 'expires_ms'])
+      .execute()
+    return rows.map(({ id, status, expires_ms: expiresMs }) => ({ id, status: status as RunStatus, expiresMs }))
   },
 
   async unfinished() {
@@ -114,7 +131,7 @@ const createRecovery = (
 type Ending = Pick<Run, 'id' | 'thread_id' | 'status'>
 
 /** How a thread's newest run ended, when a run comes to stand at a place. */
-const outcomeUnlessOlder = ({ connection }: ConnectionDb, { thread_id, status }: Ending, position: number) =>
+const outcomeUnlessOlder = ({ connection }: ConnectionDb, { thread_id, status }: Ending, position: Position) =>
   sql<string | null>`case when exists (
     select 1 from runs as newer where newer.connection_id = ${connection} and newer.thread_id = ${thread_id}
       and newer.position > ${position}
@@ -131,7 +148,7 @@ interface Insertion {
   readonly row: RunRow
   readonly atMs: number
   readonly endedMs: number
-  readonly position: number
+  readonly position: Position
 }
 
 async function insertRun(db: ConnectionDb, { row: { run, attempt, expiresMs }, atMs, endedMs, position }: Insertion) {

@@ -13,6 +13,10 @@ export interface SettingsTable {
   get(kind: string, id: string): Promise<Setting | undefined>
   /** Writes the setting or replaces it; its place stays that of the first time. */
   put(kind: string, setting: Setting): Promise<void>
+  /** Writes the setting unless there is one; returns what is there now. */
+  putFirst(kind: string, setting: Setting): Promise<Setting>
   /** False when there was none. */
   remove(kind: string, id: string): Promise<boolean>
+  /** Called when another instance has changed settings of these kinds, or may have: whoever keeps them reads anew. */
+  onChangedElsewhere(kinds: readonly string[], listener: () => void): void
 }

@@ -16,7 +16,9 @@ import type { Step } from '@/lib/protocol/step'
 import type { Thread } from '@/lib/protocol/thread'
 import type { CostTable } from './cost-table'
 import type { RecordTable } from './record-table'
+import type { LoggedEvent } from '@/lib/protocol/event'
 import type { Clock } from '@/lib/backend/clock'
+import type { Notifier } from '@/lib/backend/notifier'
 import type { Documents } from './documents'
 import type { EventTable } from './event-table'
 import type { FileTable } from './file-table'
@@ -131,12 +133,20 @@ export interface RunTable {
    * The stored metadata is kept. `atMs` becomes the moment of rest when the new status is terminal.
    */
   move(run: Run, guard: MoveGuard): Promise<boolean>
-  /** Takes a run up: raises and returns its attempt, or undefined when it is no longer in one of `from`. */
-  claim(id: string, from: readonly RunStatus[]): Promise<number | undefined>
+  /**
+   * Takes a run up: raises its attempt and returns its row; undefined when it is not in one of `from` (any in which it
+   * is not at rest). Whoever had it before writes no more: what it is writing is stored when this resolves, or never.
+   */
+  claim(id: string, from?: readonly RunStatus[]): Promise<RunRow | undefined>
   /** Counts a start that took up the run's work; returns how many did in a row, since it stopped for calls last. */
   countStart(id: string): Promise<number>
-  /** Counts from the beginning: the process comes to an ordered end, so that none of the runs at work is its cause. */
-  forgetStarts(): Promise<void>
+  /**
+   * Counts from the beginning, for these runs or all: whoever was at work on them comes to an ordered end, so that none
+   * of them is its cause.
+   */
+  forgetStarts(ids?: readonly string[]): Promise<void>
+  /** Every run that is not at rest, as far as its columns tell. */
+  underway(): Promise<readonly { readonly id: string; readonly status: RunStatus; readonly expiresMs: number }[]>
   /** Every run that is not at rest and can be read, oldest first: what a start finds underway. */
   unfinished(): Promise<readonly RunRow[]>
   /** Counts an active run that nobody can read as failed, so that its thread is free. Its document stays as it is. */
@@ -188,7 +198,11 @@ export interface AnswerTable {
   drop(request: Pick<KeyedRequest, 'request' | 'key'>): Promise<void>
 }
 
+/** A statement in the words of the database itself, with `$1`… for its values; for what keeps tables of its own. */
+export type Statement = (text: string, values: readonly unknown[]) => Promise<{ readonly rows: readonly unknown[] }>
+
 export interface Tables extends SearchedTables {
+  readonly statement: Statement
   readonly assistants: AssistantTable
   readonly threads: ThreadTable
   readonly threadMarks: ThreadMarkTable
@@ -219,6 +233,14 @@ export interface TableOptions {
 
 /** All that is kept of one connection, whose ids are its own. */
 export interface Store extends Tables {
+  readonly connection: string
+  /** Tells the stores of this connection on other instances, and hears them. */
+  readonly notifier: Notifier
+  /**
+   * As `events.append` of a run that somebody carries, for events that change no row: on a database that is shared they
+   * wait up to 50 ms and are written together with those of other runs. Resolves when they are stored.
+   */
+  appendSoon(runId: string, events: readonly LoggedEvent[], by: { readonly attempt: number }): Promise<void>
   /** When this connection was first opened here, in Unix milliseconds; null where that was not noted then. */
   readonly sinceMs: number | null
   /** All or nothing; durable when the promise resolves. Transactions do not nest. */

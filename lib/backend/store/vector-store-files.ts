@@ -3,6 +3,7 @@ import { atomically, type ConnectionDb } from './connection-db'
 import { isRecord, jsonOf } from './document-shapes'
 import { documentColumns, type DocumentRow, type Documents, readable } from './documents'
 import { listPage } from './paging'
+import { numberOf } from './positions'
 import type { TableOptions } from './store'
 import type { IndexOutcome, VectorStoreFileRow, VectorStoreFileTable } from './vector-store-file-table'
 import { addCount, noFiles } from './vector-stores'
@@ -34,7 +35,7 @@ export function createVectorStoreFiles(
     insert: (file, batchId) =>
       atomically(db, async (db) => {
         const before = await removeFile(db, file.vector_store_id, file.id)
-        const position = nextPosition()
+        const position = await numberOf(db.whole, nextPosition())
         await db.insertInto('vector_store_files', toRow(file, { batchId, position })).execute()
         return before
       }),

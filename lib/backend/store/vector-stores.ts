@@ -5,6 +5,7 @@ import { atomically, type ConnectionDb } from './connection-db'
 import { documentColumns, type Documents, type DocumentRow } from './documents'
 import { listPage } from './paging'
 import type { Page } from './page'
+import { numberOf } from './positions'
 import type { TableOptions } from './store'
 import type { StoredVectorStore, VectorStoreRow, VectorStoreTable } from './vector-store-table'
 
@@ -37,7 +38,7 @@ export function createVectorStores(
     async insert(store, { atMs, ...placement }) {
       const days = store.expires_after?.days ?? null
       const times = { last_active_ms: atMs, expires_days: days, expiry_ms: days === null ? null : atMs + days * DAY_MS }
-      const position = nextPosition(placement)
+      const position = await numberOf(db.whole, nextPosition(placement))
       await db
         .insertInto('vector_stores', { id: store.id, ...times, position, document: JSON.stringify(store) })
         .execute()

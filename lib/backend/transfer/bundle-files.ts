@@ -26,6 +26,8 @@ export const MANIFEST = 'manifest.json'
 export const ASSISTANTS = 'assistants.json'
 /** The playground's own: the demos of assistants. */
 export const DEMOS = 'demos.json'
+/** The same: what answers their functions, without secrets. */
+export const RESPONDERS_FILE = 'responders.json'
 export const VECTOR_STORES = 'vector_stores.json'
 export const FILES = 'files.json'
 export const THREADS = 'threads/'

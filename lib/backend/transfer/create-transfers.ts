@@ -11,6 +11,7 @@ import type { Transfer } from '@/lib/protocol/transfer'
 import type { Backend } from '@/lib/backend/backend'
 import { type Clock, toSeconds } from '@/lib/backend/clock'
 import type { Store } from '@/lib/backend/store/store'
+import { withRoutes } from '@/lib/backend/with-routes'
 import { handleError } from '@/lib/backend/wire/handle-error'
 import { identify } from '@/lib/backend/wire/identify'
 import { bodyOf, pathParam } from '@/lib/backend/wire/request'
@@ -84,7 +85,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
   jobRoutes(app, { ...options, jobs, storeOf })
   app.onError((error) => handleError(error, { report, message: 'A request failed.', refusalOf }).toResponse())
   app.notFound((c) => new ApiError(404, `Unknown request URL: ${c.req.method} ${c.req.path}.`).toResponse())
-  return { backend: async (request) => app.fetch(request), close: () => jobs.close() }
+  return { backend: withRoutes(async (request) => app.fetch(request), app.routes), close: () => jobs.close() }
 }
 
 const refusalOf = (error: unknown) => (error instanceof SourceError ? badRequest(error.message) : undefined)

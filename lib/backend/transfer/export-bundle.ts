@@ -6,7 +6,8 @@ import type { Run } from '@/lib/protocol/run'
 import type { Blobs } from '@/lib/backend/blobs/blobs'
 import type { Store } from '@/lib/backend/store/store'
 import { DEMO } from '@/lib/backend/wire/demos'
-import { ASSISTANTS, CONTENTS, DEMOS, FILES, MANIFEST, THREADS, VECTOR_STORES } from './bundle-files'
+import { leavingResponders, RESPONDERS } from '@/lib/backend/wire/responder-record'
+import { ASSISTANTS, CONTENTS, DEMOS, FILES, MANIFEST, RESPONDERS_FILE, THREADS, VECTOR_STORES } from './bundle-files'
 import { UNDERWAY } from './ended-here'
 import { bytesOf, describedFile, describedIn, filesIn, type FileSizes, type FilesToExport } from './exported-files'
 import { fileIdsOf, stepFileIdsOf, storeIdsOf, toolFileIdsOf } from './file-ids'
@@ -46,6 +47,7 @@ export async function* exportBundle(exporting: Exporting): AsyncGenerator<Bundle
   const written: Written = { assistants: 0, threads: 0, failed: [], named: named(), namedStores: named() }
   yield { name: ASSISTANTS, content: listText(assistantsOf(store, written)) }
   if (await hasAny(demosIn(store))) yield { name: DEMOS, content: listText(demosIn(store)) }
+  if (await hasAny(respondersIn(store))) yield { name: RESPONDERS_FILE, content: listText(respondersIn(store)) }
   for await (const id of threadIds ?? idsOf(store)) {
     if (await store.threads.get(id)) {
       written.threads += 1
@@ -152,6 +154,13 @@ async function* assistantsOf(store: Store, written: Written) {
 
 async function* demosIn(store: Store): AsyncGenerator<Raw> {
   for (const { id, document } of await store.records.list(DEMO)) yield { assistant_id: id, ...(document as Demo) }
+}
+
+async function* respondersIn(store: Store): AsyncGenerator<Raw> {
+  for (const { id, document } of await store.records.list(RESPONDERS)) {
+    const leaving = leavingResponders(document)
+    if (leaving) yield { assistant_id: id, ...leaving }
+  }
 }
 
 async function* idsOf(store: Store): AsyncGenerator<string> {

@@ -7,6 +7,7 @@ import type { Step } from '@/lib/protocol/step'
 import type { Thread } from '@/lib/protocol/thread'
 import type { Tables } from '@/lib/backend/store/store'
 import { DEMO } from '@/lib/backend/wire/demos'
+import { arrivedResponders, RESPONDERS } from '@/lib/backend/wire/responder-record'
 import { asStored, type StoredKind, tableOf } from './as-stored'
 import { UNDERWAY } from './ended-here'
 import { endOfRun, logOf } from './log-of'
@@ -40,8 +41,14 @@ async function insert(tables: Tables, pass: Pass, decision: Laid) {
   if (kind === 'vector_store') return insertStore(tables, unit, { ...placement, atMs: pass.seconds * 1000 })
   await inserters[kind](tables, object, placement)
   if ((kind === 'thread' || kind === 'run') && unit.extras) await addExtras(tables, { kind, id }, unit.extras)
-  if (unit.extras?.demo) await tables.records.put({ kind: DEMO, id, owner: id }, unit.extras.demo)
+  if (kind === 'assistant' && unit.extras) await furnish(tables, id, unit.extras)
   if (isUnderway(raw['status'])) await noteUnderway(tables, unit)
+}
+
+/** What stands beside an assistant. */
+async function furnish({ records }: Tables, id: string, { demo, responders }: Extras) {
+  if (demo) await records.put({ kind: DEMO, id, owner: id }, demo)
+  if (responders) await records.put({ kind: RESPONDERS, id, owner: id }, arrivedResponders(responders))
 }
 
 interface Place {

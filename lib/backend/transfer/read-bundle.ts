@@ -1,6 +1,7 @@
 // Reads an export: the layout that public exporters of the Assistants wire write, and that this one writes.
-import { demo, type Demo } from '@/lib/protocol/demo'
+import { demo } from '@/lib/protocol/demo'
 import { excessOfExtent } from '@/lib/protocol/json-extent'
+import { respondersBody } from '@/lib/protocol/responder'
 import { labelsIn, marksByRun } from '@/lib/run/run-marks'
 import {
   ASSISTANTS,
@@ -9,6 +10,7 @@ import {
   DEMOS,
   FILES,
   MANIFEST,
+  RESPONDERS_FILE,
   THREADS,
   TooLargeError,
   VECTOR_STORES,
@@ -67,7 +69,7 @@ async function* describedIn(files: BundleFiles): AsyncGenerator<UnitOrMissing> {
   ] as const) {
     const objects = files.names.includes(name) ? await listIn(files, name) : []
     const units = oldestFirst(objects).map((raw) => unitOf(kind, raw, null))
-    if (kind === 'assistant') yield* withDemos(files, units)
+    if (kind === 'assistant') yield* withBeside(files, units)
     else yield* units
     if (kind === 'assistant') yield* missingBy(kind, manifest?.['assistants_count'], units.length)
   }
@@ -80,20 +82,40 @@ async function* describedIn(files: BundleFiles): AsyncGenerator<UnitOrMissing> {
   yield* missingBy('thread', manifest?.['threads_exported'], threads)
 }
 
-/** A demo that cannot be read is told; its assistant comes without it. */
-async function* withDemos(files: BundleFiles, units: readonly UnitOrMissing[]): AsyncGenerator<UnitOrMissing> {
-  const demos = new Map<unknown, Demo>()
-  for (const each of files.names.includes(DEMOS) ? await listIn(files, DEMOS) : []) {
-    const { assistant_id: id, messages } = isRaw(each) ? each : {}
-    const read = demo.safeParse({ messages })
-    if (read.success) demos.set(id, read.data)
-    else yield { kind: 'assistant', id: String(id ?? ''), threadId: null, reason: 'unreadable', detail: DEMOS }
+/** What stands beside an assistant. What of it cannot be read is told; its assistant comes without it. */
+async function* withBeside(files: BundleFiles, units: readonly UnitOrMissing[]): AsyncGenerator<UnitOrMissing> {
+  const beside = new Map<unknown, Extras>()
+  for (const [name, read] of besides) {
+    for (const each of files.names.includes(name) ? await listIn(files, name) : []) {
+      const { assistant_id: id, ...rest } = isRaw(each) ? each : {}
+      const extras = read(rest)
+      if (extras) beside.set(id, { ...beside.get(id), ...extras })
+      else yield { kind: 'assistant', id: String(id ?? ''), threadId: null, reason: 'unreadable', detail: name }
+    }
   }
   for (const unit of units) {
-    const own = demos.get(unit.id)
-    yield own && !isMissing(unit) ? { ...unit, extras: { demo: own } } : unit
+    const extras = beside.get(unit.id)
+    yield extras && !isMissing(unit) ? { ...unit, extras } : unit
   }
 }
+
+/** The files that tell of assistants what the protocol has no place for. */
+const besides: readonly (readonly [name: string, read: (told: Raw) => Extras | undefined])[] = [
+  [
+    DEMOS,
+    ({ messages }) => {
+      const read = demo.safeParse({ messages })
+      return read.success ? { demo: read.data } : undefined
+    },
+  ],
+  [
+    RESPONDERS_FILE,
+    (told) => {
+      const read = respondersBody.safeParse(told)
+      return read.success ? { responders: read.data } : undefined
+    },
+  ],
+]
 
 const isOfThread = (name: string) => name.startsWith(THREADS) && name.endsWith('.json')
 

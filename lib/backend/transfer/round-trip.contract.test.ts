@@ -22,6 +22,12 @@ async function contentsOf(folder: string) {
   return Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')]))
 }
 
+const asked = {
+  ...{ id: 'rule_1', name: 'Orders', delay_ms: 0, kind: 'http', method: 'GET', url: 'https://api.test/orders' },
+  ...{ headers: {}, secret_header_names: ['x-key'], sealed: 'sealed text' },
+}
+const responders = { for_all_runs: false, functions: [{ function: 'find_order', mode: 'ask', rules: [asked] }] }
+
 it('an export comes in elsewhere and goes out again byte for byte', async () => {
   const first = await emptyStore()
   const many = Array.from({ length: 120 }, (_, index) => messageIn(`msg_${index}`, `No. ${index}`))
@@ -36,6 +42,7 @@ it('an export comes in elsewhere and goes out again byte for byte', async () => 
   const [{ id: assistant } = { id: '' }] = (await first.assistants.list({ limit: 1, order: 'asc' })).data
   const demo = { messages: [{ text: '你好', notes: 'Wait.' }] }
   await first.records.put({ kind: 'demo', id: assistant, owner: assistant }, demo)
+  await first.records.put({ kind: 'responders', id: assistant, owner: assistant }, responders)
   const out = await exported(first)
   const second = await emptyStore()
   await importPath(second, out)
@@ -47,8 +54,16 @@ it('an export comes in elsewhere and goes out again byte for byte', async () => 
     'demos.json',
     'files.json',
     'manifest.json',
+    'responders.json',
     'threads/thread_old.json',
   ])
+  // The secret itself stays where it is, and what came in asks for it.
+  expect(again.flat().join()).not.toContain('sealed')
+  expect(again.flat().join()).toContain('"secret_header_names":["x-key"]')
+  expect(await second.records.get('responders', assistant)).toEqual({
+    ...responders,
+    functions: [{ ...responders.functions[0], rules: [{ ...asked, sealed: null }] }],
+  })
 })
 
 it('some threads can be exported, and what is not there is told', async () => {

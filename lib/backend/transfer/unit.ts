@@ -1,6 +1,8 @@
 // What sources are made of: one object each, as the source has it.
+import type * as z from 'zod'
 import type { Demo } from '@/lib/protocol/demo'
 import type { LoggedEvent } from '@/lib/protocol/event'
+import type { respondersBody } from '@/lib/protocol/responder'
 import type { Rating, RunMarks } from '@/lib/protocol/rating'
 import type { TransferKind, TransferReason } from '@/lib/protocol/transfer'
 
@@ -14,6 +16,8 @@ export interface Extras {
   readonly underway?: Readonly<Record<string, string>>
   /** Of an assistant. */
   readonly demo?: Demo
+  /** Of an assistant: what answers its functions, without the values of secret headers. */
+  readonly responders?: z.output<typeof respondersBody>
   /** Of a run. */
   readonly rating?: Rating | null
 }
@@ -25,7 +29,7 @@ export interface Unit {
   readonly threadId: string | null
   /** As the source has it: what is not known here survives. */
   readonly raw: Raw
-  /** Of a thread; of a run its labels and its rating, of an assistant its demo. */
+  /** Of a thread; of a run its labels and its rating, of an assistant its demo and what answers its functions. */
   readonly extras?: Extras
   /** Where the source is in no order: its place follows its time alone. */
   readonly isUnordered?: true

@@ -14,11 +14,17 @@ export function changeFrames(changes: Changes): AsyncIterator<string> {
   let wake: (() => void) | undefined
   let isOver = false
 
-  const unsubscribe = changes.subscribe((change) => {
-    if (waiting.length >= MAX_WAITING) waiting = [RESYNC]
-    waiting.push(toFrame({ event: 'change', data: JSON.stringify(change) }))
-    wake?.()
-  })
+  const leaving = [
+    changes.subscribe((change) => {
+      if (waiting.length >= MAX_WAITING) waiting = [RESYNC]
+      waiting.push(toFrame({ event: 'change', data: JSON.stringify(change) }))
+      wake?.()
+    }),
+    changes.onMissed(() => {
+      waiting.push(RESYNC)
+      wake?.()
+    }),
+  ]
 
   return {
     async next() {
@@ -28,7 +34,7 @@ export function changeFrames(changes: Changes): AsyncIterator<string> {
     },
     async return() {
       isOver = true
-      unsubscribe()
+      for (const leave of leaving) leave()
       wake?.()
       return { done: true, value: undefined }
     },

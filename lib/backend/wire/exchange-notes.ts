@@ -42,7 +42,8 @@ export function createBodyNote(contentType: string | null) {
   function keep(piece: Uint8Array) {
     const room = MAX_KEPT_BYTES - keptBytes
     if (!isText || room <= 0) return
-    const beginning = piece.subarray(0, room)
+    // A copy: who keeps a part of a body keeps all of it.
+    const beginning = piece.slice(0, room)
     kept.push(beginning)
     keptBytes += beginning.byteLength
   }

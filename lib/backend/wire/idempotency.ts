@@ -5,6 +5,8 @@ import type { Context } from 'hono'
 import { ApiError, badRequest, IDEMPOTENCY_UNKNOWN } from '@/lib/protocol/error'
 import { createExclusive } from '@/lib/backend/exclusive'
 import type { KeyedRequest, Store, Tables } from '@/lib/backend/store/store'
+import { bodyBytesOf } from './body-bytes'
+import { jsonAnswer } from './json-answer'
 
 /** What a create has made, and for a streaming one the number of the run's last event before. */
 interface Made {
@@ -58,7 +60,7 @@ export function createOnce({ store, stream, isUndone = () => true }: OnceOptions
     if (!answer) throw new ApiError(404, 'What the first request with this Idempotency-Key made is not there any more.')
     if ('is_unknown' in answer) throw unknownOutcome()
     const isObject = 'object' in answer
-    const response = isObject ? Response.json(answer.object) : await stream(answer.run_id, answer.after, context)
+    const response = isObject ? jsonAnswer(answer.object) : await stream(answer.run_id, answer.after, context)
     response.headers.set('idempotent-replayed', 'true')
     return response
   }
@@ -119,9 +121,9 @@ async function keyedRequest({ req }: Context, fingerprint: () => Promise<string>
   return { request: `${req.method} ${path}`, key, fingerprint: await fingerprint() }
 }
 
-const bodyPrint = async ({ req }: Context) =>
+const bodyPrint = async (context: Context) =>
   createHash('sha256')
-    .update(new Uint8Array(await req.arrayBuffer()))
+    .update(await bodyBytesOf(context))
     .digest('base64url')
 
 const unknownOutcome = () =>

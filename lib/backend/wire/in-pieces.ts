@@ -20,7 +20,8 @@ export function* inPieces<T>(items: readonly T[], textOf: (item: T) => string): 
   if (short !== '') yield short
 }
 
-function* piecesOf(text: string): Generator<string> {
+/** A text in pieces of about one size. */
+export function* piecesOf(text: string): Generator<string> {
   for (let start = 0; start < text.length;) {
     const end = wholeSignsTo(text, start + PIECE)
     yield text.slice(start, end)

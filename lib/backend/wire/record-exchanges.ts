@@ -4,6 +4,7 @@ import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { isRecord, jsonOf } from '@/lib/backend/store/document-shapes'
 import type { Clock } from '@/lib/backend/clock'
 import type { Store } from '@/lib/backend/store/store'
+import { bodyBytesOf } from './body-bytes'
 import { tallyOf, type StreamTally } from './event-stream'
 import { createBodyNote, createExchangeNotes, type BodyNote, type ExchangeNote } from './exchange-notes'
 import { wireCallOf } from './wire-call'
@@ -38,7 +39,7 @@ export function createExchangeRecorder(options: RecordingOptions) {
     const body = createBodyNote(c.req.header('content-type') ?? null)
     const { method, raw } = c.req
     // The route reads the same bytes from where they are kept.
-    if (raw.body) body.onBytes(new Uint8Array(await c.req.arrayBuffer()))
+    if (raw.body) body.onBytes(await bodyBytesOf(c))
     const noted = note({ method, path, headers: raw.headers, body, askedBy: 'client' })
     await next()
     // Nobody who asked waits for what follows.

@@ -1,6 +1,7 @@
 import type { Run } from '@/lib/protocol/run'
 import { isTerminal } from '@/lib/run/machine'
-import { unansweredCalls } from '@/lib/run/unanswered-calls'
+import type { CallResponder } from '@/lib/run/call-responder'
+import { callsLeftOpen, unansweredCalls } from '@/lib/run/unanswered-calls'
 import { isWithoutCall } from './without-call'
 import { failureOf, type FailureKind } from './failure'
 import { entryOf, type Facts, type Found, type NextStep, type Rule } from './finding'
@@ -70,8 +71,12 @@ export const endRules = {
   },
   expired_unanswered: end(['again', 'assistant'], (facts) => {
     const names = unansweredCalls(facts.view.steps)
-    return names.length > 0 ? expired(facts, { names: [...new Set(names)], count: names.length }) : null
+    const isRule = ruleLeftOpen(facts) !== undefined
+    return names.length > 0 && !isRule ? expired(facts, { names: [...new Set(names)], count: names.length }) : null
   }),
+  expired_rule_working: end(['again', 'assistant'], (facts) => expiredWithRule(facts, 'working')),
+  expired_rule_failed: end(['again', 'assistant'], (facts) => expiredWithRule(facts, 'failed')),
+  expired_rule_asked: end(['again', 'assistant'], (facts) => expiredWithRule(facts, 'asked')),
   expired_queued: end(['again', 'queue'], (facts) => (wasQueued(facts) ? expired(facts, {}) : null)),
   expired: end(['again'], (facts) =>
     !wasQueued(facts) && unansweredCalls(facts.view.steps).length === 0 ? expired(facts, {}) : null,
@@ -105,6 +110,26 @@ function expired({ run, view }: Facts, values: Found['values']): Found | null {
   if (run.status !== 'expired') return null
   const lifetime = run.expires_at === null ? {} : { durationMs: (run.expires_at - run.created_at) * 1000 }
   return { values: { ...lifetime, ...values }, evidence: entryOf(view) }
+}
+
+type RuleState = 'working' | 'failed' | 'asked'
+
+/** What a rule was doing with a call that stayed without output; undefined where only a person could have answered. */
+function ruleLeftOpen({ view }: Facts): { readonly state: RuleState; readonly responder: CallResponder } | undefined {
+  const known = callsLeftOpen(view.steps).flatMap(({ id }) => view.responders[id] ?? [])
+  for (const state of ['failed', 'asked', 'working'] as const) {
+    const responder = known.find(({ status }) => status === state)
+    if (responder) return { state, responder }
+  }
+  return undefined
+}
+
+function expiredWithRule(facts: Facts, state: RuleState): Found | null {
+  const open = ruleLeftOpen(facts)
+  if (open?.state !== state) return null
+  const { rule, failure, function: name } = open.responder
+  const found = expired(facts, { names: [name], rule: rule === null ? 'none' : rule.name || 'unnamed' })
+  return found && { ...found, ...(failure !== null && rule !== null && { said: failure }) }
 }
 
 const wasQueued = ({ run, view }: Facts) => run.started_at === null && view.steps.length === 0

@@ -56,6 +56,8 @@ export interface FindingValues {
   /** Of tokens; null where it is not known. */
   readonly limit?: number | null
   readonly model?: string
+  /** The name of a responder's rule; `unnamed`, or `none` where none applied. */
+  readonly rule?: string
   readonly status?: RunStatus
   readonly from?: RunStatus
   readonly to?: RunStatus

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { LoggedEvent } from '@/lib/protocol/event'
+import type { LoggedEvent, ResponderTold, StreamEvent } from '@/lib/protocol/event'
 import type { LastError, Run } from '@/lib/protocol/run'
 import { emptyView, fold } from '@/lib/run/fold'
 import {
@@ -133,6 +133,27 @@ describe('how a run ended', () => {
         factsOf([{ ...queued.events[0]!, event: 'thread.run.created' } as LoggedEvent, ...queued.events.slice(1)]),
       ),
     ).toEqual(['expired_queued'])
+  })
+
+  it.each([
+    ['working', undefined, 'expired_rule_working'],
+    ['asked', undefined, 'expired_rule_asked'],
+    ['failed', 'The server did not answer.', 'expired_rule_failed'],
+  ] as const)('tells what a rule was doing when the run expired: %s', (status, failure, key) => {
+    const log = createLog()
+    start(log)
+    openCalls(log, 'step_1', [callOf('call_1')])
+    const told: ResponderTold = {
+      ...{ object: 'playground.responder.told', call_id: 'call_1', function: 'get_weather', status },
+      ...{ rule: { id: 'r1', name: 'Supplier', kind: 'http' }, ...(failure !== undefined && { failure }) },
+    }
+    log.add({ event: 'playground.responder.told', data: told } as unknown as StreamEvent)
+    log.add({ event: 'thread.run.step.expired', data: toolStepOf('step_1', [callOf('call_1')], { status: 'expired' }) })
+    log.run('expired')
+    const [first, ...others] = found(factsOf(log.events))
+    expect(first).toMatchObject({ key, values: { names: ['get_weather'], rule: 'Supplier' } })
+    expect(first?.said ?? undefined).toBe(failure)
+    expect(others).toEqual([])
   })
 
   it('says that another run would fail, where no endpoint offers the model any more', () => {

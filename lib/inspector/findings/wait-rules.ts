@@ -1,4 +1,5 @@
 import type { RunStatus } from '@/lib/protocol/status'
+import { type CallResponder, settledOutput } from '@/lib/run/call-responder'
 import { activeStatuses } from '@/lib/run/machine'
 import { pendingCalls } from '@/lib/run/tool-calls'
 import { entryOf, evidenceOf, type Facts, type Found, type NextStep, type Rule } from './finding'
@@ -20,7 +21,9 @@ export const waitRules = {
       : null
   }),
   waits: wait(['answer', 'cancel'], ({ run, view }) => {
-    const names = pendingCalls(run).map((call) => call.function.name)
+    // The others are a rule's, which is at work or has answered.
+    const calls = pendingCalls(run).filter(({ id }) => !isWithRule(view.responders[id]))
+    const names = calls.map((call) => call.function.name)
     const values = { names: [...new Set(names)], count: names.length }
     return names.length > 0 ? { values, evidence: entryOf(view) } : null
   }),
@@ -50,6 +53,9 @@ export const waitRules = {
       : null,
   ),
 } as const satisfies Readonly<Record<string, Rule>>
+
+const isWithRule = (responder: CallResponder | undefined) =>
+  responder?.status === 'working' || settledOutput(responder) !== undefined
 
 /** For how long the run has been in a status, in ms; 0 in another. */
 function lasts({ run, life }: Facts, status: RunStatus): number {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { endedInMemory, type GuardedServer, startGuarded } from '../testing/guarded-server'
 import { createAccess } from './access'
+import { owner } from './identity'
+import { createPeopleHere } from './people-here'
 
 const token = 'correct-horse-battery'
 const page = { accept: 'text/html' }
@@ -200,15 +202,18 @@ describe('guessing', () => {
 
 test('two installations with the same token do not share sessions', () => {
   const make = (byte: number) =>
-    createAccess({ token, secret: Buffer.alloc(32, byte), clock: () => 0, endedSessions: endedInMemory() })
+    createAccess({
+      ...{ token, secret: Buffer.alloc(32, byte), clock: () => 0, endedSessions: endedInMemory() },
+      ...{ here: createPeopleHere(), identify: () => owner },
+    })
   const credentials = { address: '', authorization: undefined, apiKey: undefined }
   const [one, other] = [make(1), make(2)]
-  const cookie = `${one.cookieName}=${one.newSession()}`
+  const cookie = `${one.cookieName}=${one.newSession({ kind: 'owner' })}`
   expect(one.admit({ ...credentials, cookie })).toMatchObject({ outcome: 'admitted' })
   expect(other.admit({ ...credentials, cookie })).toEqual({ outcome: 'missing' })
-  const forged = `${other.cookieName}=${one.newSession()}`
+  const forged = `${other.cookieName}=${one.newSession({ kind: 'owner' })}`
   expect(other.admit({ ...credentials, cookie: forged })).toEqual({ outcome: 'missing' })
-  const both = `${cookie}; ${other.cookieName}=${other.newSession()}`
+  const both = `${cookie}; ${other.cookieName}=${other.newSession({ kind: 'owner' })}`
   for (const each of [one, other]) {
     expect(each.admit({ ...credentials, cookie: both }), 'one browser is in at both').toMatchObject({
       outcome: 'admitted',

@@ -1,84 +1,137 @@
-// Who may use a playground that has an ACCESS_TOKEN: programs that bring it as their API key, and browsers whose user
-// typed it once.
+// Who may use a playground: programs that bring the access token or an API key, and browsers whose user typed one of
+// them, or signed in elsewhere. Without a token on loopback everybody may, and keys narrow what they are brought for.
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import { type EndedSessions, type Session, SESSION_SECONDS } from './ended-sessions'
+import { KEY_PREFIX } from '@/lib/backend/people/keyring'
+import type { EndedSessions, Session } from './ended-sessions'
 import { createGuessLimit } from './guesses'
+import { type Identity, identityOfKey, owner } from './identity'
+import type { PeopleHere } from './people-here'
+import { createSessionTokens, type SessionOf } from './session-tokens'
+import type { SignedIn } from './signed-in'
 
 export interface Credentials {
   readonly address: string
   readonly authorization: string | undefined
   readonly apiKey: string | undefined
   readonly cookie: string | undefined
+  /** Whom a trusted proxy names. */
+  readonly user?: SignedIn | undefined
 }
 
 export type Admission =
-  | { readonly outcome: 'admitted'; readonly sessionId?: string }
+  | { readonly outcome: 'admitted'; readonly identity: Identity; readonly sessionId?: string }
   | { readonly outcome: 'missing' | 'wrong' }
+  /** It cannot be known yet: whoever it is may be told so, and nothing else. */
+  | { readonly outcome: 'starting' }
   | { readonly outcome: 'limited'; readonly seconds: number }
 
 export interface Access {
   /** Of the session's cookie. Browsers share cookies among a host's ports: each playground has its own. */
   readonly cookieName: string
+  /** Whether there is a token that could be typed. */
+  readonly hasToken: boolean
   admit(credentials: Credentials): Admission
-  /** Is this key the token? Then it is admitted, however many wrong ones came; those are counted. */
+  /** Is this the token, or a key? Then it is admitted, however many wrong ones came; those are counted. */
   tryKey(address: string, key: string): Admission
-  /** A new session's cookie value, to be given out after `tryKey` admitted somebody. */
-  newSession(): string
-  /** The id of the session of a Cookie header, when it holds one that is not over. */
-  sessionIn(cookie: string | undefined): string | undefined
+  /** A new session's cookie value, to be given out after somebody was admitted. */
+  newSession(of: SessionOf): string
+  /** The session of a Cookie header, when it holds one that is not over. */
+  sessionIn(cookie: string | undefined): { readonly id: string; readonly identity: Identity } | undefined
   /** Ends the session of a Cookie header, if it holds one. Throws when that cannot be kept for the next process. */
-  endSession(cookie: string | undefined): void
+  endSession(cookie: string | undefined): Session | undefined
+}
+
+export interface AccessOptions {
+  /** Without one only keys and sign-ins lead in. */
+  readonly token: string | undefined
+  readonly secret: Uint8Array
+  readonly clock: () => number
+  readonly endedSessions: EndedSessions
+  readonly here: Pick<PeopleHere, 'people'>
+  /** What those may who signed in elsewhere. */
+  readonly identify: (user: SignedIn) => Identity
 }
 
 /**
  * `secret` is random and kept on the server, so that a session's cookie says nothing about the token; a new token ends
  * all sessions, for both are in the key.
  */
-export function createAccess(options: {
-  readonly token: string
-  readonly secret: Uint8Array
-  readonly clock: () => number
-  readonly endedSessions: EndedSessions
-}): Access {
-  const { token, secret, clock, endedSessions } = options
+export function createAccess({ token, secret, clock, endedSessions, here, identify }: AccessOptions): Access {
   const limit = createGuessLimit({ clock })
-  const sessionKey = createHmac('sha256', secret).update(token).digest()
+  const sessionKey = createHmac('sha256', secret)
+    .update(token ?? 'without a token')
+    .digest()
   const cookieName = `playground_session_${createHash('sha256').update(secret).digest('hex').slice(0, 8)}`
-  const signatureOf = (id: string) => createHmac('sha256', sessionKey).update(id).digest('base64url')
+  const tokens = createSessionTokens({ key: sessionKey, clock, isEnded: endedSessions.has })
 
-  /** The session of a Cookie header, when it is signed by us and not over. */
-  function sessionOf(cookie: string | undefined): Session | undefined {
-    const [id = '', signature = ''] = cookieOf(cookie ?? '', cookieName)?.split('.') ?? []
-    if (!isSame(signature, signatureOf(id), sessionKey)) return undefined
-    const session = { id, expires: Number.parseInt(id, 10) }
-    return session.expires * 1000 > clock() && !endedSessions.has(session) ? session : undefined
+  const sessionOf = (cookie: string | undefined) => tokens.read(cookieOf(cookie ?? '', cookieName) ?? '')
+
+  /** Undefined where whoever it is of may come no more. */
+  function identityOf(of: SessionOf): Identity | undefined {
+    if (of.kind === 'owner') return token === undefined ? undefined : owner
+    if (of.kind === 'user') return identify(of.user)
+    const key = here.people?.keys.standing(of.id)
+    return key && identityOfKey(key)
+  }
+
+  function admitSession(cookie: string | undefined): Admission | undefined {
+    const session = sessionOf(cookie)
+    if (!session) return undefined
+    if (session.of.kind === 'key' && !here.people) return { outcome: 'starting' }
+    const identity = identityOf(session.of)
+    return identity && { outcome: 'admitted', identity, sessionId: session.id }
   }
 
   function tryKey(address: string, key: string): Admission {
-    if (isSame(key, token, sessionKey)) return { outcome: 'admitted' }
+    if (token !== undefined && isSame(key, token, sessionKey)) return { outcome: 'admitted', identity: owner }
+    if (key.startsWith(KEY_PREFIX)) {
+      if (!here.people) return { outcome: 'starting' }
+      const found = here.people.keys.find(key)
+      if (found) return { outcome: 'admitted', identity: identityOfKey(found) }
+    }
     const seconds = limit.note(address, key)
     return seconds > 0 ? { outcome: 'limited', seconds } : { outcome: 'wrong' }
   }
 
   return {
     cookieName,
+    hasToken: token !== undefined,
     tryKey,
-    newSession() {
-      const id = `${Math.floor(clock() / 1000) + SESSION_SECONDS}-${randomBytes(12).toString('base64url')}`
-      return `${id}.${signatureOf(id)}`
+    newSession: tokens.create,
+    sessionIn(cookie) {
+      const session = sessionOf(cookie)
+      const identity = session && identityOf(session.of)
+      return identity && { id: session.id, identity }
     },
-    sessionIn: (cookie) => sessionOf(cookie)?.id,
     endSession(cookie) {
       const session = sessionOf(cookie)
       if (session) endedSessions.end(session)
+      return session
     },
-    admit({ address, authorization, apiKey, cookie }) {
-      const session = sessionOf(cookie)
-      if (session) return { outcome: 'admitted', sessionId: session.id }
+    admit({ address, authorization, apiKey, cookie, user }) {
+      const session = admitSession(cookie)
+      if (session) return session
       const key = apiKey ?? bearerOf(authorization)
-      return key === undefined ? { outcome: 'missing' } : tryKey(address, key)
+      const admission: Admission = key === undefined ? { outcome: 'missing' } : tryKey(address, key)
+      if (admission.outcome === 'admitted' || !user) return admission
+      return { outcome: 'admitted', identity: identify(user) }
     },
   }
+}
+
+/**
+ * Where everybody may come: what looks like one of our keys counts as one, and any other text is ignored, so that
+ * SDKs, which want some key, go on with theirs.
+ */
+export function admitOpenly(
+  { authorization, apiKey }: Pick<Credentials, 'authorization' | 'apiKey'>,
+  { people }: Pick<PeopleHere, 'people'>,
+): Admission {
+  const key = apiKey ?? bearerOf(authorization)
+  if (!key?.startsWith(KEY_PREFIX)) return { outcome: 'admitted', identity: owner }
+  if (!people) return { outcome: 'starting' }
+  const found = people.keys.find(key)
+  return found ? { outcome: 'admitted', identity: identityOfKey(found) } : { outcome: 'wrong' }
 }
 
 const bearerOf = (authorization: string | undefined) => /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1]

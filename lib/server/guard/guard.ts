@@ -4,10 +4,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { REQUEST_ID, requestIdOf } from '@/lib/backend/appbuilder/face/request-id'
 import { hexId } from '@/lib/backend/ids'
 import { INSTANCE_HEADER, ownRequest } from '@/lib/backend/own-address'
-import { SIGNED_IN_HEADER } from '@/lib/i18n/locale'
-import type { ApiError } from '@/lib/protocol/error'
-import type { Access } from './access'
+import { BY_OTHERS, SIGNED_IN_HEADER } from '@/lib/i18n/locale'
+import { ApiError } from '@/lib/protocol/error'
+import { type Access, type Admission, admitOpenly, cookieOf } from './access'
 import { refuse } from './answers'
+import { authorize, forget, handOn, PROJECT_COOKIE } from './authorize'
 import { limitUnreadBody } from './bodies'
 import { type ClientAddress, hopsOf } from './client-address'
 import { corsHeaders, preflightHeaders } from './cors'
@@ -17,23 +18,28 @@ import type { Login } from './login'
 import { normalizeRequest } from './normalize-request'
 import { isForeign, isOpenTo } from './origin'
 import { kindOf, missingBase, type PathKind } from './paths'
+import type { PeopleHere } from './people-here'
 import { METHODS, refusalFor, refusalOf, type RequestRules, unknownUrl } from './refusals'
 import type { SessionAnswers } from './session-answers'
+import type { SignedIn } from './signed-in'
 import { single } from './single'
 
 export interface GuardRules extends RequestRules {
   readonly development: boolean
   /** What the requests of this process to others are named: one that comes in is answered by that. */
   readonly instance: string
+  readonly here: Pick<PeopleHere, 'people'>
+  readonly answers: SessionAnswers
   /** Undefined only on loopback: everybody who reaches the address is admitted then. */
   readonly entrance: Entrance | undefined
 }
 
-interface Entrance {
+export interface Entrance {
   readonly access: Access
   readonly login: Login
-  readonly answers: SessionAnswers
   readonly clientAddress: ClientAddress
+  /** Whom a trusted proxy names as the user of this request. */
+  readonly userOf: (request: IncomingMessage) => SignedIn | undefined
 }
 
 /** True lets the request pass; otherwise it has been answered. */
@@ -71,7 +77,7 @@ export function createGuard(rules: GuardRules): Guard {
       return false
     }
     const visit = { kind, nonce, request, response }
-    if (rules.entrance && !enter(rules.entrance, visit)) return false
+    if (!enter(rules, visit)) return false
     return lacking === undefined || stop(visit, unknownUrl(request, lacking))
   }
 }
@@ -95,6 +101,7 @@ function mark(request: IncomingMessage, response: ServerResponse, policy: string
   const id = hexId('req_')
   request.headers['x-request-id'] = id
   delete request.headers[SIGNED_IN_HEADER]
+  forget(request)
   response.setHeader('x-request-id', id)
   // Next takes the nonce for its own scripts from here.
   request.headers['content-security-policy'] = policy
@@ -111,25 +118,36 @@ interface Visit {
   readonly response: ServerResponse
 }
 
-function enter(entrance: Entrance, visit: Visit): boolean {
-  const { login } = entrance
-  const { kind, nonce = '', request, response } = visit
-  if (kind === 'login') {
-    login.answerLogin(request, response, nonce)
+function enter({ entrance, here, answers }: GuardRules, visit: Visit): boolean {
+  const { kind, request, response } = visit
+  if (entrance && (kind === 'login' || kind === 'logout')) {
+    if (kind === 'login') entrance.login.answerLogin(request, response, visit.nonce ?? '')
+    else entrance.login.answerLogout(request, response)
     return false
   }
-  if (kind === 'logout') {
-    login.answerLogout(request, response)
-    return false
-  }
-  const admission = admissionOf(request, entrance)
-  if (admission.outcome === 'admitted') {
-    request.headers[SIGNED_IN_HEADER] = 'yes'
-    if (admission.sessionId !== undefined) entrance.answers.add(admission.sessionId, response)
-    return true
-  }
-  if (admission.outcome === 'missing' && asksForPage(visit)) {
-    login.ask(request, response, nonce)
+  const admission = entrance ? admissionOf(request, entrance) : admitOpenly(credentialsIn(request), here)
+  // What answers then says so, and nothing else.
+  if (admission.outcome === 'starting') return true
+  if (admission.outcome !== 'admitted') return turnAway(admission, visit, entrance)
+  const { identity, sessionId } = admission
+  const principal = authorize(request, { kind, identity, projects: here.people?.projects })
+  if (principal instanceof ApiError) return stop(visit, principal)
+  handOn(request, principal)
+  if (entrance) request.headers[SIGNED_IN_HEADER] = sessionId === undefined ? BY_OTHERS : 'yes'
+  if (sessionId !== undefined) answers.add(sessionId, response)
+  if (identity.kind === 'key') answers.add(`key:${identity.id}`, response)
+  if (kind === 'page') rememberProject(principal.project, visit, here)
+  return true
+}
+
+function turnAway(
+  admission: Exclude<Admission, { outcome: 'admitted' | 'starting' }>,
+  visit: Visit,
+  entrance: Entrance | undefined,
+): false {
+  const { request, response, nonce = '' } = visit
+  if (entrance && admission.outcome === 'missing' && asksForPage(visit)) {
+    entrance.login.ask(request, response, nonce)
     return false
   }
   if (admission.outcome === 'limited') {
@@ -140,6 +158,13 @@ function enter(entrance: Entrance, visit: Visit): boolean {
   return stop(visit, refusalFor(admission))
 }
 
+/** Pages without a connection in their address then are about the same project. */
+function rememberProject(project: string, { request, response }: Visit, { people }: Pick<PeopleHere, 'people'>) {
+  if (!asksForHtml(request) || (people?.projects.ids().length ?? 1) === 1) return
+  if (cookieOf(request.headers.cookie ?? '', PROJECT_COOKIE) === project) return
+  response.appendHeader('set-cookie', `${PROJECT_COOKIE}=${project}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax`)
+}
+
 /** A navigation, or a request of Next's router, which SDKs never send. */
 const isByPages = (request: IncomingMessage) => asksForHtml(request) || request.headers.rsc !== undefined
 
@@ -147,13 +172,14 @@ const asksForHtml = ({ headers }: IncomingMessage) => (headers.accept ?? '').inc
 
 const asksForPage = ({ kind, request }: Visit) => kind === 'page' && request.method === 'GET' && asksForHtml(request)
 
-const admissionOf = (request: IncomingMessage, { access, clientAddress }: Entrance) =>
-  access.admit({
-    address: clientAddress(hopsOf(request)),
-    authorization: request.headers.authorization ?? single(request.headers['x-appbuilder-authorization']),
-    apiKey: single(request.headers['api-key']),
-    cookie: request.headers.cookie,
-  })
+const credentialsIn = ({ headers }: IncomingMessage) => ({
+  authorization: headers.authorization ?? single(headers['x-appbuilder-authorization']),
+  apiKey: single(headers['api-key']),
+  cookie: headers.cookie,
+})
+
+const admissionOf = (request: IncomingMessage, { access, clientAddress, userOf }: Entrance) =>
+  access.admit({ ...credentialsIn(request), address: clientAddress(hopsOf(request)), user: userOf(request) })
 
 function stop({ kind, request, response }: Visit, refusal: ApiError): false {
   const id = requestIdOf((name) => single(request.headers[name]))

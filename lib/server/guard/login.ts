@@ -1,13 +1,16 @@
 // Answers /login and /logout, and shows the login page in place of a page that needs it.
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Audit } from '@/lib/backend/people/audit'
 import { LOCALE_COOKIE, toLocale } from '@/lib/i18n/locale'
 import { type Access, cookieOf } from './access'
 import { answerHtml, answerText, redirect } from './answers'
 import { type ClientAddress, hopsOf } from './client-address'
+import { isEncrypted } from './is-encrypted'
 import { SESSION_SECONDS } from './ended-sessions'
 import type { LoginPage } from './login-page'
 import { toOwnPath } from './paths'
 import type { SessionAnswers } from './session-answers'
+import { createSignIn, type SignInOptions } from './sign-in'
 
 /** Far more than a token and a path need. */
 const MAX_FORM_BYTES = 16 * 1024
@@ -30,18 +33,28 @@ export interface LoginOptions {
   readonly clientAddress: ClientAddress
   readonly answers: SessionAnswers
   readonly drawPage: (page: LoginPage) => string
+  /** With whom people sign in, where they do. */
+  readonly oidc?: Pick<SignInOptions, 'oidc' | 'redirectUri'> | undefined
+  readonly audit: Audit
 }
 
-export function createLogin({ access, answers, clientAddress, drawPage }: LoginOptions): Login {
+export function createLogin({ access, answers, clientAddress, drawPage, audit, oidc }: LoginOptions): Login {
   function show(request: IncomingMessage, response: ServerResponse, page: Pick<LoginPage, 'to' | 'nonce' | 'trouble'>) {
     const chosen = cookieOf(request.headers.cookie ?? '', LOCALE_COOKIE)
     const locale = toLocale(chosen, request.headers['accept-language'] ?? null)
-    answerHtml(response, page.trouble === 'limited' ? 429 : 401, drawPage({ locale, ...page }))
+    const ways = { hasToken: access.hasToken, signIn: signIn?.host }
+    answerHtml(response, page.trouble === 'limited' ? 429 : 401, drawPage({ locale, ...ways, ...page }))
   }
 
   function sessionCookie(value: string, maxAge: number, request: IncomingMessage) {
     const secure = isEncrypted(request) ? '; Secure' : ''
     return `${access.cookieName}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Strict${secure}`
+  }
+
+  const signIn = oidc && createSignIn({ ...oidc, access, audit, sessionCookie, showFailed })
+
+  function showFailed(request: IncomingMessage, response: ServerResponse) {
+    show(request, response, { to: '/', nonce: nonceOf(request), trouble: 'failed' })
   }
 
   async function logIn(request: IncomingMessage, response: ServerResponse, nonce: string) {
@@ -50,7 +63,10 @@ export function createLogin({ access, answers, clientAddress, drawPage }: LoginO
     const to = toOwnPath(form.get('to') ?? '/')
     const admission = access.tryKey(clientAddress(hopsOf(request)), form.get('token')?.trim() ?? '')
     if (admission.outcome === 'admitted') {
-      return redirect(response, to, { 'set-cookie': sessionCookie(access.newSession(), SESSION_SECONDS, request) })
+      const { kind, id, name } = admission.identity
+      audit({ action: 'session.created', by: { kind, id, name }, project: null, object: null })
+      const session = access.newSession(kind === 'key' ? { kind, id } : { kind: 'owner' })
+      return redirect(response, to, { 'set-cookie': sessionCookie(session, SESSION_SECONDS, request) })
     }
     if (admission.outcome === 'limited') response.setHeader('retry-after', admission.seconds)
     return show(request, response, { to, nonce, trouble: admission.outcome === 'limited' ? 'limited' : 'wrong' })
@@ -58,8 +74,12 @@ export function createLogin({ access, answers, clientAddress, drawPage }: LoginO
 
   /** False when the sign-out could not be stored and so holds for this process only. */
   function signOut({ headers: { cookie } }: IncomingMessage): boolean {
-    const sessionId = access.sessionIn(cookie)
-    if (sessionId !== undefined) answers.end(sessionId)
+    const session = access.sessionIn(cookie)
+    if (session) {
+      const { kind, id, name } = session.identity
+      answers.end(session.id)
+      audit({ action: 'session.ended', by: { kind, id, name }, project: null, object: null })
+    }
     try {
       access.endSession(cookie)
       return true
@@ -74,6 +94,11 @@ export function createLogin({ access, answers, clientAddress, drawPage }: LoginO
     ask: (request, response, nonce) =>
       show(request, response, { to: toOwnPath(request.url ?? '/'), nonce, trouble: undefined }),
     answerLogin(request, response, nonce) {
+      const [path] = request.url?.split('?') ?? []
+      if (path === '/login/start' || path === '/login/callback') {
+        if (!signIn || request.method !== 'GET') return answerText(response, 404, 'There is no such way to sign in.')
+        return path === '/login/start' ? signIn.start(request, response) : signIn.callback(request, response)
+      }
       if (request.method !== 'POST') return show(request, response, { to: '/', nonce, trouble: undefined })
       // When a form breaks off, its sender has gone.
       logIn(request, response, nonce).catch(() => response.destroy())
@@ -87,11 +112,9 @@ export function createLogin({ access, answers, clientAddress, drawPage }: LoginO
   }
 }
 
-/** Anybody may send this header: it only makes the cookie stricter, for the sender's own browser. */
-function isEncrypted({ socket, headers }: IncomingMessage): boolean {
-  const [proto] = String(headers['x-forwarded-proto'] ?? '').split(',')
-  return 'encrypted' in socket || proto?.trim() === 'https'
-}
+/** The guard has allowed styles that have it. */
+const nonceOf = ({ headers }: IncomingMessage) =>
+  /'nonce-([^']+)'/.exec(String(headers['content-security-policy']))?.[1] ?? ''
 
 async function formOf(request: IncomingMessage): Promise<URLSearchParams | undefined> {
   const chunks: Buffer[] = []

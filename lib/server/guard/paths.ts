@@ -5,6 +5,7 @@ export type PathKind = 'wire' | 'api' | 'login' | 'logout' | 'page'
 
 const wire = /^\/(?:c\/[^/]+\/)?(?:v1|v2|openai|api\/projects)(?:\/|$)/
 const api = /^\/api(?:\/|$)/
+const login = /^\/login(?:\/(?:start|callback))?$/
 
 /** The kind of a request target that begins with a slash. */
 export function kindOf(target: string): PathKind {
@@ -12,7 +13,7 @@ export function kindOf(target: string): PathKind {
   const path = query < 0 ? target : target.slice(0, query)
   if (wire.test(path)) return 'wire'
   if (api.test(path)) return 'api'
-  if (path === '/login') return 'login'
+  if (login.test(path)) return 'login'
   return path === '/logout' ? 'logout' : 'page'
 }
 
@@ -25,8 +26,26 @@ export const missingBase = (target: string): string | undefined => {
   return found ? `${found[1] ?? ''}/v1` : undefined
 }
 
+const ofConnection =
+  /^\/(?:(?:api\/)?c|(?:api\/(?:settings\/)?)?connections|api\/transfers\/(?:export|files))\/([^/]+)|^\/([^/]+)/
+
+/** The id of the connection that an address names, if it names one. */
+export function connectionIn(target: string): string | undefined {
+  const found = ofConnection.exec(target.split('?', 1)[0] ?? '')
+  return found ? decodeURIComponent(found[1] ?? found[2] ?? '') : undefined
+}
+
+const ofWire = /^\/(?:api\/)?(?:c\/[^/]+\/)?(?:openai\/v1|openai|v1|api\/projects\/[^/]+)(\/.*)?$/
+
+/** The path as the table of scopes knows it, decoded as routers decode it; of the wire without prefix and connection. */
+export function plainPath(target: string): string {
+  const [path = ''] = decodeURI(target.split('?', 1)[0] ?? '').split('?', 1)
+  const found = ofWire.exec(path)
+  return found ? (found[1] ?? '/') : path.replace(/^\/c\/[^/]+(?=\/v2(?:\/|$))/, '')
+}
+
 /** Where a login may lead: a path of this server, never another site. */
-export const toOwnPath = (path: string) => (/^\/(?![/\\])[^\\\x00-\x1f]*$/.test(path) && path !== '/login' ? path : '/')
+export const toOwnPath = (path: string) => (/^\/(?![/\\])[^\\\x00-\x1f]*$/.test(path) && !login.test(path) ? path : '/')
 
 /**
  * Where who receives a body bounds it: exports are larger than any other request, and what only passes to a backend

@@ -50,12 +50,12 @@ export function refusalOf(kind: PathKind, request: IncomingMessage, rules: Reque
 }
 
 /** Why this sender is refused. The error does not repeat the key that was sent. */
-export function refusalFor(admission: Exclude<Admission, { outcome: 'admitted' }>): ApiError {
+export function refusalFor(admission: Exclude<Admission, { outcome: 'admitted' | 'starting' }>): ApiError {
   switch (admission.outcome) {
     case 'missing':
-      return unauthorized('You did not provide an API key. Send the access token as Authorization: Bearer.')
+      return unauthorized('You did not provide an API key. Send a key or the access token as Authorization: Bearer.')
     case 'wrong':
-      return unauthorized('Incorrect API key provided: it is not the access token of this server.')
+      return unauthorized('Incorrect API key provided: it is not one of this server, or no longer.')
     case 'limited':
       return new ApiError(429, 'Too many different wrong keys came from your network. Wait, then try again.', {
         type: 'requests',

@@ -1,6 +1,7 @@
 // `npm run python:install -- matplotlib pandas`: fetches Python packages into the data folder before a cell needs them.
 import { join } from 'node:path'
 import { createPackages } from '@/lib/backend/python/packages'
+import { missingPyodide } from '@/lib/backend/python/start-child'
 import { packagesIn } from '@/lib/backend/python/create-python-sessions'
 import { readEnvironment } from '../environment'
 import { EnvironmentError } from '../environment-error'
@@ -22,6 +23,8 @@ async function install(names: readonly string[]): Promise<{ readonly line: strin
     const how = "install them with the system's own means, such as apt install python3-matplotlib."
     return { line: `PYTHON_SANDBOX=bwrap takes the packages of the system: ${how}`, isDone: false }
   }
+  const missing = missingPyodide()
+  if (missing !== undefined) return { line: missing, isDone: false }
   const { HTTP_PROXY: http, HTTPS_PROXY: https, NO_PROXY: except } = environment
   const packages = createPackages({
     folder: packagesIn(join(environment.DATA_DIR, 'python')),

@@ -4,12 +4,12 @@ import { createServer, type IncomingMessage, request as requestOf } from 'node:h
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createAccess } from '../guard/access'
-import { createClientAddress } from '../guard/client-address'
+import type { People } from '@/lib/backend/people/create-people'
+import { entranceOf } from '../entrance'
+import { type Environment, readEnvironment } from '../environment'
 import type { EndedSessions } from '../guard/ended-sessions'
 import { admitsUpgrade, createGuard, type GuardRules } from '../guard/guard'
-import { createLogin } from '../guard/login'
-import { createLoginPages } from '../guard/login-page'
+import { createPeopleHere } from '../guard/people-here'
 import { createSessionAnswers } from '../guard/session-answers'
 import { type Answer, ask, type Question } from './ask'
 
@@ -29,11 +29,23 @@ export interface GuardedServer {
 
 interface Rules extends Partial<Pick<GuardRules, 'host' | 'allowedHosts' | 'corsOrigins' | 'maxBodyBytes'>> {
   readonly token?: string
+  readonly people?: People
   readonly trustedProxies?: readonly string[]
+  /** How people sign in, in the place of the token. */
+  readonly environment?: Environment
 }
 
-export async function startGuarded({ token, trustedProxies = [], ...rules }: Rules = {}): Promise<GuardedServer> {
+export async function startGuarded({
+  token,
+  people,
+  trustedProxies = [],
+  environment,
+  ...rules
+}: Rules = {}): Promise<GuardedServer> {
   let now = Date.UTC(2026, 0, 1)
+  const here = createPeopleHere()
+  const answers = createSessionAnswers()
+  if (people) here.open(people)
   const guardRules: GuardRules = {
     host: '127.0.0.1',
     allowedHosts: new Set(),
@@ -41,7 +53,12 @@ export async function startGuarded({ token, trustedProxies = [], ...rules }: Rul
     maxBodyBytes: 1024,
     development: false,
     instance: 'this-process',
-    entrance: token === undefined ? undefined : entranceFor({ token, trustedProxies, clock: () => now }),
+    ...{ here, answers },
+    entrance: entranceOf({
+      environment:
+        environment ?? readEnvironment({ ...(token && { ACCESS_TOKEN: token }), ...proxiesIn(trustedProxies) }),
+      ...{ secret: Buffer.alloc(32, 7), endedSessions: endedInMemory(), clock: () => now, here, answers, messages },
+    }),
     ...rules,
   }
   const guard = createGuard(guardRules)
@@ -79,15 +96,7 @@ export async function startGuarded({ token, trustedProxies = [], ...rules }: Rul
   }
 }
 
-interface EntranceRules extends Required<Pick<Rules, 'token' | 'trustedProxies'>> {
-  readonly clock: () => number
-}
-
-function entranceFor({ token, trustedProxies, clock }: EntranceRules): GuardRules['entrance'] {
-  const access = createAccess({ token, secret: Buffer.alloc(32, 7), clock, endedSessions: endedInMemory() })
-  const parts = { access, clientAddress: createClientAddress(trustedProxies), answers: createSessionAnswers() }
-  return { ...parts, login: createLogin({ ...parts, drawPage: createLoginPages(messages) }) }
-}
+const proxiesIn = (proxies: readonly string[]) => (proxies.length > 0 ? { TRUSTED_PROXIES: proxies.join(',') } : {})
 
 /** Sessions that stay ended as long as the test lasts. */
 export function endedInMemory(): EndedSessions {

@@ -18,6 +18,8 @@ export interface ServerOptions {
   readonly dataDir?: string
   /** What Node is given to run, when it is another server than the playground's. */
   readonly args?: readonly string[]
+  /** The folder that it is started in: the project's unless said otherwise. */
+  readonly cwd?: string
   /** What runs in Node's place, such as a shell that sets limits first. */
   readonly program?: string
 }
@@ -53,7 +55,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'playground-')))
   const removeFolder = () => (options.dataDir ? undefined : rm(dataDir, { recursive: true, force: true }))
   const child = spawn(options.program ?? process.execPath, options.args ?? [join(root, 'scripts/start.mjs')], {
-    cwd: root,
+    cwd: options.cwd ?? root,
     env: environmentFor(dataDir, { PAGES: options.pages ? 'on' : 'off', ...options.env }),
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -75,7 +75,7 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
   const { clock = Date.now, patienceMs = DEFAULT_IDLE_MS } = options
   const report = reportCalmly(options.report, clock)
   const info = infoOf(connection, new URL(account.gateway ?? PUBLIC_GATEWAY).host)
-  const changes = createChanges(clock)
+  const changes = createChanges(clock, mirror.notifier)
   const { fetch = globalThis.fetch, ...rest } = account
   const line = createAccountLine({
     fetch,

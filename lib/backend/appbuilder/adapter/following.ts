@@ -75,8 +75,9 @@ export async function resumeFollowing(following: Following, runId: string) {
   const { clock, mirror, activeRuns } = following
   const run = await mirror.runs.get(runId)
   if (!run || isTerminal(run.status)) return
-  const attempt = await mirror.runs.claim(runId, [run.status])
-  if (attempt === undefined) return
+  const claimed = await mirror.runs.claim(runId, [run.status])
+  if (!claimed) return
+  const { attempt } = claimed
   const logged = await storedView(mirror.events, runId)
   const live = createLiveRun(runId, { attempt, view: { ...logged, run }, clock })
   activeRuns.set(runId, live)

@@ -4,6 +4,7 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { ApiError } from '@/lib/protocol/error'
 import type { Backend } from '@/lib/backend/backend'
+import { withRoutes } from '@/lib/backend/with-routes'
 import { tooLarge } from '@/lib/backend/wire/too-large'
 import { handleError } from '@/lib/backend/wire/handle-error'
 import type { AnswerTable } from '@/lib/backend/store/store'
@@ -69,7 +70,7 @@ export function createFace(options: FaceOptions): Backend {
       : new ApiError(404, `Unknown request URL: ${c.req.method} ${c.req.path}.`, { code: 'unknown_url' })
     return Response.json({ error: error.body }, { status: error.status })
   })
-  return async (request) => app.fetch(request)
+  return withRoutes(async (request) => app.fetch(request), app.routes)
 }
 
 const echoRequestId: MiddlewareHandler = async (c, next) => {

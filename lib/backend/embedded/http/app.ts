@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { ApiError } from '@/lib/protocol/error'
 import type { BackendInfo } from '@/lib/protocol/connection'
 import type { Backend } from '@/lib/backend/backend'
+import { withRoutes } from '@/lib/backend/with-routes'
 import { assistantDeletion, assistantRoutes } from './assistants'
 import type { Services } from './context'
 import { includedFor } from './include'
@@ -86,5 +87,5 @@ export function createApp({ services: given, recorder, connection, python, ...op
     const unknown = `Unknown request URL: ${c.req.method} ${c.req.path}. Please check the URL for typos.`
     return new ApiError(404, unknown, { code: 'unknown_url' }).toResponse()
   })
-  return async (request) => app.fetch(request)
+  return withRoutes(async (request) => app.fetch(request), app.routes)
 }

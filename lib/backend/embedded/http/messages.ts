@@ -5,6 +5,7 @@ import { toSeconds } from '@/lib/backend/clock'
 import type { Routes } from './context'
 import { newMessage } from './new-message'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
+import { jsonAnswer } from '@/lib/backend/wire/json-answer'
 import { findMessage, requireUnlocked } from '@/lib/backend/wire/find-message'
 import { addCodeFiles, codeFilesOf, requireFiles } from '../files/named-files'
 import { attachFiles, searchedFilesOf } from '../vector-stores/store-plan'
@@ -19,7 +20,7 @@ export const messageRoutes: Routes = (app, { store, files, vectorStores, changes
     const query = { ...listQueryOf(c), run_id: c.req.query('run_id') }
     if (!(await store.threads.get(threadId))) throw notFound('thread', threadId)
     const { data, hasMore } = await store.messages.list(threadId, query)
-    return c.json(toList(data, hasMore))
+    return jsonAnswer(toList(data, hasMore))
   })
 
   const create = once(async (c, saveAnswer) => {
@@ -40,12 +41,12 @@ export const messageRoutes: Routes = (app, { store, files, vectorStores, changes
     })
     announce(message.id, threadId)
     vectorStores.changed(attached.storeIds, attached.dropped)
-    return c.json(message)
+    return jsonAnswer(message)
   })
   app.post('/threads/:thread_id/messages', create)
 
   app.get('/threads/:thread_id/messages/:message_id', async (c) =>
-    c.json(await findMessage(store, pathParam(c, 'thread_id'), pathParam(c, 'message_id'))),
+    jsonAnswer(await findMessage(store, pathParam(c, 'thread_id'), pathParam(c, 'message_id'))),
   )
 
   app.post('/threads/:thread_id/messages/:message_id', async (c) => {
@@ -58,7 +59,7 @@ export const messageRoutes: Routes = (app, { store, files, vectorStores, changes
       return amended
     })
     announce(message.id, threadId)
-    return c.json(message)
+    return jsonAnswer(message)
   })
 }
 

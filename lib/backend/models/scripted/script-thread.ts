@@ -1,5 +1,6 @@
-import type { Worker } from 'node:worker_threads'
-import { startWorker, type ProgramName } from '@/lib/backend/separate-program'
+// The thread that scripts decide turns in: what strangers wrote cannot stall the server.
+import { type Computed, createComputingThread } from '@/lib/backend/computing-thread'
+import type { ProgramName } from '@/lib/backend/separate-program'
 import { ModelError, type ModelInput } from '../model'
 import { scriptInputOf, type ScriptInput } from './script-input'
 import type { ScriptedTurn } from './scripted-turn'
@@ -31,131 +32,26 @@ interface ScriptThreadOptions {
 
 const PROGRAM: ProgramName = 'lib/backend/models/scripted/script.program'
 const DEADLINE_MS = 5_000
-const IDLE_MS = 10_000
-const ENDED = 'its thread has ended'
 const MAX_MEMORY_MB = 256
 
-/** How many turns lie in the thread at a time: it need not wait for this one to hand over the next. */
-const MAX_POSTED = 16
-
-interface Turn {
-  readonly script: ScriptName
-  readonly input: ModelInput
-  /** Without a result the deadline came first. Nobody hears it whose signal was aborted. */
-  readonly settle: (result: ScriptResult | undefined) => void
-}
-
-/**
- * A thread for scripts, so that nothing that strangers wrote can stall the server. It starts when it is first needed,
- * takes one turn after the other (of those posted it is at the first), does not keep the process alive, ends when
- * nobody needs it, and is replaced when it had to be ended.
- */
 export function createScriptThread(options: ScriptThreadOptions = {}): ScriptThread {
-  const { program = PROGRAM, deadlineMs = DEADLINE_MS, idleMs = IDLE_MS } = options
-  const waiting: Turn[] = []
-  const posted: Turn[] = []
-  let worker: Worker | undefined
-  let isReady = false
-  let timer: NodeJS.Timeout | undefined
-
-  function onMessage(from: Worker, message: ScriptResult | 'ready') {
-    if (from !== worker) return
-    if (message === 'ready') isReady = true
-    else posted.shift()?.settle(message)
-    handOver()
-    setTimer()
-  }
-
-  const onEnd: ThreadListeners['onEnd'] = (from, why) => void (from === worker && replace({ error: why }))
-
-  function setTimer() {
-    clearTimeout(timer)
-    const [at, from] = [posted[0], worker]
-    const end = () => void (posted[0] === at && worker === from && replace(undefined))
-    timer = at ? afterPending(end, deadlineMs) : afterPending(end, idleMs).unref()
-  }
-
-  function handOver() {
-    const isIdle = posted.length === 0
-    if (waiting.length > 0) worker ??= startThread(program, { onMessage, onEnd })
-    while (worker && isReady && posted.length < MAX_POSTED) {
-      const turn = waiting.shift()
-      if (!turn) break
-      if (!turn.input.signal.aborted && isPosted(worker, turn)) posted.push(turn)
-    }
-    if (isIdle && posted.length > 0) setTimer()
-  }
-
-  /** Ends the thread for the sake of the turn that it is at; the others, which it has not begun, go to another one. */
-  async function replace(result: ScriptResult | undefined) {
-    const ending = worker
-    worker = undefined
-    isReady = false
-    clearTimeout(timer)
-    ;(posted.shift() ?? waiting.shift())?.settle(result)
-    waiting.unshift(...posted.splice(0))
-    handOver()
-    await ending?.terminate()
-  }
-
-  return {
-    run: (script, input) =>
-      untilAborted(input.signal, deadlineMs, (settle) => {
-        waiting.push({ script, input, settle })
-        handOver()
-      }),
-    close() {
-      for (const turn of [...posted.splice(0), ...waiting.splice(0)]) turn.settle({ error: ENDED })
-      return replace(undefined)
-    },
-  }
-}
-
-/** After the time, and behind the messages that have come until then: this thread may have been busy itself. */
-const afterPending = (callback: () => void, ms: number) => setTimeout(() => setImmediate(callback), ms)
-
-interface ThreadListeners {
-  readonly onMessage: (from: Worker, message: ScriptResult | 'ready') => void
-  readonly onEnd: (from: Worker, why: string) => void
-}
-
-function startThread(program: ProgramName, { onMessage, onEnd }: ThreadListeners): Worker {
-  const worker = startWorker(program, { resourceLimits: { maxOldGenerationSizeMb: MAX_MEMORY_MB } })
-  worker.unref()
-  worker.on('message', (message: ScriptResult | 'ready') => onMessage(worker, message))
-  worker.on('error', (error) => onEnd(worker, String(error)))
-  worker.on('exit', () => onEnd(worker, ENDED))
-  return worker
-}
-
-/** What cannot be handed over fails at once. */
-function isPosted(worker: Worker, { script, input, settle }: Turn): boolean {
-  try {
-    worker.postMessage({ script, input: scriptInputOf(input) } satisfies ScriptJob)
-    return true
-  } catch (error) {
-    settle({ error: String(error) })
-    return false
-  }
-}
-
-function untilAborted(signal: AbortSignal, deadlineMs: number, ask: (settle: Turn['settle']) => void) {
-  return new Promise<ScriptedTurn>((resolve, reject) => {
-    signal.throwIfAborted()
-    const stop = () => reject(signal.reason)
-    signal.addEventListener('abort', stop, { once: true })
-    ask((result) => {
-      signal.removeEventListener('abort', stop)
-      if (result && 'turn' in result) resolve(result.turn)
-      else reject(failureOf(result, deadlineMs))
-    })
+  const { program = PROGRAM, deadlineMs = DEADLINE_MS, idleMs } = options
+  const thread = createComputingThread<ScriptJob, ScriptResult>({
+    ...{ program, deadlineMs, idleMs },
+    maxMemoryMb: MAX_MEMORY_MB,
   })
+  return {
+    async run(script, input) {
+      const computed = await thread.compute(() => ({ script, input: scriptInputOf(input) }), input.signal)
+      if (computed.kind === 'result' && 'turn' in computed.result) return computed.result.turn
+      throw new ModelError('server_error', whyNot(computed, deadlineMs))
+    },
+    close: thread.close,
+  }
 }
 
-const failureOf = (result: { readonly error: string } | undefined, deadlineMs: number) =>
-  new ModelError(
-    'server_error',
-    result
-      ? `The scripted model failed: ${result.error}`
-      : `The scripted model did not come to an end within ${deadlineMs / 1_000} s.`,
-  )
+function whyNot(computed: Computed<ScriptResult>, deadlineMs: number): string {
+  if (computed.kind === 'late') return `The scripted model did not come to an end within ${deadlineMs / 1_000} s.`
+  const error = computed.kind === 'failed' ? computed.why : 'error' in computed.result ? computed.result.error : ''
+  return `The scripted model failed: ${error}`
+}

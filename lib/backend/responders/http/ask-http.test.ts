@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { OpenHttpRule } from '../answer-rule'
 import { toCall } from '../rules/call'
 import { RuleError } from '../rules/rule-error'
-import { isAllowedHost } from './allowed-hosts'
+import { isAllowedHost } from '@/lib/run/allowed-hosts'
 import { createAskHttp } from './ask-http'
 import { filledAddress } from './rule-address'
 

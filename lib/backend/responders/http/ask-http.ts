@@ -1,17 +1,18 @@
 // An HTTP rule: asks an address that the operator has allowed, within bounds, and never tells its secrets.
+import { ApiError } from '@/lib/protocol/error'
 import { readUpTo } from '@/lib/protocol/read-up-to'
 import { responderLimits } from '@/lib/protocol/responder-limits'
 import { failedReach } from '@/lib/backend/failed-reach'
 import type { Fetch } from '@/lib/backend/fetch'
 import { noticingOwn } from '@/lib/backend/own-address'
 import { isRefusedHost, RefusedAddress } from '@/lib/backend/refused-address'
-import type { OpenHttpRule, RuleEffects } from '../answer-rule'
+import { isAllowedHost } from '@/lib/run/allowed-hosts'
+import { missingSecrets, type OpenHttpRule, type RuleEffects } from '../answer-rule'
 import type { Call } from '../rules/call'
 import { RuleError } from '../rules/rule-error'
 import { fillTemplate } from '../rules/template'
 import { textOf, valueAt } from '../rules/value-at'
-import { isAllowedHost } from './allowed-hosts'
-import { filledAddress, hostRefused } from './rule-address'
+import { checkAddress, filledAddress, hostRefused } from './rule-address'
 
 interface AskHttpOptions {
   /** Never asks refused addresses. */
@@ -31,6 +32,8 @@ export function createAskHttp({ fetch, hosts, instance }: AskHttpOptions): RuleE
     if (rule.secret_headers === null) {
       throw new RuleError('Its secret headers cannot be decrypted with the present key: enter them again.')
     }
+    const missing = missingSecrets(rule)
+    if (missing.length > 0) throw new RuleError(`Its secret headers have no value here: enter ${missing.join(', ')}.`)
     const deadline = AbortSignal.timeout(rule.timeout_ms ?? responderLimits.usualTimeout)
     const own = noticingOwn(fetch, instance)
     const url = addressOf(rule, call, hosts)
@@ -53,6 +56,7 @@ export function createAskHttp({ fetch, hosts, instance }: AskHttpOptions): RuleE
 
 /** Throws RuleError for one that is never asked, whatever the arguments made of it. */
 function addressOf(rule: OpenHttpRule, call: Call, hosts: readonly string[]): URL {
+  requireAddress(rule.url)
   const text = filledAddress(rule.url, call.arguments)
   if (!URL.canParse(text)) throw new RuleError('With these arguments the address is none.')
   const url = new URL(text)
@@ -63,6 +67,15 @@ function addressOf(rule: OpenHttpRule, call: Call, hosts: readonly string[]): UR
   if (isRefusedHost(url.hostname)) throw new RuleError(new RefusedAddress(url.hostname).message)
   if (!isAllowedHost(url, hosts)) throw new RuleError(hostRefused(url))
   return url
+}
+
+/** One that came with an import was not checked when it was stored. */
+function requireAddress(address: string) {
+  try {
+    checkAddress(address, 'url')
+  } catch (error) {
+    throw error instanceof ApiError ? new RuleError(error.message) : error
+  }
 }
 
 function requestOf(rule: OpenHttpRule, call: Call, signal: AbortSignal): RequestInit {

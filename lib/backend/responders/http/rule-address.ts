@@ -3,7 +3,6 @@ import { badRequest } from '@/lib/protocol/error'
 import { checkedAddress } from '@/lib/backend/upstream-checks'
 import { badPlaceIn, fill } from '../rules/template'
 import { textOf } from '../rules/value-at'
-import { isAllowedHost } from './allowed-hosts'
 
 /** What stands before the path. */
 const origin = /^[a-z][a-z\d+.-]*:\/\/[^/?#\\]*/i
@@ -25,13 +24,6 @@ export function checkAddress(template: string, param: string) {
     throw badRequest(`Invalid '${param}': it must have no fragment.`, { param, code: 'url_with_query' })
   }
   checkedAddress(filledAddress(template, undefined).split('?')[0] ?? '', param)
-}
-
-/** Throws ApiError (400) for a host that the operator has not allowed. */
-export function requireAllowed(template: string, hosts: readonly string[], param: string) {
-  const url = new URL(filledAddress(template, undefined))
-  if (isAllowedHost(url, hosts)) return
-  throw badRequest(hostRefused(url), { param, code: 'host_not_allowed' })
 }
 
 export const hostRefused = (url: URL) =>

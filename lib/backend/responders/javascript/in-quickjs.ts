@@ -35,14 +35,14 @@ export async function inQuickJs(
     // It would write to the descriptors of this process.
     wasi: () => ({ fd_write: () => BAD_DESCRIPTOR }),
   })
+  const logs: string[] = []
   try {
-    const logs: string[] = []
     bindLog(vm, logs)
     until = performance.now() + ms
     return { ...evaluated(vm, { code, input }), logs }
   } catch (error) {
     const isLate = performance.now() > until
-    return { failure: isLate ? `It did not end within ${ms / 1_000} s.` : wordsOf(error), logs: [] }
+    return { failure: isLate ? `It did not end within ${ms / 1_000} s.` : wordsOf(error), logs }
   } finally {
     dispose(vm)
   }

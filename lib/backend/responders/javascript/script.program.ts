@@ -7,7 +7,9 @@ import { inQuickJs, type Script } from './in-quickjs'
 const file = createRequire(import.meta.url).resolve('quickjs-wasi/quickjs.wasm')
 const wasm = await WebAssembly.compile(readFileSync(file))
 
+// One after the other: the deadline counts for the first that has no answer.
+let last: Promise<unknown> = Promise.resolve()
 parentPort?.on('message', (script: Script) => {
-  void inQuickJs(wasm, script).then((answer) => parentPort?.postMessage(answer))
+  last = last.then(async () => parentPort?.postMessage(await inQuickJs(wasm, script)))
 })
 parentPort?.postMessage('ready')

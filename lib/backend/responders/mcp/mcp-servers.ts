@@ -1,5 +1,6 @@
 // The MCP servers of this server: the operator's, and those that were added on a page.
 import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { ApiError, badRequest, notFound } from '@/lib/protocol/error'
 import type { McpServer } from '@/lib/protocol/responder-sources'
 import { createExclusive } from '@/lib/backend/exclusive'
@@ -51,8 +52,17 @@ export async function openMcpServers({ environment, stored, sessions, fetch, ins
     return shownServer(server)
   }
 
+  async function readAnew() {
+    const before = ofPages
+    ofPages = await stored.list()
+    const gone = before.filter((each) => !ofPages.some((row) => isDeepStrictEqual(each, row)))
+    await Promise.all(gone.map(({ id }) => sessions.end(id)))
+  }
+
   return {
     list: (): readonly McpServer[] => all().map(shownServer),
+    /** As the database has them, after another instance has changed them. */
+    readAnew: () => inTurn('servers', readAnew),
     get,
     find: (id: string): McpDefinition | undefined => all().find((each) => each.id === id),
 

@@ -25,6 +25,9 @@ export function createStoredServers(settings: SettingsTable, sealer: Sealer) {
     },
 
     remove: (id: string) => settings.remove(MCP_SERVER, id),
+
+    /** Called when another instance has changed any of them, or may have. */
+    onChangedElsewhere: (listener: () => void) => settings.onChangedElsewhere([MCP_SERVER], listener),
   }
 }
 

@@ -74,9 +74,12 @@ const emptyTables = `do $$ begin
   execute (select 'truncate ' || string_agg(quote_ident(tablename), ', ') from pg_tables
     where schemaname = 'public' and tablename not like 'kysely\\_%');
   insert into connections values ('embedded');
+  if to_regclass('pgboss.job') is not null then truncate pgboss.job; end if;
+  perform setval('positions', 0);
 end $$`
 
-async function onPostgres(name: string, query: string): Promise<void> {
+/** Sends a statement to the database of this name. */
+export async function onPostgres(name: string, query: string): Promise<void> {
   const client = new pg.Client(postgresUrl(name))
   await client.connect()
   await client.query(query)
@@ -94,9 +97,9 @@ export interface TestStore extends Store {
   close(): Promise<void>
 }
 
-/** Opens the database of one connection. */
+/** Opens the database of one connection, with a clock of the test's own. */
 export async function createStore(options: DatabaseOptions, connection = 'embedded'): Promise<TestStore> {
-  const database = await openDatabase(options)
+  const database = await openDatabase({ time: 'machine', ...options })
   return { ...(await database.storeOf(connection)), close: database.close }
 }
 

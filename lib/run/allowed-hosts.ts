@@ -24,3 +24,13 @@ function partsOf(entry: string): { readonly name: string; readonly port: string 
     ? { name: entry.toLowerCase(), port: undefined }
     : { name, port }
 }
+
+/** What stands before the path. */
+const origin = /^[a-z][a-z\d+.-]*:\/\/[^/?#\\]*/i
+
+/** The host of an address, as far as it is one, that rules may not ask; undefined where they may, or there is none. */
+export function refusedHost(address: string, hosts: readonly string[]): string | undefined {
+  const before = origin.exec(address.trim())?.[0] ?? ''
+  const url = URL.canParse(before) ? new URL(before) : undefined
+  return url && url.host !== '' && !isAllowedHost(url, hosts) ? url.host : undefined
+}

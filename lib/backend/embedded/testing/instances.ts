@@ -1,0 +1,57 @@
+// Instances of the embedded backend over one PostgreSQL, in one process.
+import { onTestFinished } from 'vitest'
+import pg from 'pg'
+import { createBlobs } from '@/lib/backend/blobs/blobs'
+import type { Clock } from '@/lib/backend/clock'
+import { openJobs } from '@/lib/backend/jobs/open-jobs'
+import type { ModelRegistry } from '@/lib/backend/models/model'
+import { openDatabase } from '@/lib/backend/store/open-database'
+import { databases, temporaryFolder } from '@/lib/backend/store/testing/databases'
+import { createWire } from '@/lib/backend/testing/wire'
+import { createEmbedded, EMBEDDED } from '../create-embedded'
+
+interface InstanceOptions {
+  /** It never says that it lives: by what it does not do it is dead, though it would go on. */
+  readonly isSilent?: boolean
+  readonly clock?: Clock
+}
+
+export async function startInstances(models: ModelRegistry) {
+  const location = await databases[1]!.create()
+  if (!('url' in location)) throw new Error('A database of PostgreSQL was expected.')
+  const { url } = location
+  const blobs = createBlobs(await temporaryFolder())
+  const reports: string[] = []
+  const report = (message: string, error: unknown) => void reports.push(`${message} ${String(error)}`)
+
+  async function open({ isSilent = false, clock = Date.now }: InstanceOptions = {}) {
+    const database = await openDatabase({ database: location, clock })
+    const jobs = await openJobs({ url, report, beatMs: isSilent ? 1_000_000 : 200 })
+    const store = await database.storeOf(EMBEDDED)
+    const model = { kind: 'scripted', host: null } as const
+    const embedded = await createEmbedded({ store, blobs, models, model, jobs, report, clock: database.clock })
+    let closed: Promise<void> | undefined
+    const close = () =>
+      (closed ??= (async () => {
+        jobs.drain()
+        await embedded.close()
+        await jobs.close()
+        await database.close()
+      })())
+    onTestFinished(close)
+    return { ...createWire(embedded.backend), ...embedded, store, close }
+  }
+
+  return {
+    open,
+    reports,
+    /** What every instance has that does not say that it lives is taken from it a little later. */
+    async letHeartbeatsRunOut() {
+      const client = new pg.Client(url)
+      await client.connect()
+      await client.query(`update pgboss.job set heartbeat_on = heartbeat_on - interval '11 seconds'
+        where state = 'active'`)
+      await client.end()
+    },
+  }
+}

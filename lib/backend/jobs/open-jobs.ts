@@ -1,0 +1,116 @@
+// Jobs in the same database as the objects they are about, by pg-boss. To be imported only where they are wanted: a
+// start with SQLite does without.
+import { PgBoss } from 'pg-boss'
+import type { Tables } from '@/lib/backend/store/store'
+import { createBell } from './bell'
+import { type Jobs, type JobSubject, type Queue, queues } from './jobs'
+import { createTaker } from './taker'
+
+/** Beside the tables of the store. */
+const SCHEMA = 'pgboss'
+
+/** Without a sign of life for so long, whoever has a job is taken for dead. The library allows no less. */
+const HEARTBEAT_SECONDS = 10
+
+/** How often one of the instances looks for such jobs. */
+const MONITOR_SECONDS = 2
+
+/** How often a job may be taken and not come to its end: whoever does it knows when that is too often. */
+const RETRIES = 1_000_000
+
+/** A job lasts as long as a run may; the library allows no more. */
+const EXPIRE_SECONDS = 24 * 60 * 60
+
+/** Beside the one that listens. */
+const CONNECTIONS = 4
+
+interface JobsOptions {
+  readonly url: string
+  /** How many jobs of a kind this instance has at a time. */
+  readonly places?: number
+  /** How often it says that it lives, in milliseconds. */
+  readonly beatMs?: number
+  readonly report: (message: string, error: unknown) => void
+}
+
+/** Opens the queues of a database, and makes what they need in it. Throws what the database says. */
+export async function openJobs({ url, places = 1_000, beatMs = 3_000, report }: JobsOptions): Promise<Jobs> {
+  const boss = new PgBoss({
+    ...{ connectionString: url, schema: SCHEMA, max: CONNECTIONS, application_name: 'playground jobs' },
+    ...{ schedule: false, superviseIntervalSeconds: MONITOR_SECONDS, monitorIntervalSeconds: MONITOR_SECONDS },
+  })
+  boss.on('error', (error) => report('The queue of jobs has met an error, and goes on.', error))
+  await boss.start()
+  try {
+    await createQueues(boss)
+    const takers = new Map(
+      queues.map((queue) => [
+        queue,
+        createTaker({ boss, queue, places, beatMs, report, ring: () => bell.ring(queue) }),
+      ]),
+    )
+    const bell = await createBell(boss.getDb(), { schema: SCHEMA, onRing: (queue) => takers.get(queue)?.look() })
+    return {
+      async send(tables, queue, job) {
+        await boss.send(queue, dataOf(job), { ...optionsOf(job), db: { executeSql: sqlOf(tables) } })
+      },
+      async resend(tables, queue, job) {
+        const executeSql = sqlOf(tables)
+        await executeSql(removal, [queue, keyOf(job)])
+        await boss.send(queue, dataOf(job), { ...optionsOf(job), db: { executeSql } })
+      },
+      async ensure(queue, jobs) {
+        const rows = jobs.map((job) => ({ data: dataOf(job), ...optionsOf(job) }))
+        if (rows.length > 0) await boss.insert(queue, rows)
+      },
+      work: (queue, connection, doJob) => takerOf(takers, queue).work(connection, doJob),
+      drain() {
+        for (const taker of takers.values()) taker.drain()
+      },
+      async close() {
+        await Promise.all([...takers.values()].map((taker) => taker.close()))
+        await bell.close()
+        await boss.stop({ graceful: false })
+      },
+    }
+  } catch (error) {
+    await boss.stop({ graceful: false })
+    throw error
+  }
+}
+
+async function createQueues(boss: PgBoss) {
+  const known = new Set((await boss.getQueues([...queues])).map(({ name }) => name))
+  for (const name of queues) {
+    if (known.has(name)) continue
+    await boss.createQueue(name, {
+      ...{ policy: 'exclusive', notify: true, heartbeatSeconds: HEARTBEAT_SECONDS },
+      ...{ expireInSeconds: EXPIRE_SECONDS, retryLimit: RETRIES, retryDelay: 0 },
+    })
+  }
+}
+
+type Takers = ReadonlyMap<Queue, ReturnType<typeof createTaker>>
+
+function takerOf(takers: Takers, queue: Queue) {
+  const taker = takers.get(queue)
+  if (!taker) throw new Error(`There is no queue ${queue}.`)
+  return taker
+}
+
+/** In the words of the index that allows an object one job. */
+const removal = `delete from ${SCHEMA}.job
+  where name = $1 and coalesce(singleton_key, '') = $2 and state <= 'active' and policy = 'exclusive'`
+
+const keyOf = ({ connection, id }: JobSubject) => `${connection}/${id}`
+
+const dataOf = ({ connection, id }: JobSubject): JobSubject => ({ connection, id })
+
+const optionsOf = (job: Parameters<Jobs['send']>[2]) => ({
+  singletonKey: keyOf(job),
+  ...(job.startAfterMs !== undefined && { startAfter: new Date(job.startAfterMs).toISOString() }),
+})
+
+function sqlOf({ statement }: Tables) {
+  return async (text: string, values: readonly unknown[] = []) => ({ rows: [...(await statement(text, values)).rows] })
+}

@@ -1,0 +1,149 @@
+// The API keys of this server. What is stored of a key is its SHA-256: it is 256 random bits, so that nothing slower
+// is needed against guesses, and a database tells nobody a key. All keys stand in memory, so that a request costs a
+// digest and a look into a table; a key that is revoked is out of it before the answer says so.
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import * as z from 'zod'
+import { ApiError, notFound } from '@/lib/protocol/error'
+import { type ApiKey, type CreatedKey, scopes } from '@/lib/protocol/people'
+import { type Clock, toSeconds } from '@/lib/backend/clock'
+import type { PeopleTable } from '@/lib/backend/store/people-table'
+import type { SettingsTable } from '@/lib/backend/store/settings-table'
+import { parseNewKey } from './key-bodies'
+import type { Principal } from './principal'
+
+/** How a key begins, for people and for programs that look for leaked secrets. */
+export const KEY_PREFIX = 'playground_key_'
+
+export const KEY = 'api_key'
+const SECRET_BYTES = 32
+const HINT_LENGTH = KEY_PREFIX.length + 4
+/** How often a use is written at most, for each key. */
+const NOTED_EVERY_MS = 60_000
+export const MAX_KEYS = 1_000
+
+const stored = z.object({
+  name: z.string(),
+  digest: z.string().regex(/^[\da-f]{64}$/),
+  hint: z.string(),
+  project: z.string().nullable(),
+  scopes: z.array(z.enum(scopes)),
+  created_by: z.string(),
+  created_at: z.number(),
+  expires_at: z.number().nullable(),
+})
+
+export type StoredKey = z.output<typeof stored> & { readonly id: string }
+
+export interface KeyringOptions {
+  readonly settings: SettingsTable
+  readonly people: PeopleTable
+  readonly clock: Clock
+  readonly report: (message: string, error: unknown) => void
+}
+
+export type Keyring = Awaited<ReturnType<typeof openKeyring>>
+
+const digestOf = (secret: string) => createHash('sha256').update(secret).digest('hex')
+
+export async function openKeyring({ settings, people, clock, report }: KeyringOptions) {
+  let byId = new Map<string, StoredKey>()
+  let byDigest = new Map<string, StoredKey>()
+  let uses = new Map<string, number>()
+
+  function hold(keys: readonly StoredKey[]) {
+    byId = new Map(keys.map((key) => [key.id, key]))
+    byDigest = new Map(keys.map((key) => [key.digest, key]))
+  }
+  async function refresh() {
+    const rows = await settings.list(KEY)
+    hold(
+      rows.flatMap(({ id, document }) => {
+        const read = stored.safeParse(document)
+        // One that cannot be read opens nothing.
+        return read.success ? [{ ...read.data, id }] : []
+      }),
+    )
+  }
+  function noteUse({ id }: StoredKey) {
+    const now = clock()
+    if (now - (uses.get(id) ?? 0) < NOTED_EVERY_MS) return
+    uses.set(id, now)
+    people.noteKeyUse(id, now).catch((error: unknown) => report('That a key was used could not be noted.', error))
+  }
+  const isOver = ({ expires_at }: StoredKey) => expires_at !== null && expires_at * 1_000 <= clock()
+
+  await refresh()
+  uses = new Map(await people.keyUses())
+
+  return {
+    /** Reads again what other instances may have changed. */
+    refresh,
+
+    /** The key of this secret, which counts as a use of it; undefined when there is none, or when its time is over. */
+    find(secret: string): StoredKey | undefined {
+      const digest = digestOf(secret)
+      const key = byDigest.get(digest)
+      // How long the table takes tells of a digest, which tells nothing of a key; the comparison tells nothing at all.
+      if (!key || !timingSafeEqual(Buffer.from(key.digest), Buffer.from(digest)) || isOver(key)) return undefined
+      noteUse(key)
+      return key
+    },
+
+    /** The key of this id, while it counts. */
+    standing(id: string): StoredKey | undefined {
+      const key = byId.get(id)
+      return key && !isOver(key) ? key : undefined
+    },
+
+    /** Those that someone sees who sees this project, or all. */
+    async list(projects: readonly string[] | null): Promise<readonly ApiKey[]> {
+      uses = new Map([...uses, ...(await people.keyUses())])
+      return [...byId.values()].filter(isWithin(projects)).map((key) => toApiKey(key, uses.get(key.id)))
+    },
+
+    /** Makes a key and tells its secret, which nothing here knows afterwards. Throws ApiError. */
+    async create(value: unknown, by: Principal): Promise<CreatedKey> {
+      const body = parseNewKey(value, { by, now: toSeconds(clock()) })
+      if (byId.size >= MAX_KEYS) throw tooMany()
+      const secret = KEY_PREFIX + randomBytes(SECRET_BYTES).toString('base64url')
+      const made = { created_by: by.name, created_at: toSeconds(clock()) }
+      const document = { ...body, ...made, digest: digestOf(secret), hint: secret.slice(0, HINT_LENGTH) }
+      const key: StoredKey = { ...document, id: `key_${randomBytes(12).toString('hex')}` }
+      await settings.put(KEY, { id: key.id, document, sealed: null })
+      hold([...byId.values(), key])
+      return { ...toApiKey(key, undefined), secret }
+    },
+
+    /** Throws ApiError (404) where whoever asks sees no such key. */
+    async revoke(id: string, { projects }: Pick<Principal, 'projects'>): Promise<StoredKey> {
+      const key = byId.get(id)
+      if (!key || !isWithin(projects)(key)) throw notFound('key', id)
+      await settings.remove(KEY, id)
+      hold([...byId.values()].filter((each) => each.id !== id))
+      uses.delete(id)
+      await people.forgetKey(id)
+      return key
+    },
+
+    /** Of a project that is deleted. */
+    async revokeAll(project: string) {
+      for (const key of byId.values()) {
+        if (key.project === project) await this.revoke(key.id, { projects: null })
+      }
+    },
+  }
+}
+
+/** A key of all projects is seen by those who see all. */
+const isWithin =
+  (projects: readonly string[] | null) =>
+  ({ project }: StoredKey) =>
+    projects === null || (project !== null && projects.includes(project))
+
+const toApiKey = ({ digest: _secret, ...key }: StoredKey, usedMs: number | undefined): ApiKey => ({
+  ...key,
+  last_used_at: usedMs === undefined ? null : toSeconds(usedMs),
+})
+
+const tooMany = () =>
+  new ApiError(400, `There are ${MAX_KEYS} keys already: revoke some that nobody uses.`, { code: 'too_many_keys' })

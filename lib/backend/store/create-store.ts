@@ -1,0 +1,118 @@
+import { CompiledQuery } from 'kysely'
+import type { Notifier } from '@/lib/backend/notifier'
+import { createAnswers } from './answers'
+import { createAssistants } from './assistants'
+import { createChunks } from './chunks'
+import { type ConnectionDb, createConnectionDb } from './connection-db'
+import { createCosts } from './costs'
+import type { Db } from './database'
+import type { DeltaWriter } from './delta-writer'
+import { createEvents } from './events'
+import { createExchanges } from './exchanges'
+import { createFiles } from './files'
+import { createLabels } from './labels'
+import { createMessages } from './messages'
+import { findMisplaced } from './misplaced'
+import { createNotes } from './notes'
+import { placeOf } from './object-place'
+import { createRatings } from './ratings'
+import { createRecords } from './records'
+import { createRuns } from './runs'
+import type { IndexFilling } from './search-index'
+import { createSteps } from './steps'
+import type { Store, TableOptions, Tables } from './store'
+import { createThreadMarks } from './thread-marks'
+import { createThreads } from './threads'
+import type { TransactionScope } from './transaction-scope'
+import { createTransfers } from './transfers'
+import { createVectorStoreBatches } from './vector-store-batches'
+import { createVectorStoreFiles } from './vector-store-files'
+import { createVectorStores } from './vector-stores'
+
+interface StoreOptions {
+  readonly connection: string
+  readonly scope: TransactionScope
+  readonly index: IndexFilling
+  readonly notifier: Notifier
+  /** Without it nothing waits for others. */
+  readonly writer: DeltaWriter | undefined
+  readonly tables: TableOptions
+}
+
+/** After so many transactions the search's index looks whether there is enough to go on with. */
+const TRANSACTIONS_UNINDEXED = 100
+
+/** The store of a connection, which is made known when it is new. */
+export async function createStore(whole: Db, options: StoreOptions): Promise<Store> {
+  const { connection, scope, index, notifier, writer, tables } = options
+  const sinceMs = await knownSince(whole, connection, tables.clock())
+  const db = createConnectionDb(whole, connection)
+  for (const row of await findMisplaced(db)) tables.documents.meet(row)
+  const tablesOf = (whole: Db) => createTables(createConnectionDb(whole, connection), tables)
+  void index.fill()
+  let transactions = 0
+  async function transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T> {
+    const result = await whole.transaction().execute((it) => scope.run(() => work(tablesOf(it))))
+    transactions += 1
+    if (transactions % TRANSACTIONS_UNINDEXED === 0) void index.fill()
+    return result
+  }
+  const own = createTables(db, tables)
+  return {
+    ...own,
+    connection,
+    notifier,
+    appendSoon: (run, events, { attempt }) =>
+      writer
+        ? writer.append({ connection, run, events, attempt })
+        : transaction((tables) => tables.events.append(run, events, { attempt })),
+    sinceMs,
+    placeOf: (id) => placeOf(db, id),
+    createdMs: (ids) => createdMsOf(db, ids),
+    damaged: tables.documents.damaged,
+    transaction,
+  }
+}
+
+/** Makes the connection known if it is new. */
+async function knownSince(whole: Db, connection: string, nowMs: number): Promise<number | null> {
+  const known = whole.insertInto('connections').values({ id: connection, since_ms: nowMs })
+  await known.onConflict((conflict) => conflict.doNothing()).execute()
+  const row = whole.selectFrom('connections').select('since_ms').where('id', '=', connection)
+  return (await row.executeTakeFirst())?.since_ms ?? null
+}
+
+const createTables = (db: ConnectionDb, options: TableOptions): Tables => ({
+  statement: (text, values) => db.whole.executeQuery(CompiledQuery.raw(text, [...values])),
+  assistants: createAssistants(db, options),
+  threads: createThreads(db, options),
+  threadMarks: createThreadMarks(db),
+  messages: createMessages(db, options),
+  runs: createRuns(db, options),
+  steps: createSteps(db, options),
+  notes: createNotes(db, options),
+  costs: createCosts(db, options),
+  events: createEvents(db, options),
+  records: createRecords(db, options),
+  answers: createAnswers(db, options),
+  labels: createLabels(db),
+  ratings: createRatings(db, options),
+  exchanges: createExchanges(db, options),
+  transfers: createTransfers(db, options),
+  files: createFiles(db, options),
+  vectorStores: createVectorStores(db, options),
+  vectorStoreFiles: createVectorStoreFiles(db, options),
+  vectorStoreBatches: createVectorStoreBatches(db, options),
+  chunks: createChunks(db, options),
+})
+
+const tables = ['assistants', 'threads', 'messages'] as const
+
+/** When the objects of these ids were stored, in Unix milliseconds: places follow the clock. */
+async function createdMsOf(db: ConnectionDb, ids: readonly string[]): Promise<Readonly<Record<string, number>>> {
+  if (ids.length === 0) return {}
+  const found = await Promise.all(
+    tables.map((table) => db.selectFrom(table).select(['id', 'position']).where('id', 'in', ids).execute()),
+  )
+  return Object.fromEntries(found.flat().map(({ id, position }) => [id, Math.floor(position / 1000)]))
+}

@@ -1,0 +1,19 @@
+/** What is kept of who comes and what they did, beside the settings that say who may come. */
+export interface PeopleTable {
+  /** When each key was used last, in Unix milliseconds, by its id. */
+  keyUses(): Promise<ReadonlyMap<string, number>>
+  noteKeyUse(id: string, atMs: number): Promise<void>
+  forgetKey(id: string): Promise<void>
+  /** Sessions that were ended before they expired, which is told in Unix seconds. */
+  endedSessions(): Promise<readonly { readonly id: string; readonly expires: number }[]>
+  endSession(session: { readonly id: string; readonly expires: number }): Promise<void>
+  /** Called when another instance has ended a session. */
+  onEndedElsewhere(listener: () => void): void
+  /** Forgets those that have expired by then: nobody can come back with them. */
+  forgetSessions(nowSeconds: number): Promise<void>
+  audit(atMs: number, document: unknown): Promise<void>
+  /** Deletes what was told before. */
+  forgetAudit(beforeMs: number): Promise<void>
+  /** The newest first. */
+  audited(limit: number): Promise<readonly { readonly at_ms: number; readonly document: unknown }[]>
+}

@@ -1,0 +1,71 @@
+import { createTopic, type Notifier } from '@/lib/backend/notifier'
+import type { Db } from './database'
+import { jsonOf } from './document-shapes'
+import type { PeopleTable } from './people-table'
+import type { NextPosition } from './positions'
+
+const sessionEnded = createTopic<{ readonly id: string }>('session-ended')
+
+interface PeopleTableOptions {
+  readonly nextPosition: NextPosition
+  readonly notifier: Notifier
+}
+
+export const createPeopleTable = (db: Db, { nextPosition, notifier }: PeopleTableOptions): PeopleTable => ({
+  async keyUses() {
+    const rows = await db.selectFrom('key_uses').selectAll().execute()
+    return new Map(rows.map(({ key_id, last_ms }) => [key_id, Number(last_ms)]))
+  },
+
+  async noteKeyUse(key_id, last_ms) {
+    await db
+      .insertInto('key_uses')
+      .values({ key_id, last_ms })
+      .onConflict((conflict) => conflict.column('key_id').doUpdateSet({ last_ms }))
+      .execute()
+  },
+
+  async forgetKey(id) {
+    await db.deleteFrom('key_uses').where('key_id', '=', id).execute()
+  },
+
+  async endedSessions() {
+    const rows = await db.selectFrom('ended_sessions').selectAll().execute()
+    return rows.map(({ id, expires_s }) => ({ id, expires: Number(expires_s) }))
+  },
+
+  async endSession({ id, expires }) {
+    await db
+      .insertInto('ended_sessions')
+      .values({ id, expires_s: expires })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    notifier.tell(sessionEnded, { id })
+  },
+
+  onEndedElsewhere(listener) {
+    notifier.listen(sessionEnded, (_session, place) => {
+      if (place === 'elsewhere') listener()
+    })
+  },
+
+  async forgetSessions(nowSeconds) {
+    await db.deleteFrom('ended_sessions').where('expires_s', '<', nowSeconds).execute()
+  },
+
+  async audit(at_ms, document) {
+    await db
+      .insertInto('audit_events')
+      .values({ position: nextPosition(), at_ms, document: JSON.stringify(document) })
+      .execute()
+  },
+
+  async forgetAudit(beforeMs) {
+    await db.deleteFrom('audit_events').where('at_ms', '<', beforeMs).execute()
+  },
+
+  async audited(limit) {
+    const rows = await db.selectFrom('audit_events').selectAll().orderBy('position', 'desc').limit(limit).execute()
+    return rows.map(({ at_ms, document }) => ({ at_ms: Number(at_ms), document: jsonOf(document) }))
+  },
+})

@@ -1,0 +1,133 @@
+// The npm package of the product: the compiled server, the built pages, and what of Next and pdf.js they use.
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { recordedFiles } from '@/lib/server/build-record'
+import { compileInto } from '@/lib/server/compile.mjs'
+import { withPackagedCommands } from './command-names'
+import { descriptionOf, manifestOf, readManifest, type Manifest } from './manifest'
+import { filesOfNext, packagesOfNext } from './files-of-next'
+import { noticesOf, packageOf } from './notices'
+
+/** What npm installs beside the package: native code, or files that are found by their package's name. */
+const installed = ['libsql', 'quickjs-wasi', 'yauzl']
+
+/** Installed by default, too; without it the server says what does not work, and how to add it. */
+const optional = ['pyodide']
+
+/** What comes inside the package, as little of it as is used: by themselves Next and pdf.js have 360 MB. */
+const enclosed = [...packagesOfNext, 'pdfjs-dist']
+
+const ofPdfJs = [
+  'package.json',
+  'LICENSE',
+  'legacy/build/pdf.mjs',
+  'legacy/build/pdf.worker.mjs',
+  'cmaps',
+  'standard_fonts',
+]
+
+/** Used only where the server runs from source, or not installed by anybody. */
+const absent = ['esbuild', 'pg-native']
+
+/** Packages in CommonJS ask for Node's own modules so. */
+const BANNER = `import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);`
+
+const plain = ['deploy', 'messages', 'public', 'LICENSE', 'CHANGELOG.md']
+
+/** Writes the package into the folder, which is replaced. The pages must have been built. */
+export async function packProduct(root: string, folder: string): Promise<void> {
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  const external = [...installed, ...optional, ...enclosed, ...absent, ...enclosed.map((name) => `${name}/*`)]
+  const { inputs } = await compileInto(root, join(folder, 'server'), { external, sourcemap: false, banner: BANNER })
+  for (const name of plain) cpSync(join(root, name), join(folder, name), { recursive: true })
+  cpSync(join(root, 'scripts/pack/product-readme.md'), join(folder, 'README.md'))
+  copyDocs(root, folder)
+  mkdirSync(join(folder, 'bin'))
+  cpSync(join(root, 'scripts/assistants-playground.mjs'), join(folder, 'bin/assistants-playground.mjs'))
+  copyPages(root, folder)
+  copyEnclosed(root, folder)
+  writeFileSync(join(folder, 'THIRD-PARTY-NOTICES.md'), notices(root, Object.keys(inputs)))
+  writeFileSync(join(folder, 'package.json'), descriptionOf(productManifest(root)))
+  for (const part of ['server', '.next', 'messages']) renameCommands(join(folder, part))
+}
+
+/** All but the pictures. */
+function copyDocs(root: string, folder: string) {
+  const filter = (path: string) => !path.endsWith('.png')
+  cpSync(join(root, 'docs'), join(folder, 'docs'), { recursive: true, filter })
+}
+
+/** What a server reads of the build: no source maps, no traces. */
+function copyPages(root: string, folder: string) {
+  for (const name of recordedFiles(root)) {
+    if (/\.map$|\.nft\.json$/.test(name)) continue
+    const to = join(folder, '.next', name)
+    mkdirSync(dirname(to), { recursive: true })
+    // Where the build lay is nobody's business, and is nowhere once the package is elsewhere.
+    if (/^required-server-files\./.test(name)) writeFileSync(to, withoutPlace(root, name))
+    else cpSync(join(root, '.next', name), to)
+  }
+}
+
+function withoutPlace(root: string, name: string): string {
+  const { appDir } = readManifest(join(root, '.next', 'required-server-files.json'))
+  return readFileSync(join(root, '.next', name), 'utf8').replaceAll(String(appDir), '.')
+}
+
+function copyEnclosed(root: string, folder: string) {
+  const files = [...filesOfNext(root), ...ofPdfJs.map((name) => join('node_modules/pdfjs-dist', name))]
+  for (const name of files) cpSync(join(root, name), join(folder, name), { recursive: true })
+  // npm would install beside them what they name.
+  for (const name of enclosed) {
+    const file = join(folder, 'node_modules', name, 'package.json')
+    writeFileSync(file, descriptionOf(withoutOthers(readManifest(file))))
+  }
+}
+
+function withoutOthers(manifest: Manifest): Manifest {
+  const others = /^(?:(?:dev|peer|optional)?[dD]ependencies|peerDependenciesMeta|scripts|bin)$/
+  return Object.fromEntries(Object.entries(manifest).filter(([name]) => !others.test(name)))
+}
+
+function productManifest(root: string): Manifest {
+  const { dependencies = {} } = readManifest(join(root, 'package.json'))
+  const versionOf = (name: string) =>
+    dependencies[name] ?? String(readManifest(join(root, 'node_modules', name, 'package.json')).version)
+  const versions = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, versionOf(name)]))
+  return {
+    ...manifestOf(root, 'assistants-playground'),
+    description: 'A self-hosted playground and backend for the Assistants protocol, with its pages.',
+    bin: { 'assistants-playground': 'bin/assistants-playground.mjs' },
+    files: ['bin', 'server', '.next', 'docs', ...plain, 'THIRD-PARTY-NOTICES.md'],
+    dependencies: versions([...installed, ...enclosed].sort()),
+    optionalDependencies: versions(optional),
+    bundleDependencies: enclosed,
+  }
+}
+
+/** Packages without a trace in the pages' source maps are of scripts that only browsers load. */
+function notices(root: string, compiled: readonly string[]): string {
+  const { dependencies = {} } = readManifest(join(root, 'package.json'))
+  const direct = Object.keys(dependencies).filter((name) => !/^@types\/|^(?:typescript|esbuild)$/.test(name))
+  const names = [...compiled, ...sourcesOfPages(root)].flatMap((path) => packageOf(path) ?? [])
+  const copied = readFileSync(join(root, 'THIRD-PARTY-NOTICES.md'), 'utf8')
+  return `${copied}\n# Packages\n\nWhat of them is compiled into this package.\n\n${noticesOf(root, new Set([...names, ...direct]))}`
+}
+
+function sourcesOfPages(root: string): readonly string[] {
+  const maps = recordedFiles(root).filter((name) => name.endsWith('.map'))
+  return maps.flatMap((name) => {
+    const text = readFileSync(join(root, '.next', name), 'utf8')
+    return [...text.matchAll(/"[^"]*?(node_modules\/[^"]+)"/g)].map(([, path = '']) => path)
+  })
+}
+
+function renameCommands(folder: string) {
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!/\.(?:js|json|html|rsc)$/.test(name)) continue
+    const text = readFileSync(join(folder, name), 'utf8')
+    const renamed = withPackagedCommands(text)
+    if (renamed !== text) writeFileSync(join(folder, name), renamed)
+  }
+}
