@@ -36,7 +36,7 @@ const PAGE = 100
 /** What a list of steps leaves out unless it is asked for. */
 const CHUNKS = 'step_details.tool_calls[*].file_search.results[*].content'
 
-interface PageQuery {
+interface PageQuery extends Readonly<Record<string, string | number>> {
   readonly limit: number
   readonly order: 'asc'
   readonly after: string
@@ -94,12 +94,6 @@ export function createAskSource(client: WireClient, { signal, sleep, onWaiting }
   }
 }
 
-/** What people have called and said, which is no part of the protocol. */
-const createNames = (client: WireClient, signal: AbortSignal) => ({
-  summary: (id: string) => summaryOf(client, id, signal),
-  marks: (threadId: string) => marksOf(client, threadId, signal),
-})
-
 interface Lists {
   readonly ask: (path: string) => Promise<List<Listed>>
   readonly lossOf: (error: unknown) => Promise<Loss>
@@ -138,6 +132,11 @@ function createLists({ ask, lossOf }: Lists) {
     steps: (path: string, onLoss: (loss: Loss) => void) => told(stepPages(path), onLoss),
   }
 }
+/** What people have called and said, which is no part of the protocol. */
+const createNames = (client: WireClient, signal: AbortSignal) => ({
+  summary: (id: string) => summaryOf(client, id, signal),
+  marks: (threadId: string) => marksOf(client, threadId, signal),
+})
 
 interface Bytes {
   readonly open: (path: string) => Promise<Response>
