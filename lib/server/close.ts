@@ -9,16 +9,21 @@ const ANSWERS_MS = 250
 /** After this time the process ends in any case. */
 const ALL_MS = 900
 
+/** The same where work is handed over to other instances: what is not takes them some seconds more to find. */
+const HANDED_OVER_MS = 5_000
+
 export interface Closing {
   readonly listener: Listener
+  /** Are there other instances over the same database? */
+  readonly isShared: boolean
   /** Closes runs and store, in this order. */
   closeBackend(): Promise<void>
 }
 
 /** Resolves with true when everything was closed in time. */
-export async function close({ listener, closeBackend }: Closing): Promise<boolean> {
+export async function close({ listener, isShared, closeBackend }: Closing): Promise<boolean> {
   const { server, unfinished } = listener
-  const late = wait(ALL_MS, false, { ref: false })
+  const late = wait(isShared ? HANDED_OVER_MS : ALL_MS, false, { ref: false })
   server.close()
   for (const response of unfinished) {
     // Cut off, not ended: the client then knows that there is more, and connects again.

@@ -6,8 +6,11 @@ import { serverFingerprint } from './fingerprint.mjs'
 /** Beside what is compiled of one state of the sources, a server that still runs may need what it was started from. */
 const KEPT = 4
 
-/** Packages of many small modules: one by one they take time, memory and descriptors to load. */
-const inlined = new Set(['eventsource-parser', 'hono', 'kysely', 'zod'])
+/**
+ * Packages of many small modules: one by one they take time, memory and descriptors to load. As it is published,
+ * pg-boss cannot be parsed by Node 20.9.
+ */
+const inlined = new Set(['eventsource-parser', 'hono', 'kysely', 'pg-boss', 'zod'])
 
 /**
  * The folder with the compiled server, `main.js`, and every `*.program.ts` under `lib` as a file of its own. It is

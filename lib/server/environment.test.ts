@@ -103,6 +103,10 @@ describe('readEnvironment', () => {
       'MODEL_BASE_URL must be an http:// or https:// address, such as http://127.0.0.1:11434/v1.',
     ],
     [
+      { DATABASE_URL: 'mysql://me:hush@h/name' },
+      'DATABASE_URL must be the address of a PostgreSQL database: postgres://user:password@host/name.',
+    ],
+    [
       { APPBUILDER_GATEWAY: 'http://h' },
       'APPBUILDER_GATEWAY needs APPBUILDER_TOKEN: the secret key of an AppBuilder account.',
     ],

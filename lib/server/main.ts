@@ -81,10 +81,9 @@ async function start({ root, prebuilt, development, stopping, onEnd }: Start) {
   const startedAt = performance.now()
   const connections = maxConnectionsOf()
   const environment = readEnvironment(process.env)
-  const folder = openDataFolder(environment.DATA_DIR, {
-    // What instances over one database keep in it is their own, or the same for all.
-    isShared: environment.DATABASE_URL !== undefined,
-  })
+  const isShared = environment.DATABASE_URL !== undefined
+  // What instances over one database keep in it is their own, or the same for all.
+  const folder = openDataFolder(environment.DATA_DIR, { isShared })
   const keys = instanceKeysFrom(environment, folder)
   onEnd((code) => {
     folder.release()
@@ -105,7 +104,7 @@ async function start({ root, prebuilt, development, stopping, onEnd }: Start) {
   const end: End = async (code) => {
     stopping.abort()
     handle = answerNotYet
-    const inTime = await close({ listener, closeBackend: () => closeOpened(opening) })
+    const inTime = await close({ listener, isShared, closeBackend: () => closeOpened(opening) })
     folder.release()
     process.exit(inTime ? code : 1)
   }

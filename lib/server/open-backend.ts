@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { Backend } from '@/lib/backend/backend'
@@ -5,6 +6,7 @@ import type { Definition } from '@/lib/backend/connections/definition'
 import { createModelSettings } from '@/lib/backend/endpoints/create-model-settings'
 import { withModelSettings } from '@/lib/backend/endpoints/settings-routes'
 import type { Fetch } from '@/lib/backend/fetch'
+import type { Jobs } from '@/lib/backend/jobs/jobs'
 import { createEmbeddingSource } from '@/lib/backend/models/embedding-source'
 import { createModelRegistry, type ModelUpstream } from '@/lib/backend/models/registry'
 import { createPeople, type People, peopleSettings } from '@/lib/backend/people/create-people'
@@ -15,6 +17,7 @@ import { checkDatabase } from '@/lib/backend/store/check-database'
 import { moveIn } from '@/lib/backend/store/move-in'
 import { type OpenDatabase, openDatabase } from '@/lib/backend/store/open-database'
 import type { SettingsTable } from '@/lib/backend/store/settings-table'
+import { sqliteFileIn } from '@/lib/backend/store/open-sqlite'
 import { StoreOpenError } from '@/lib/backend/store/store-open-error'
 import { type Route, routesOf } from '@/lib/backend/with-routes'
 import { appBuilderFolderIn, expectUnused } from './data-folder'
@@ -77,6 +80,7 @@ async function openAll(
   const models = registryOf(environment, { fetch, upstream })
   closing.push(() => models.close())
   const database = await openDatabaseOf(environment, keys, closing)
+  const jobs = await openJobsOf(environment, closing)
   const ofEnvironment = environmentEmbeddings(environment, fetch)
   const embeddings = createEmbeddingSource(ofEnvironment?.embeddings)
   // Before the backend takes up its runs: they may be for an endpoint that was added on a page.
@@ -91,7 +95,19 @@ async function openAll(
   void sayWithoutPython(python, environment)
   const responders = await respondersOf(environment, { database, sealer, instance, fetch })
   const definitions = [...appBuilderOf(environment), ...environment.connections]
-  const shared = { environment, database, models, embeddings, python, sealer, instance, fetch, proxies, definitions }
+  const shared = {
+    environment,
+    database,
+    jobs,
+    models,
+    embeddings,
+    python,
+    sealer,
+    instance,
+    fetch,
+    proxies,
+    definitions,
+  }
   const rooms = createProjectRooms((project) => openProject(project, { ...shared, over: responders.over }))
   closing.push(async () => {
     await rooms.close()
@@ -102,6 +118,7 @@ async function openAll(
   // Its failures are those of the start; the others' are their own.
   await rooms.of(DEFAULT_PROJECT)
   openOthers({ people, rooms }, closing)
+  closing.push(async () => jobs?.drain())
   return {
     people,
     backend: people.before(withModelSettings(modelSettings, responders.before(rooms.backend))),
@@ -116,6 +133,8 @@ async function openAll(
 async function openDatabaseOf(environment: Environment, keys: ThisProcess['keys'], closing: Closing) {
   const { DATABASE_URL: url, DATA_DIR: folder } = environment
   if (url !== undefined) {
+    const unused = sqliteFileIn(folder)
+    if (existsSync(unused)) console.error(`${unused} is not used: DATABASE_URL names another database.`)
     const database = await openDatabase({ database: { url }, clock: Date.now })
     closing.push(database.close)
     await expectSameKeys(database.settings, keys)
@@ -131,6 +150,15 @@ async function openDatabaseOf(environment: Environment, keys: ThisProcess['keys'
     checked.closed()
   })
   return database
+}
+
+/** What several instances share their work by. */
+async function openJobsOf({ DATABASE_URL: url }: Environment, closing: Closing): Promise<Jobs | undefined> {
+  if (url === undefined) return undefined
+  const { openJobs } = await import('@/lib/backend/jobs/open-jobs')
+  const jobs = await openJobs({ url, report })
+  closing.push(jobs.close)
+  return jobs
 }
 
 /** The first instance over a database notes which keys it has; others must have the same. Throws StartError. */

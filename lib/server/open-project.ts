@@ -9,6 +9,7 @@ import { createConnections } from '@/lib/backend/connections/create-connections'
 import type { Definition } from '@/lib/backend/connections/definition'
 import { createEmbedded, type Embedded, EMBEDDED } from '@/lib/backend/embedded/create-embedded'
 import type { Fetch } from '@/lib/backend/fetch'
+import type { Jobs } from '@/lib/backend/jobs/jobs'
 import { type Changes, createChanges } from '@/lib/backend/log/changes'
 import { notifierOf } from '@/lib/backend/notifier'
 import type { EmbeddingSource } from '@/lib/backend/models/embedding-source'
@@ -32,6 +33,8 @@ import { settingsWithin } from './settings-within'
 export interface Shared {
   readonly environment: Environment
   readonly database: OpenDatabase
+  /** Where several instances share the database. */
+  readonly jobs: Jobs | undefined
   readonly models: ReturnType<typeof createModelRegistry>
   readonly embeddings: EmbeddingSource
   readonly python: PythonSessions
@@ -98,11 +101,11 @@ interface Parts extends Shared {
   readonly changes: Changes
 }
 
-async function openEmbedded(id: string, { environment, database, models, python, ...parts }: Parts) {
+async function openEmbedded(id: string, { environment, database, jobs, models, python, ...parts }: Parts) {
   const { MAX_BODY_BYTES: maxBodyBytes, MAX_FILE_BYTES: maxFileBytes } = environment
   const { blobs, changes, embeddings } = parts
   return createEmbedded({
-    ...{ id, blobs, changes, models, embeddings, maxBodyBytes, maxFileBytes, clock: database.clock },
+    ...{ id, blobs, changes, jobs, models, embeddings, maxBodyBytes, maxFileBytes, clock: database.clock },
     python: pythonOf(id, python),
     store: await database.storeOf(id),
     get model() {

@@ -25,7 +25,7 @@ export async function createBell(db: Db, { schema, onRing }: BellOptions) {
   return {
     /** pg-boss itself does so for jobs that are sent, and not for those that are given back. */
     async ring(queue: Queue) {
-      await db.executeSql(`select pg_notify($1, $2)`, [channel, queue])
+      await db.executeSql('select pg_notify($1, $2)', [channel, queue])
     },
     close: async () => line?.close(),
   }

@@ -2,6 +2,7 @@
 // workers take the next batch when all of the last one is done.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PgBoss, Job as Row } from 'pg-boss'
+import { gathered } from './gathered'
 import type { DoJob, JobSubject, Queue, Worker } from './jobs'
 
 /** So many are taken at once: the rest is for other instances, which are told at the same moment. */
@@ -32,13 +33,22 @@ interface Held {
 export function createTaker(options: TakerOptions) {
   const { boss, queue, places, report } = options
   const held = new Map<string, Held>()
+  const settling: Settling = {
+    queue,
+    report,
+    remove: gathered(async (attempts: readonly Attempt[]) => void (await boss.deleteJob(queue, [...attempts]))),
+    giveBack: gathered(async (attempts: readonly Attempt[]) => {
+      await boss.fail(queue, [...attempts])
+      await options.ring()
+    }),
+  }
   const works = new Map<string, DoJob>()
   const state = { isDrained: false, isWanted: false, looking: undefined as Promise<void> | undefined }
 
   function begin(row: Row<JobSubject>) {
     const abort = new AbortController()
     const doJob = works.get(row.data.connection)
-    const done = settle(row, { abort, doJob, ...options }).finally(() => {
+    const done = settle(row, { abort, doJob }, settling).finally(() => {
       // Lost, and taken again by this instance, the job has another entry by now.
       if (held.get(row.id)?.abort === abort) held.delete(row.id)
       if (held.size === places - 1) look()
@@ -101,32 +111,36 @@ export function createTaker(options: TakerOptions) {
   }
 }
 
-interface Settling extends TakerOptions {
+type Attempt = Pick<Row, 'id' | 'retryCount'>
+
+interface Settling extends Pick<TakerOptions, 'queue' | 'report'> {
+  readonly remove: (attempt: Attempt) => Promise<void>
+  readonly giveBack: (attempt: Attempt) => Promise<void>
+}
+
+interface Doing {
   readonly abort: AbortController
   readonly doJob: DoJob | undefined
 }
 
 /** Does a job and removes it, or gives it back. Never rejects. Of a job that was lost it removes nothing. */
-async function settle(row: Row<JobSubject>, { abort, doJob, ...options }: Settling) {
-  const { boss, queue, report, ring } = options
+async function settle({ id, retryCount, data }: Row<JobSubject>, { abort, doJob }: Doing, settling: Settling) {
+  const { queue, report, remove, giveBack } = settling
   const { signal } = abort
-  const { id, retryCount, data } = row
   try {
     try {
-      if (!doJob) await sleep(LOOK_MS, undefined, { signal })
-      else {
+      if (doJob) {
         await doJob({ ...data, times: retryCount, signal })
-        await boss.deleteJob(queue, { id, retryCount })
-        return
+        return await remove({ id, retryCount })
       }
+      await sleep(LOOK_MS, undefined, { signal })
     } catch (error) {
       if (!signal.aborted) {
         report(`A job of the queue ${queue} for ${data.id} could not be done.`, error)
         await sleep(AGAIN_MS, undefined, { signal }).catch(() => undefined)
       }
     }
-    await boss.fail(queue, { id, retryCount })
-    await ring()
+    await giveBack({ id, retryCount })
   } catch (error) {
     // Its heart has stopped: whoever looks after the queue gives it back.
     report(`A job of the queue ${queue} for ${data.id} could not be given back.`, error)

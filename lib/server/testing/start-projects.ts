@@ -32,8 +32,9 @@ const STREAM_MS = 100
 export async function startProjects(variables: Readonly<Record<string, string>> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'playground-'))
   const environment = readEnvironment({ DATA_DIR: folder, SCRIPTED_PACE_MS: '0', ...variables })
+  const keys = { fingerprint: () => 'test' }
   const sealer = createSealer(() => Buffer.alloc(32, 1))
-  const opened = await openBackend(environment, { instance: 'test', sealer, keys: { fingerprint: () => 'test' } })
+  const opened = await openBackend(environment, { instance: 'test', sealer, keys })
   const here = createPeopleHere()
   here.open(opened.people)
   const guard = createGuard({

@@ -11,13 +11,13 @@ export function settingsInMemory(): SettingsTable {
     list: async (kind) => [...of(kind).values()],
     get: async (kind, id) => of(kind).get(id),
     put: async (kind, setting) => void rows.set(kind, of(kind).set(setting.id, setting)),
-    putFirst: async (kind, setting) => {
+    async putFirst(kind, setting) {
       const first = of(kind).get(setting.id) ?? setting
       rows.set(kind, of(kind).set(setting.id, first))
       return first
     },
     remove: async (kind, id) => of(kind).delete(id),
-    onChangedElsewhere: () => undefined,
+    onChangedElsewhere: () => () => undefined,
   }
 }
 
