@@ -1,11 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { dehydrate, QueryClient, type DehydratedState } from '@tanstack/react-query'
 import type { Metadata } from 'next'
+import { headers } from 'next/headers'
 import { getTranslations } from 'next-intl/server'
 import { backend } from '@/lib/backend/door'
 import { createApi, type Api } from '@/lib/client/api'
 import { ApiError, isNotFound } from '@/lib/protocol/error'
 import type { ConnectionInfo } from '@/lib/protocol/connection'
+import { askerHeaders, type Session } from '@/lib/protocol/people'
+import { json, type Send } from '@/lib/wire-client/requests'
 import { sendWithin } from '@/lib/wire-client/send-within'
 
 const send = sendWithin(backend)
@@ -13,10 +16,20 @@ const send = sendWithin(backend)
 /** From how many characters on an answer is too large for a page's HTML, where it stands twice. */
 const MAX_ANSWER = 1024 * 1024
 
+/** The same for whoever asked for the page: what the guard has said of them goes on with each request. */
+const sendForAsker: Send = async (path, init) => {
+  const head = await headers()
+  const told = askerHeaders.flatMap((name) => {
+    const value = head.get(name)
+    return value === null ? [] : [[name, value] as const]
+  })
+  return send(path, { ...init, headers: { ...Object.fromEntries(told), ...init?.headers } })
+}
+
 /** The same requests as the browser's, answered in this process. A large answer counts as none: see `prefetch`. */
 const apiOf = (connection: string) =>
   createApi(connection, async (path, init) => {
-    const response = await send(path, init)
+    const response = await sendForAsker(path, init)
     const text = await response.text()
     if (text.length > MAX_ANSWER) throw new Error(`The answer to ${path} is too large for a page.`)
     return new Response(text, response)
@@ -85,7 +98,12 @@ export async function titleOf<T>(
   return { title: title ?? titles.otherwise }
 }
 
-/** Every connection of this server. */
+/** Who asks for the page; undefined when that cannot be had. */
+export async function whoAsks(): Promise<Session | undefined> {
+  return patiently(json<Session>(sendForAsker, '/api/session')).catch(() => undefined)
+}
+
+/** Every connection of the project. */
 export async function listConnections(): Promise<readonly ConnectionInfo[]> {
   const { data } = await apiOf('').connections()
   return data

@@ -5,16 +5,19 @@ import { SharedParts } from '@/components/shell/shared-parts'
 import { Shell } from '@/components/shell/shell'
 import { BY_OTHERS, SIGNED_IN_HEADER, THEME_COOKIE, toTheme } from '@/lib/i18n/locale'
 import type { ConnectionInfo } from '@/lib/protocol/connection'
+import type { Session } from '@/lib/protocol/people'
 
 interface ShellLayoutProps {
   /** Which connection the pages are about, or lead back to. */
   readonly connection: ConnectionInfo
   readonly connections: readonly ConnectionInfo[]
+  /** Who asks, where it could be had. */
+  readonly session: Session | undefined
   readonly children: ReactNode
 }
 
 /** What stands around every page, with what all of them share. */
-export async function ShellLayout({ connection, connections, children }: ShellLayoutProps) {
+export async function ShellLayout({ connection, connections, session, children }: ShellLayoutProps) {
   const [jar, head] = await Promise.all([cookies(), headers()])
   const signedIn = head.get(SIGNED_IN_HEADER)
   return (
@@ -23,6 +26,7 @@ export async function ShellLayout({ connection, connections, children }: ShellLa
       <Shell
         connection={connection}
         theme={toTheme(jar.get(THEME_COOKIE)?.value)}
+        session={session}
         isSignedIn={signedIn !== null && signedIn !== BY_OTHERS}
       >
         {children}

@@ -2,7 +2,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ensureBuilt } from '../lib/server/build'
+import { ensureBuilt } from '@/lib/server/build'
 import { packAppBuilder } from './pack/appbuilder'
 import { packProduct } from './pack/product'
 

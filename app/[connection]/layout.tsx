@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
-import { listConnections } from '../prefetch'
+import { listConnections, whoAsks } from '../prefetch'
 import { ShellLayout } from '../shell-layout'
 
 interface LayoutProps {
@@ -9,11 +9,11 @@ interface LayoutProps {
 }
 
 export default async function ConnectionLayout({ params, children }: LayoutProps) {
-  const [{ connection: id }, connections] = await Promise.all([params, listConnections()])
+  const [{ connection: id }, connections, session] = await Promise.all([params, listConnections(), whoAsks()])
   const connection = connections.find((each) => each.id === id)
   if (!connection) notFound()
   return (
-    <ShellLayout connection={connection} connections={connections}>
+    <ShellLayout connection={connection} connections={connections} session={session}>
       {children}
     </ShellLayout>
   )

@@ -58,6 +58,7 @@ it('tells which shortcuts would be text in a field', () => {
     'go_models',
     'go_mcp',
     'go_transfer',
+    'go_keys',
     'search',
     'write',
     'replay',

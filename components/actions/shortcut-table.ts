@@ -29,6 +29,7 @@ export const shortcuts = {
   go_models: { group: 'go', keys: 'g m' },
   go_mcp: { group: 'go', keys: 'g p' },
   go_transfer: { group: 'go', keys: 'g i' },
+  go_keys: { group: 'go', keys: 'g k' },
   search: { group: 'page', keys: '/' },
   write: { group: 'page', keys: 'c' },
   replay: { group: 'page', keys: 'r' },

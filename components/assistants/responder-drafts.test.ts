@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { AssistantResponders } from '@/lib/protocol/responder'
+import { newRuleId } from '@/components/responders/responder-source'
 import { changedBody, draftOf, sameDraft } from './assistant-draft'
 import { toJson } from './function-draft'
 import { mergeDrafts } from './merge-drafts'
@@ -32,6 +33,13 @@ describe('responders in the draft of an assistant', () => {
       ['look_up', 'always'],
       ['pay', 'ask'],
     ])
+  })
+
+  it('are told apart by their ids, whatever was typed', () => {
+    const same = withResponder(saved.responders ?? [], 'asst_1.pay', toJson({ mode: 'ask', rules: [rule] }))
+    const body = respondersBodyOf({ ...saved, responders: same }, { stored, place })
+    expect(body?.functions.map(({ rules }) => rules.map(({ id }) => id))).toEqual([['r1'], [undefined]])
+    expect(newRuleId()).not.toBe(newRuleId())
   })
 
   it('follow their function under its new name, and go with it', () => {

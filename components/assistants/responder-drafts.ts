@@ -84,9 +84,23 @@ export function respondersBodyOf(draft: FormDrafts, { stored, place }: Stored): 
     const fields = responderOf(source)
     return fields ? [sentResponder(name, fields, { stored, place })] : []
   })
-  const body = { for_all_runs: draft.forAllRuns ?? false, functions }
+  const body = { for_all_runs: draft.forAllRuns ?? false, functions: withOwnIds(functions) }
   const before = stored ?? { for_all_runs: false, functions: [], ...none }
   return isSameBody(body, before) ? null : body
+}
+
+/** Rules that were typed as JSON may have the ids of others: only the first keeps it, the server names the rest. */
+function withOwnIds(functions: RespondersBody['functions']): RespondersBody['functions'] {
+  const taken = new Set<string | undefined>()
+  return functions.map(({ rules, ...rest }) => ({
+    ...rest,
+    rules: rules.map((rule) => {
+      const { id, ...unnamed } = rule
+      const isTaken = taken.has(id)
+      taken.add(id)
+      return isTaken ? unnamed : rule
+    }),
+  }))
 }
 
 const none = { object: 'responders', assistant_id: '', locked_rules: [] } as const

@@ -4,14 +4,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useState } from 'react'
+import { useOwnConnection } from '@/components/connection/connection-context'
 import { threadPath } from '@/components/routing/paths'
 import { TransferView } from '@/components/transfer/transfer-view'
 import { Button, buttonClass } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { readSourceMutation, transferQuery } from '@/lib/client/transfers'
-
-/** The connection that objects are moved into: no other keeps any here. */
-const EMBEDDED = 'embedded'
 
 interface KeepHereProps {
   readonly file: File
@@ -24,8 +22,9 @@ export function KeepHere({ file, threadId }: KeepHereProps) {
   const t = useTranslations('capsule.page')
   const [id, setId] = useState<string>()
   const sending = useMutation(readSourceMutation(useQueryClient()))
+  const own = useOwnConnection()
   function keep() {
-    sending.mutate({ to: EMBEDDED, source: file }, { onSuccess: (transfer) => setId(transfer.id) })
+    sending.mutate({ to: own, source: file }, { onSuccess: (transfer) => setId(transfer.id) })
   }
   if (id !== undefined) return <Keeping id={id} threadId={threadId} onLeave={() => setId(undefined)} />
   return (
@@ -48,12 +47,13 @@ interface KeepingProps {
 function Keeping({ id, threadId, onLeave }: KeepingProps) {
   const t = useTranslations('capsule.page')
   const { data: transfer } = useQuery(transferQuery(id))
+  const own = useOwnConnection()
   if (!transfer) return null
   return (
     <div className="flex min-w-0 flex-col gap-3 rounded-field border border-line p-4">
-      <TransferView transfer={transfer} connection={EMBEDDED} stepsBefore={0} onLeave={onLeave} />
+      <TransferView transfer={transfer} connection={own} stepsBefore={0} onLeave={onLeave} />
       {transfer.status === 'done' && (
-        <Link prefetch={false} href={threadPath(EMBEDDED, threadId)} className={`${buttonClass()} w-fit`}>
+        <Link prefetch={false} href={threadPath(own, threadId)} className={`${buttonClass()} w-fit`}>
           {t('to_thread')}
         </Link>
       )}

@@ -3,6 +3,7 @@
 import { createContext, useContext } from 'react'
 import type { Api } from '@/lib/client/api'
 import type { ConnectionInfo } from '@/lib/protocol/connection'
+import { idWithin, projectOf } from '@/lib/protocol/people'
 import type { Change } from '@/lib/protocol/playground'
 
 export interface ConnectionState {
@@ -27,3 +28,9 @@ export function useConnection(): ConnectionState {
 
 /** The requests of the page's connection. */
 export const useApi = () => useConnection().api
+
+/** The id of the built-in connection of the page's project, which keeps its objects here. */
+export function useOwnConnection(): string {
+  const { info } = useConnection()
+  return idWithin(projectOf(info.id), 'embedded')
+}

@@ -25,7 +25,7 @@ export function CapabilityTable({ connections }: { readonly connections: readonl
     <section className="flex flex-col gap-2">
       <h2 className="text-section">{t('title')}</h2>
       <p className="max-w-prose text-row text-muted">{t('about')}</p>
-      <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={t('title')}>
+      <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label={t('title')}>
         <table className="text-row">
           <thead className="text-left text-muted">
             <tr className="border-b border-line">

@@ -13,7 +13,7 @@ export function TestProgress({
 }) {
   const t = useTranslations('connections')
   return (
-    <div role="status">
+    <div role="status" className="empty:-mt-2">
       {test.isPending && <p className="text-row text-muted">{t('testing')}</p>}
       {test.data && !test.isPending && <TestResult test={test.data} />}
     </div>

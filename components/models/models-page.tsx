@@ -153,7 +153,7 @@ function EndpointCard({ endpoint, defaultModel, onDelete }: EndpointCardProps) {
           </>
         )}
       </div>
-      <div role="status">
+      <div role="status" className="empty:-mt-2">
         {test.isPending && <p className="text-row text-muted">{t('testing')}</p>}
         {test.data && !test.isPending && <EndpointTestResult test={test.data} />}
       </div>

@@ -8,7 +8,7 @@ import { Tabs } from '@/components/ui/tabs'
 import type { FunctionDefinition } from '@/lib/protocol/tool'
 import { FromMcp } from './from-mcp'
 import { FromOpenApi } from './from-openapi'
-import { freshId, type DraftRule } from './responder-source'
+import { newRuleId, type DraftRule } from './responder-source'
 import type { Importable } from './importable-list'
 
 const sources = ['mcp', 'openapi'] as const
@@ -69,7 +69,7 @@ export function ImportDialog({ onImport, onClose }: ImportDialogProps) {
 
 const toImported = ({ function: definition, rule }: Importable): Imported => ({
   definition,
-  rule: toDraft(rule, freshId(new Set())),
+  rule: toDraft(rule, newRuleId()),
 })
 
 function toDraft(rule: Importable['rule'], id: string): DraftRule {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { respondersBody } from '@/lib/protocol/responder'
 import { ruleKinds } from '@/lib/protocol/responder-limits'
-import { argumentPaths, freshId, isComplete, moved, newRule, responderOf, responderSource } from './responder-source'
+import { argumentPaths, isComplete, moved, newRule, responderOf, responderSource } from './responder-source'
 
 const rules = (...ids: string[]) => ids.map((id) => newRule('static', id))
 
@@ -49,12 +49,6 @@ it('moves a rule to another place, and nowhere beyond the list', () => {
   expect(ids(2, 1)).toEqual(['a', 'c', 'b'])
   expect(ids(0, -1)).toEqual(['a', 'b', 'c'])
   expect(ids(2, 3)).toEqual(['a', 'b', 'c'])
-})
-
-it('never gives an id twice', () => {
-  expect(freshId(new Set())).toBe('r1')
-  expect(freshId(new Set(['r2', 'x']))).toBe('r3')
-  expect(freshId(new Set(['r2']))).toBe('r3')
 })
 
 it('names where arguments stand, of a list its first item', () => {

@@ -73,14 +73,15 @@ export function isComplete(rule: DraftRule): boolean {
   }
 }
 
-/** An id that no rule of these has: short, for it stands in the JSON. */
-export function freshId(taken: ReadonlySet<string>): string {
+/** An id of a rule that is made here: no other rule of its assistant has it. Short, for it stands in the JSON. */
+export const newRuleId = () => `r${Math.random().toString(36).slice(2, 10)}`
+
+/** An id for a rule of a text that has none: the same each time that it is read. */
+function freshId(taken: ReadonlySet<string>): string {
   let number = taken.size + 1
   while (taken.has(`r${number}`)) number += 1
   return `r${number}`
 }
-
-export const idsOf = (rules: readonly DraftRule[]): ReadonlySet<string> => new Set(rules.map(({ id }) => id))
 
 /** The rules with one of them at another place. */
 export const moved = (

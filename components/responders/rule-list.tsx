@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button'
 import { ChevronDown, Plus } from '@/components/ui/icons'
 import { Menu } from '@/components/ui/menu'
 import { type RuleKind, ruleKinds } from '@/lib/protocol/responder-limits'
-import { freshId, idsOf, moved, newRule, type DraftRule } from './responder-source'
+import { moved, newRule, newRuleId, type DraftRule } from './responder-source'
 import { RuleItem } from './rule-item'
 import { useRulePlace } from './rule-place'
 import { useRuleLabel } from './use-rule-label'
@@ -74,7 +74,7 @@ function useRuleEdits({ rules, onRules }: RuleListProps, list: RefObject<HTMLEle
   const [removed, setRemoved] = useState<{ readonly rule: DraftRule; readonly index: number }>()
 
   function add(kind: RuleKind) {
-    const rule = newRule(kind, freshId(idsOf(removed ? [...rules, removed.rule] : rules)))
+    const rule = newRule(kind, newRuleId())
     setAdded(rule.id)
     onRules([...rules, rule])
   }

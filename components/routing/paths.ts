@@ -1,4 +1,5 @@
 // The addresses of the pages. Selection, filters and drafts stand in them.
+import { idWithin } from '@/lib/protocol/people'
 import type { ObjectPlace } from '@/lib/protocol/playground'
 
 interface ThreadOptions {
@@ -31,6 +32,10 @@ export const modelEndpointPath = (id: string) => `/models/${segment(id)}`
 export const transferPath = '/transfer'
 /** MCP servers, and what else rules may ask. */
 export const mcpServersPath = '/mcp'
+
+export const keysPath = '/keys'
+/** The overview of a project's built-in connection. */
+export const projectPath = (project: string) => overviewPath(idWithin(project, 'embedded'))
 export const capsulePath = '/capsule'
 
 export const overviewPath = (connection: string) => `/${segment(connection)}`

@@ -6,7 +6,7 @@ import { useApi } from '@/components/connection/connection-context'
 import { keep, useKept } from '@/components/kept/kept-in-tab'
 import { comparePath } from '@/components/routing/paths'
 import { useGo } from '@/components/routing/use-go'
-import { forkRunMutation } from '@/lib/client/conversation-mutations'
+import { forkRunMutation } from '@/lib/client/fork-run'
 import type { Edit } from '@/lib/client/run-again'
 import type { CreateRunBody, Run } from '@/lib/protocol/run'
 

@@ -4,6 +4,7 @@ import {
   capsulePath,
   connectionsPath,
   filesPath,
+  keysPath,
   mcpServersPath,
   modelsPath,
   overviewPath,
@@ -36,7 +37,7 @@ export const places = [
 
 interface SettingsPlace {
   /** Its word in the namespace `shell`. */
-  readonly place: 'connections' | 'models' | 'mcp' | 'transfer' | 'shared'
+  readonly place: 'connections' | 'models' | 'mcp' | 'transfer' | 'shared' | 'keys'
   readonly path: string
   readonly shortcut?: ShortcutName
 }
@@ -48,6 +49,7 @@ export const settingsPlaces = [
   { place: 'mcp', path: mcpServersPath, shortcut: 'go_mcp' },
   { place: 'transfer', path: transferPath, shortcut: 'go_transfer' },
   { place: 'shared', path: capsulePath },
+  { place: 'keys', path: keysPath, shortcut: 'go_keys' },
 ] as const satisfies readonly SettingsPlace[]
 
 /** The page of the settings that an address belongs to: it stands on it, or below it. */

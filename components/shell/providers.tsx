@@ -16,10 +16,12 @@ import { KeyWay } from '@/components/ui/key-way'
 import { toast } from '@/components/ui/toast-store'
 import { useHydrated } from '@/components/ui/use-now'
 import { createApi, type Api } from '@/lib/client/api'
+import { setPageProject } from '@/lib/client/page-project'
 import { fileQuery, wholeMessageQuery } from '@/lib/client/queries'
 import { foundTextsQuery } from '@/lib/client/run-queries'
 import { accountFailureOf, ApiError, isDamaged } from '@/lib/protocol/error'
 import type { ConnectionInfo } from '@/lib/protocol/connection'
+import { projectOf } from '@/lib/protocol/people'
 import type { Change } from '@/lib/protocol/playground'
 
 // Loaded after the page: there are no toasts before that works.
@@ -81,7 +83,11 @@ export function Providers({ children, ...connection }: ProvidersProps) {
 }
 
 function Connection({ connection, connections, needsToken, children }: ProvidersProps) {
-  const api = useMemo(() => createApi(connection.id), [connection.id])
+  const api = useMemo(() => {
+    // Before anything below asks.
+    setPageProject(projectOf(connection.id))
+    return createApi(connection.id)
+  }, [connection.id])
   const [listeners] = useState(() => new Set<Listener>())
   useChanges(api, listeners)
   const state = useMemo(() => {

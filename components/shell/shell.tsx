@@ -5,13 +5,14 @@ import { overviewPath } from '@/components/routing/paths'
 import type { Icon } from '@/components/ui/icon'
 import type { Theme } from '@/lib/i18n/locale'
 import type { ConnectionInfo } from '@/lib/protocol/connection'
+import type { Session } from '@/lib/protocol/people'
 import { ConnectionMenu } from './connection-menu'
 import { LocaleMenu } from './locale-menu'
 import { ModelLabel } from './model-label'
 import { Navigation } from './navigation'
 import { NavigationSign } from './navigation-sign'
 import { OfflineBanner } from './offline-banner'
-import { AccountBadge, AccountBanner, AwayBanner, SignOutButton } from './on-demand'
+import { AccountBadge, AccountBanner, AwayBanner, ProjectMenu, SignOutButton } from './on-demand'
 import { Cpu, FlaskConical, Languages, Monitor, Moon, Sun } from './server-icons'
 import { ShellActions } from './shell-actions'
 import { ThemeMenu } from './theme-menu'
@@ -24,11 +25,12 @@ interface ShellProps {
   readonly theme: Theme
   /** The server asks for an access token, and this browser gave it. */
   readonly isSignedIn: boolean
+  readonly session: Session | undefined
   readonly children: ReactNode
 }
 
 /** What stands around every page: a column at the left, on a phone a bar on top and the places at the bottom. */
-export function Shell({ connection, theme, isSignedIn, children }: ShellProps) {
+export function Shell({ connection, theme, isSignedIn, session, children }: ShellProps) {
   const t = useTranslations('shell')
   const ThemeIcon = themeIcons[theme]
   const hasAccount = connection.kind === 'appbuilder'
@@ -63,6 +65,9 @@ export function Shell({ connection, theme, isSignedIn, children }: ShellProps) {
           wide:items-start`}
         >
           <div className="flex min-w-0 wide:w-full wide:flex-col wide:items-start">
+            {session && session.projects.length > 1 && (
+              <ProjectMenu project={session.project} projects={session.projects} />
+            )}
             <ConnectionMenu />
             <ModelLabel connection={connection} icon={<ModelIcon size={14} aria-hidden className="shrink-0" />} />
             {hasAccount && <AccountBadge />}
@@ -70,7 +75,7 @@ export function Shell({ connection, theme, isSignedIn, children }: ShellProps) {
           <div className="flex shrink-0">
             <ThemeMenu theme={theme} icon={<ThemeIcon size={16} aria-hidden />} />
             <LocaleMenu icon={<Languages size={16} aria-hidden />} />
-            {isSignedIn && <SignOutButton />}
+            {isSignedIn && <SignOutButton name={session?.kind === 'owner' ? undefined : session?.name} />}
           </div>
         </div>
       </header>

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { useConnection } from '@/components/connection/connection-context'
+import { useConnection, useOwnConnection } from '@/components/connection/connection-context'
 import { capsulePath } from '@/components/routing/paths'
 import { useSearchParam } from '@/components/routing/use-search-param'
 import { Page } from '@/components/shell/page'
@@ -15,19 +15,18 @@ import { MoveOut } from './move-out'
 import { TransferView } from './transfer-view'
 import { TransferList } from './transfer-list'
 
-/** Into this connection everything is moved: no other keeps objects here. */
-const EMBEDDED = 'embedded'
-
 /** Moving in, in three steps, and out. Which transfer is looked at stands in the address. */
 export function TransferPage() {
   const t = useTranslations('transfer')
   const [id, setId] = useSearchParam('transfer')
   const all = useQuery(transfersQuery())
+  // Into this connection everything is moved: no other keeps objects here.
+  const own = useOwnConnection()
   return (
     <Page title={t('title')}>
       <p className="max-w-prose text-prose text-muted">{t('lead')}</p>
       {id === '' ? (
-        <ChooseSource to={EMBEDDED} onRead={(transfer) => setId(transfer.id)} />
+        <ChooseSource to={own} onRead={(transfer) => setId(transfer.id)} />
       ) : (
         <One key={id} id={id} onLeave={() => setId('')} />
       )}
@@ -37,7 +36,7 @@ export function TransferPage() {
         {all.isError && <ErrorState compact error={all.error} onRetry={() => void all.refetch()} />}
         {all.data && <TransferList transfers={all.data} selected={id} onSelect={setId} />}
       </section>
-      <MoveOut connection={EMBEDDED} />
+      <MoveOut connection={own} />
       <p className="text-row">
         <Link prefetch={false} href={capsulePath} className="underline decoration-control underline-offset-2">
           {t('shared')}

@@ -10,6 +10,7 @@ it.each([
   ['a database that another program holds', refused(STORE_CODES.busy), 'store_busy'],
   ['a database that cannot be reached', refused(STORE_CODES.unreachable), 'unavailable'],
   ['a server that is starting', new ApiError(503, 'The playground is starting.'), 'unavailable'],
+  ['a missing scope', new ApiError(403, 'No.', { code: 'insufficient_permissions' }), 'forbidden'],
   ['an error of the server', new ApiError(500, 'It failed.'), 'server'],
 ])('%s has words of its own', (_what, error, kind) => {
   expect(errorKind(error)).toBe(kind)

@@ -10,7 +10,7 @@ import { useSetSearch } from '@/components/routing/use-search-param'
 import { EllipsisVertical } from '@/components/ui/icons'
 import { Menu } from '@/components/ui/menu'
 import type { ListFile } from './list-file'
-import { choicesOf, viewsIn, type SavedView } from './saved-views'
+import { choicesOf, viewsIn } from './saved-views'
 import { useListFile } from './use-list-file'
 
 const ExportDialog = lateDialog(() => import('./export-dialog').then((file) => file.ExportDialog))
@@ -29,9 +29,8 @@ export function ViewsMenu<T extends object>({ list, columns, page }: ViewsMenuPr
   const [remembered] = useRemembered(`views-${list}`)
   const [isSaving, setSaving] = useState(false)
   const { job, begin, close } = useListFile({ list, columns, page })
-  const saved = viewsIn(remembered)
-  useDefault(saved.find(({ isDefault }) => isDefault))
-  const views = saved.map((view) => ({
+  useDefault(`views-${list}`)
+  const views = viewsIn(remembered).map((view) => ({
     label: view.name,
     checked: view.search === search,
     onSelect: () => setSearch(choicesOf(view, search)),
@@ -59,9 +58,11 @@ export function ViewsMenu<T extends object>({ list, columns, page }: ViewsMenuPr
 }
 
 /** A list that is come to without choices opens with those of its default view; who takes them away has none. */
-function useDefault(view: SavedView | undefined) {
+function useDefault(key: string) {
   const setSearch = useSetSearch()
   const open = useEffectEvent(() => {
+    // From the browser, not from this render: the first one is the server's, which remembers nothing.
+    const view = viewsIn(localStorage.getItem(key) ?? '').find(({ isDefault }) => isDefault)
     if (view && window.location.search === '') setSearch(choicesOf(view, ''), 'replace')
   })
   useEffect(() => open(), [])

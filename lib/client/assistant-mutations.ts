@@ -4,7 +4,6 @@ import type { AssistantResponders, RespondersBody } from '@/lib/protocol/respond
 import type { Api } from './api'
 import { keys } from './keys'
 import { checkResponders, noteResponders, readResponders, sendable, writeResponders } from './responders'
-import { sameAssistant } from './same-assistant'
 
 /** What is stored of an assistant: its settings, and what answers its functions; null leaves that as it is. */
 interface Stored<Body> {
@@ -92,42 +91,3 @@ const copyOf = ({ for_all_runs, functions }: AssistantResponders): RespondersBod
   functions.length === 0 && !for_all_runs
     ? null
     : { for_all_runs, functions: functions.map(({ rules, ...rest }) => ({ ...rest, rules: rules.map(sendable) })) }
-
-interface TemplateStart {
-  readonly body: CreateAssistantBody
-  readonly files?: TemplateFiles | undefined
-  /** What else is done with the assistant before somebody goes to it. */
-  readonly furnish: (assistant: Assistant) => Promise<unknown>
-}
-
-interface TemplateFiles {
-  readonly load: () => Promise<readonly File[]>
-  /** How the assistant is given them, once they have ids. */
-  readonly resourcesOf: (ids: readonly string[]) => NonNullable<CreateAssistantBody['tool_resources']>
-}
-
-/**
- * Creates an empty thread for the template, and its assistant with its files unless an earlier start has.
- */
-export const startTemplateMutation = (api: Api, client: QueryClient) =>
-  mutationOptions({
-    mutationFn: async ({ body, files, furnish }: TemplateStart) => {
-      const assistant = (await sameAssistant(api, body)) ?? (await createWithFiles(api, body, files))
-      await furnish(assistant)
-      const thread = await api.threads.create()
-      return { assistant, thread }
-    },
-    onSuccess: ({ assistant }) => {
-      client.setQueryData(keys.assistant(api.connection, assistant.id), assistant)
-      return Promise.all([
-        client.invalidateQueries({ queryKey: keys.assistantLists(api.connection) }),
-        client.invalidateQueries({ queryKey: keys.threadLists(api.connection) }),
-      ])
-    },
-  })
-
-async function createWithFiles(api: Api, body: CreateAssistantBody, files: TemplateFiles | undefined) {
-  if (!files) return api.assistants.create(body)
-  const uploaded = await Promise.all((await files.load()).map((file) => api.files.upload(file)))
-  return api.assistants.create({ ...body, tool_resources: files.resourcesOf(uploaded.map(({ id }) => id)) })
-}

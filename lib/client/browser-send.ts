@@ -1,11 +1,13 @@
 // How requests leave the browser.
 import { ApiError } from '@/lib/protocol/error'
 import type { Send } from '@/lib/wire-client/requests'
+import { projectHeaders } from './page-project'
 import { noteServerTime } from './server-clock'
 
 export const browserSend: Send = async (path, init) => {
   // A deletion goes on when the page is left.
-  const response = await fetch(path, { ...init, keepalive: init?.method === 'DELETE' })
+  const headers = { ...projectHeaders(), ...init?.headers }
+  const response = await fetch(path, { ...init, headers, keepalive: init?.method === 'DELETE' })
   noteServerTime({ serverMs: Date.parse(response.headers.get('date') ?? ''), hereMs: Date.now() })
   return response
 }

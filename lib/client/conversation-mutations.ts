@@ -5,7 +5,6 @@ import type { RunSummary } from '@/lib/protocol/playground'
 import type { CreateRunBody, Run, SubmitToolOutputsBody } from '@/lib/protocol/run'
 import type { Api } from './api'
 import { keys } from './keys'
-import { forkRun, runAgain } from './run-again'
 
 const inline = { inline: true }
 
@@ -48,22 +47,14 @@ export const startRunMutation = ({ api, client }: Bound) =>
     },
   })
 
-/** Runs once more on what a run was given: see `runAgain`. */
-export const runAgainMutation = ({ api, client }: Bound, run: Run) =>
+/** Runs once more on what a run was given. `again` = what does that, which comes when it is asked for. */
+export const runAgainMutation = ({ api, client }: Bound, again: (body: CreateRunBody) => Promise<Run>) =>
   mutationOptions({
-    mutationFn: (body: CreateRunBody) => runAgain(api, run, body),
+    mutationFn: again,
     onSuccess: ({ thread_id }: Run) => {
       void client.invalidateQueries({ queryKey: keys.thread(api.connection, thread_id) })
       void client.invalidateQueries({ queryKey: keys.threadLists(api.connection) })
     },
-  })
-
-/** Runs once more, on a copy of the thread: see `forkRun`. */
-export const forkRunMutation = ({ api, client }: Bound, run: Run) =>
-  mutationOptions({
-    meta: inline,
-    mutationFn: (fork: Parameters<typeof forkRun>[2]) => forkRun(api, run, fork),
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.threadLists(api.connection) }),
   })
 
 /** Answers every call that a run waits for, at once. */

@@ -5,6 +5,7 @@ import type { List } from '@/lib/protocol/list'
 import type { ConflictChoices, DescribedFile, Transfer } from '@/lib/protocol/transfer'
 import { json, post, search } from '@/lib/wire-client/requests'
 import { sendFromBrowser } from './browser-send'
+import { projectQuery } from './page-project'
 
 const BASE = '/api/transfers'
 
@@ -70,7 +71,8 @@ export const exportSizeQuery = (connection: string) =>
       }),
   })
 
-export const reportAddress = (id: string) => `${at(id)}/report`
+/** A link, which has no headers to name its project in. */
+export const reportAddress = (id: string) => `${at(id)}/report${search(projectQuery())}`
 
 export interface NewTransfer {
   readonly to: string

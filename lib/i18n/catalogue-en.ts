@@ -14,6 +14,7 @@ import mcp from '@/messages/en/mcp.json'
 import models from '@/messages/en/models.json'
 import overview from '@/messages/en/overview.json'
 import palette from '@/messages/en/palette.json'
+import people from '@/messages/en/people.json'
 import present from '@/messages/en/present.json'
 import replay from '@/messages/en/replay.json'
 import responders from '@/messages/en/responders.json'
@@ -48,6 +49,7 @@ export const en = {
   responders,
   lists,
   palette,
+  people,
   shortcuts,
   connections,
   models,

@@ -13,6 +13,7 @@ import mcp from '@/messages/zh-CN/mcp.json'
 import models from '@/messages/zh-CN/models.json'
 import overview from '@/messages/zh-CN/overview.json'
 import palette from '@/messages/zh-CN/palette.json'
+import people from '@/messages/zh-CN/people.json'
 import present from '@/messages/zh-CN/present.json'
 import replay from '@/messages/zh-CN/replay.json'
 import responders from '@/messages/zh-CN/responders.json'
@@ -48,6 +49,7 @@ export const zhCN: Messages = {
   responders,
   lists,
   palette,
+  people,
   shortcuts,
   connections,
   models,

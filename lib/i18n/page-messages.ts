@@ -40,6 +40,7 @@ export const sectionMessages = {
   connections: ['connections'],
   models: ['connections', 'models'],
   mcp: ['mcp'],
+  keys: ['people'],
   transfer: ['files.size', 'transfer'],
   present: ['demos', 'present'],
   shared: ['assistants.json', 'capsule', 'files.size', 'inspector', 'lists.labels', 'replay', 'thread', 'transfer'],

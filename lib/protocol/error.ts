@@ -63,6 +63,11 @@ export const RUN_ACTIVE = 'run_active'
 export const IDEMPOTENCY_UNKNOWN = 'idempotency_outcome_unknown'
 export const isOutcomeUnknown = (error: unknown) => error instanceof ApiError && error.body.code === IDEMPOTENCY_UNKNOWN
 
+/** The code of a refusal to who may come, and may not do this. */
+export const INSUFFICIENT_PERMISSIONS = 'insufficient_permissions'
+export const isLackingScope = (error: unknown) =>
+  error instanceof ApiError && error.body.code === INSUFFICIENT_PERMISSIONS
+
 export const badRequest = (message: string, detail?: ErrorDetail) => new ApiError(400, message, detail)
 
 /** `No thread found with id 'thread_1'.` */

@@ -71,3 +71,11 @@ export const idWithin = (project: string, connection: string) =>
 
 /** A connection's id without its project. */
 export const plainId = (connection: string) => connection.split(MARK, 1)[0] ?? connection
+
+/** Names the project of a request. Only the guard sets this: what a client sends under it is removed. */
+export const PROJECT_HEADER = 'x-playground-project'
+/** Says who a request comes from; set by the guard as well. */
+export const PRINCIPAL_HEADER = 'x-playground-principal'
+
+/** What stands for whoever asked, on the requests that are made for them. */
+export const askerHeaders = [PROJECT_HEADER, PRINCIPAL_HEADER] as const

@@ -11,9 +11,10 @@ interface Announcement {
 
 /** Tells the operator what is running. The last line is also read by programs that wait for the server. */
 export function announce({ environment, port, seconds, say }: Announcement) {
-  const { HOST, PAGES, DATA_DIR, ACCESS_TOKEN, MODEL_BASE_URL, APPBUILDER_TOKEN, APPBUILDER_GATEWAY } = environment
+  const { HOST, PAGES, DATA_DIR, DATABASE_URL, ACCESS_TOKEN, MODEL_BASE_URL } = environment
+  const { APPBUILDER_TOKEN, APPBUILDER_GATEWAY } = environment
   say('Assistants Playground')
-  say(`  Data   ${DATA_DIR}`)
+  say(`  Data   ${DATABASE_URL === undefined ? DATA_DIR : databaseName(DATABASE_URL)}`)
   if (PAGES === 'off') say('  Pages  off: the wire alone is served')
   say(`  Model  ${MODEL_BASE_URL === undefined ? scripted : new URL(MODEL_BASE_URL).host}`)
   if (APPBUILDER_TOKEN !== undefined) say(`  Remote AppBuilder at ${remote(APPBUILDER_GATEWAY)}, see /appbuilder`)
@@ -22,6 +23,9 @@ export function announce({ environment, port, seconds, say }: Announcement) {
 }
 
 const remote = (gateway: string | undefined) => (gateway === undefined ? 'its public address' : printableUrl(gateway))
+
+const databaseName = (url: string) =>
+  `PostgreSQL: ${new URL(url).pathname.slice(1)} at ${new URL(url).host || 'this machine'}`
 
 const scripted = 'scripted stand-in, offline, until an endpoint is added (page /models, or MODEL_BASE_URL)'
 

@@ -31,6 +31,9 @@ describe('readEnvironment', () => {
       MODEL_SILENCE_SECONDS: 540,
       MODEL_LEAVE_OUT: [],
       NO_PROXY: [],
+      KEEP_AUDIT_DAYS: 365,
+      OIDC_SCOPE: 'openid profile email',
+      OIDC_GROUPS_CLAIM: 'groups',
       SCRIPTED_PACE_MS: 25,
       connections: [],
       mcpServers: [],
@@ -98,6 +101,10 @@ describe('readEnvironment', () => {
     [
       { MODEL_BASE_URL: 'localhost:11434' },
       'MODEL_BASE_URL must be an http:// or https:// address, such as http://127.0.0.1:11434/v1.',
+    ],
+    [
+      { DATABASE_URL: 'mysql://me:hush@h/name' },
+      'DATABASE_URL must be the address of a PostgreSQL database: postgres://user:password@host/name.',
     ],
     [
       { APPBUILDER_GATEWAY: 'http://h' },

@@ -12,6 +12,7 @@ import { EnvironmentError } from './environment-error'
 import { isNetwork } from './guard/client-address'
 import { isLoopback } from './guard/hosts'
 import { readMcpServers } from './mcp-variable'
+import { hasSignIn, peopleContradictions, peopleVariables } from './people-variables'
 import { pricesVariable } from './price-variable'
 import { hasCredentials } from './printable-url'
 
@@ -45,8 +46,8 @@ const complaintOf = (issue: z.core.$ZodIssue) => `${String(issue.path[0])} ${iss
 function contradictions(environment: z.output<typeof environmentSchema>): string[] {
   const { HOST, ACCESS_TOKEN, MODEL_API, MODEL_BASE_URL, MODEL_API_KEY, MODEL_NAMES } = environment
   const { APPBUILDER_GATEWAY, APPBUILDER_TOKEN } = environment
-  const complaints: string[] = []
-  if (!isLoopback(HOST) && ACCESS_TOKEN === undefined) {
+  const complaints: string[] = [...peopleContradictions(environment)]
+  if (!isLoopback(HOST) && ACCESS_TOKEN === undefined && !hasSignIn(environment)) {
     complaints.push(
       `HOST is ${HOST}, which others can reach: set ACCESS_TOKEN to a secret of at least 16 characters, ` +
         'or leave HOST at 127.0.0.1.',
@@ -165,7 +166,6 @@ const environmentSchema = z.object({
   MODEL_PRICES: pricesVariable.optional(),
   MODEL_FIRST_TOKEN_SECONDS: wholeNumber({ min: 1, max: 3_600 }).default(540),
   KEEP_REQUESTS_DAYS: wholeNumber({ min: 1, max: 3_650 }).optional(),
-  KEEP_AUDIT_DAYS: wholeNumber({ min: 1, max: 3_650 }).default(365),
   MODEL_SILENCE_SECONDS: wholeNumber({ min: 1, max: 3_600 }).default(540),
   MODEL_LEAVE_OUT: list
     .pipe(z.array(z.enum(optionalParameters, `must be some of ${optionalParameters.join(', ')}, separated by commas.`)))
@@ -220,6 +220,7 @@ const environmentSchema = z.object({
     .string()
     .regex(/^[\x21-\x7e]{16,}$/, 'must have at least 16 plain ASCII characters and no spaces.')
     .optional(),
+  ...peopleVariables,
   SCRIPTED_PACE_MS: wholeNumber({ min: 0, max: 60_000 }).default(25),
   MAX_BODY_BYTES: wholeNumber({ min: 1024, max: 1024 ** 3 }).default(16 * 1024 ** 2),
   MAX_FILE_BYTES: wholeNumber({ min: 1024, max: 1024 ** 4 }).default(512 * 1024 ** 2),

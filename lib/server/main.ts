@@ -11,19 +11,13 @@ import { close, onEndSignal } from './close'
 import { type DataFolder, openDataFolder } from './data-folder'
 import { maxConnectionsOf, limitConnections } from './descriptors'
 import { type Environment, readEnvironment } from './environment'
+import { entranceFrom } from './entrance'
 import { failureLine } from './failure-line'
-import { createAccess } from './guard/access'
 import { refuse } from './guard/answers'
-import { createClientAddress } from './guard/client-address'
-import { createEndedEverywhere } from './guard/ended-everywhere'
-import { openEndedSessions } from './guard/ended-sessions'
-import { admitsUpgrade, createGuard, type Entrance, type GuardRules } from './guard/guard'
-import { owner } from './guard/identity'
-import { createLogin } from './guard/login'
-import { createLoginPages } from './guard/login-page'
+import { admitsUpgrade, createGuard, type GuardRules } from './guard/guard'
 import { kindOf } from './guard/paths'
 import { createPeopleHere, type PeopleHere } from './guard/people-here'
-import { createSessionAnswers, type SessionAnswers } from './guard/session-answers'
+import { createSessionAnswers } from './guard/session-answers'
 import { type InstanceKeys, instanceKeysFrom } from './instance-keys'
 import { type Handle, listen } from './listen'
 import type { OpenBackend } from './open-backend'
@@ -187,27 +181,8 @@ function rulesFrom({ environment, folder, keys, root, development, instance, her
     maxBodyBytes: MAX_BODY_BYTES,
     development,
     ...{ instance, here, answers },
-    entrance: entranceFrom({ environment, folder, keys, root, here, answers }),
+    entrance: entranceFrom({ environment, folder, keys, here, answers, messages: join(root, 'messages') }),
   }
-}
-
-interface EntranceFrom extends Pick<RulesFrom, 'environment' | 'folder' | 'keys' | 'root' | 'here'> {
-  readonly answers: SessionAnswers
-}
-
-function entranceFrom({ environment, folder, keys, root, here, answers }: EntranceFrom): Entrance | undefined {
-  const { ACCESS_TOKEN: token, TRUSTED_PROXIES } = environment
-  if (token === undefined) return undefined
-  const endedSessions =
-    environment.DATABASE_URL === undefined
-      ? openEndedSessions({ file: join(folder.path, 'ended-sessions.json'), clock: Date.now })
-      : createEndedEverywhere({ here, report: (message, error) => console.error(message, error) })
-  const secret = keys.sessions()
-  const access = createAccess({ token, secret, clock: Date.now, endedSessions, here, identify: () => owner })
-  const clientAddress = createClientAddress(TRUSTED_PROXIES)
-  const drawPage = createLoginPages(join(root, 'messages'))
-  const login = createLogin({ access, clientAddress, answers, drawPage, audit: here.audit })
-  return { access, clientAddress, login, userOf: () => undefined }
 }
 
 /** The answer of a server that was started without pages. */

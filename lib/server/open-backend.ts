@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { Backend } from '@/lib/backend/backend'
@@ -16,6 +17,7 @@ import { checkDatabase } from '@/lib/backend/store/check-database'
 import { moveIn } from '@/lib/backend/store/move-in'
 import { type OpenDatabase, openDatabase } from '@/lib/backend/store/open-database'
 import type { SettingsTable } from '@/lib/backend/store/settings-table'
+import { sqliteFileIn } from '@/lib/backend/store/open-sqlite'
 import { StoreOpenError } from '@/lib/backend/store/store-open-error'
 import { type Route, routesOf } from '@/lib/backend/with-routes'
 import { appBuilderFolderIn, expectUnused } from './data-folder'
@@ -131,6 +133,8 @@ async function openAll(
 async function openDatabaseOf(environment: Environment, keys: ThisProcess['keys'], closing: Closing) {
   const { DATABASE_URL: url, DATA_DIR: folder } = environment
   if (url !== undefined) {
+    const unused = sqliteFileIn(folder)
+    if (existsSync(unused)) console.error(`${unused} is not used: DATABASE_URL names another database.`)
     const database = await openDatabase({ database: { url }, clock: Date.now })
     closing.push(database.close)
     await expectSameKeys(database.settings, keys)

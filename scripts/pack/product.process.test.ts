@@ -18,7 +18,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'package-'))
   await packProduct(project, join(folder, 'packed'))
   // Without its optional part.
-  product = install(join(folder, 'packed'), {
+  product = await install(join(folder, 'packed'), {
     into: join(folder, 'empty'),
     beside: ['libsql', 'quickjs-wasi', 'yauzl'],
   })
@@ -77,9 +77,8 @@ describe('in an empty folder', () => {
   afterAll(() => server.kill('SIGTERM'))
 
   const post = async (path: string, body: object | FormData) => {
-    const isForm = body instanceof FormData
-    const headers = isForm ? {} : { 'content-type': 'application/json' }
-    const init = { method: 'POST', body: isForm ? body : JSON.stringify(body), headers }
+    const json = { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+    const init = { method: 'POST', ...(body instanceof FormData ? { body } : json) }
     return (await (await fetch(`${server.url}${path}`, init)).json()) as Record<string, unknown>
   }
 

@@ -32,7 +32,7 @@ const absent = ['esbuild', 'pg-native']
 /** Packages in CommonJS ask for Node's own modules so. */
 const BANNER = `import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);`
 
-const plain = ['messages', 'public', 'LICENSE', 'CHANGELOG.md']
+const plain = ['deploy', 'messages', 'public', 'LICENSE', 'CHANGELOG.md']
 
 /** Writes the package into the folder, which is replaced. The pages must have been built. */
 export async function packProduct(root: string, folder: string): Promise<void> {
@@ -49,13 +49,13 @@ export async function packProduct(root: string, folder: string): Promise<void> {
   copyEnclosed(root, folder)
   writeFileSync(join(folder, 'THIRD-PARTY-NOTICES.md'), notices(root, Object.keys(inputs)))
   writeFileSync(join(folder, 'package.json'), descriptionOf(productManifest(root)))
-  for (const part of ['server', '.next', 'messages', 'docs']) renameCommands(join(folder, part))
+  for (const part of ['server', '.next', 'messages']) renameCommands(join(folder, part))
 }
 
+/** All but the pictures. */
 function copyDocs(root: string, folder: string) {
-  for (const name of readdirSync(join(root, 'docs'))) {
-    if (name.endsWith('.md')) cpSync(join(root, 'docs', name), join(folder, 'docs', name))
-  }
+  const filter = (path: string) => !path.endsWith('.png')
+  cpSync(join(root, 'docs'), join(folder, 'docs'), { recursive: true, filter })
 }
 
 /** What a server reads of the build: no source maps, no traces. */
@@ -125,7 +125,7 @@ function sourcesOfPages(root: string): readonly string[] {
 
 function renameCommands(folder: string) {
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    if (!/\.(?:js|json|html|rsc|md)$/.test(name)) continue
+    if (!/\.(?:js|json|html|rsc)$/.test(name)) continue
     const text = readFileSync(join(folder, name), 'utf8')
     const renamed = withPackagedCommands(text)
     if (renamed !== text) writeFileSync(join(folder, name), renamed)

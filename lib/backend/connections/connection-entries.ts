@@ -75,7 +75,8 @@ export async function openEntries(options: EntriesOptions) {
       Promise.all([...entries.values()].map((entry) => settingsOf(entry, { info: describe(entry), database }))),
     settingsOf: (id: string) => settingsOf(entryOf(entries, id), { info: describe(entryOf(entries, id)), database }),
     find: (id: string): Entry | undefined => entries.get(id),
-    routes: () => [...entries.values()].flatMap(({ connection: { backend, face } }) => [backend, face].flatMap(routesOf)),
+    routes: () =>
+      [...entries.values()].flatMap(({ connection: { backend, face } }) => [backend, face].flatMap(routesOf)),
     /** Throws ApiError (404). */
     get: (id: string): Entry => entryOf(entries, id),
     defaultId,

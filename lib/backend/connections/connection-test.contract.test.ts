@@ -70,6 +70,12 @@ describe('a test', () => {
       expect((await list())[1]).toMatchObject({ capabilities: found })
     })
 
+    it('is not needed to know that another playground runs hosted tools, and has files', async () => {
+      await add({ ...server, kind: 'playground', name: 'Peer', url: 'https://peer.test' })
+      const { capabilities } = await ask.call<ConnectionSettings>('GET', `${settings}/peer`)
+      expect(capabilities).toMatchObject({ files: true, vector_stores: true, hosted_tools: true })
+    })
+
     it('begins to read the list of all threads where one is found, and ends that where it is not', async () => {
       await add({ ...server, kind: 'openai', name: 'Seen', url: 'https://seen.test/v1' })
       const listing = async () => (await ask.call<ThreadIndex>('GET', '/api/connections/seen/thread-index')).listing

@@ -77,7 +77,7 @@ export async function createConnections(options: ConnectionsOptions): Promise<Co
     test,
     database,
   })
-  stored.onChangedElsewhere(() => {
+  const stopReading = stored.onChangedElsewhere(() => {
     registry.readAnew().catch((error: unknown) => report('The connections could not be read anew.', error))
   })
   const { settings, recordings } = database
@@ -89,6 +89,9 @@ export async function createConnections(options: ConnectionsOptions): Promise<Co
   return {
     backend: withRoutes(backend, [...routesOf(settingsOwn), ...registry.routes()]),
     deleteOld: () => retention.applyTo(registry.list().map(({ id }) => id)),
-    close: registry.close,
+    async close() {
+      stopReading()
+      await registry.close()
+    },
   }
 }

@@ -21,8 +21,8 @@ export interface StoredConnections {
   remove(id: string): Promise<void>
   defaultId(): Promise<string | undefined>
   setDefault(id: string): Promise<void>
-  /** Called when another instance has changed any of this, or a test of theirs, or may have. */
-  onChangedElsewhere(listener: () => void): void
+  /** Called when another instance has changed any of this, or a test of theirs, or may have. Returns what ends it. */
+  onChangedElsewhere(listener: () => void): () => void
 }
 
 export function createStoredConnections(settings: SettingsTable, sealer: Sealer): StoredConnections {

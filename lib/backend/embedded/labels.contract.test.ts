@@ -99,6 +99,11 @@ describe('ratings', () => {
     expect(await wire.call<RunCounts>('GET', here('/run-counts?rating=down'))).toMatchObject({ completed: 1 })
     expect(await wire.call<Run>('GET', `/threads/${first.thread_id}/runs/${first.id}`)).toEqual(first)
 
+    await wire.call('POST', here('/labels'), { kind: 'run', ids: [first.id], add: ['slow', 'good'] })
+    expect(await wire.call('GET', here(`/threads/${first.thread_id}/run-marks`))).toEqual({
+      [first.id]: { labels: ['good', 'slow'], rating: rated.rating },
+    })
+
     await wire.call('PUT', at(first), { value: 'down', note: 'No.' })
     expect(await idsOf('/runs?rating=down')).toEqual([second.id, first.id])
     expect(await wire.call<RunSummary>('DELETE', at(first))).not.toHaveProperty('rating')

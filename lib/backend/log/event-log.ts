@@ -85,7 +85,11 @@ export function createEventLog({ store, changes, objects = 'own', onRest }: Even
     appended(live, written)
   }
 
-  async function keep(live: LiveRun, { events, after, touch }: Appended, { inTransaction, putRun = putSeen }: Appending) {
+  async function keep(
+    live: LiveRun,
+    { events, after, touch }: Appended,
+    { inTransaction, putRun = putSeen }: Appending,
+  ) {
     const { attempt } = live
     if (!inTransaction && isOnlyLogged(events, after, touch)) return store.appendSoon(live.id, events, { attempt })
     const at = events.at(-1)?.at ?? live.now()

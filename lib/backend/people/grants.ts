@@ -17,7 +17,9 @@ export const scopesIn = (grants: readonly Grant[], project: string): readonly Sc
 
 /** The projects that they are about; null: all. */
 export const projectsOf = (grants: readonly Grant[]): readonly string[] | null =>
-  grants.some(({ projects }) => projects === null) ? null : [...new Set(grants.flatMap(({ projects }) => projects ?? []))]
+  grants.some(({ projects }) => projects === null)
+    ? null
+    : [...new Set(grants.flatMap(({ projects }) => projects ?? []))]
 
 /** What they allow in all projects. */
 export const scopesEverywhere = (grants: readonly Grant[]): readonly Scope[] =>

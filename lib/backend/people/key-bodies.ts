@@ -1,6 +1,6 @@
 // What is sent to make a key, and what whoever makes it may give.
 import * as z from 'zod'
-import { ApiError, badRequest } from '@/lib/protocol/error'
+import { ApiError, badRequest, INSUFFICIENT_PERMISSIONS } from '@/lib/protocol/error'
 import { type Scope, scopes } from '@/lib/protocol/people'
 import { parse } from '@/lib/protocol/parse'
 import { managesAll, type Principal } from './principal'
@@ -44,4 +44,4 @@ export function parseNewKey(value: unknown, { by, now }: Making) {
 const beyond = (scope: Scope) => forbidden(`You cannot give the scope '${scope}', which you do not have.`, 'scopes')
 
 const forbidden = (message: string, param: string) =>
-  new ApiError(403, message, { code: 'insufficient_permissions', param })
+  new ApiError(403, message, { code: INSUFFICIENT_PERMISSIONS, param })

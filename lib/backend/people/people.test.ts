@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { ApiKey, CreatedKey, Session } from '@/lib/protocol/people'
+import { type ApiKey, type CreatedKey, PRINCIPAL_HEADER, type Session } from '@/lib/protocol/people'
 import { KEY_PREFIX } from './keyring'
-import { PRINCIPAL_HEADER, type Principal, toHeader } from './principal'
+import { type Principal, toHeader } from './principal'
 import { createTestPeople, ownerIn, peopleInMemory, settingsInMemory } from './testing/people'
 
 const START = Date.UTC(2026, 0, 1)
@@ -13,7 +13,11 @@ async function start(options: Parameters<typeof createTestPeople>[0] = {}) {
   const settings = settingsInMemory()
   const people = await createTestPeople({ clock: () => now, settings, table, ...options })
   const backend = people.before(async () => new Response('others'))
-  async function ask<T>(method: string, path: string, { by = ownerIn(), body }: { by?: Principal; body?: unknown } = {}) {
+  async function ask<T>(
+    method: string,
+    path: string,
+    { by = ownerIn(), body }: { by?: Principal; body?: unknown } = {},
+  ) {
     const response = await backend(
       new Request(`http://playground.test/api${path}`, {
         method,

@@ -1,10 +1,5 @@
-// Who asks, as the guard hands it on. Only the guard sets these headers: what a client sends under them is removed.
-import type { Scope, Session } from '@/lib/protocol/people'
-
-/** Names the project of a request. */
-export const PROJECT_HEADER = 'x-playground-project'
-/** Says who a request comes from. */
-export const PRINCIPAL_HEADER = 'x-playground-principal'
+// Who asks, as the guard hands it on in a header.
+import { PRINCIPAL_HEADER, type Scope, type Session } from '@/lib/protocol/people'
 
 export interface Principal {
   readonly kind: Session['kind']

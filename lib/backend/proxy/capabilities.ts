@@ -26,6 +26,5 @@ export const capabilitiesOf: Readonly<Record<ProxiedKind, Capabilities>> = {
   azure: wire,
   // It deletes no messages.
   foundry: { ...wire, all_threads: true, message_changes: false },
-  // It has no files yet, nor what needs them.
-  playground: { ...wire, all_threads: true, files: false, vector_stores: false, hosted_tools: false },
+  playground: { ...wire, all_threads: true },
 }

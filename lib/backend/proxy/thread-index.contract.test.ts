@@ -5,6 +5,7 @@ import { collect } from '@/lib/backend/testing/wire'
 import { createGate, stop, text } from '@/lib/backend/embedded/testing/tapes'
 import type { List } from '@/lib/protocol/list'
 import type { AddedThread, ObjectPlace, RunSummary, ThreadIndex, ThreadSummary } from '@/lib/protocol/playground'
+import type { Run } from '@/lib/protocol/run'
 import { startOverEmbedded } from './testing/start-over-embedded'
 
 const LONG_MS = 600_000
@@ -95,9 +96,17 @@ it('has the names of assistants that nobody has asked for here, and asks once fo
 })
 
 it('takes over what another playground calls its threads, unless they have a name here', async () => {
-  const { there, ask, list, own, move, reads } = await start({ listing: true })
+  const { there, tapes, ask, list, own, move, reads } = await start({ listing: true })
   await reads()
   const [named = '', both = ''] = await ask(2)
+  tapes.put([text('an answer'), stop])
+  const { id: assistant_id } = await there.assistant()
+  await collect(there.stream(`/threads/${named}/runs`, { assistant_id }))
+  const { data: runs } = await there.call<List<Run>>('GET', `/threads/${named}/runs`)
+  await there.call('PUT', `/../api/connections/embedded/runs/${runs[0]!.id}/rating`, { value: 'up', note: '好' })
+  expect((await own(`/threads/${named}/run-marks`)).value).toMatchObject({
+    [runs[0]!.id]: { labels: [], rating: { value: 'up', note: '好' } },
+  })
   await there.call('POST', `/../api/connections/embedded/threads/${named}`, { title: 'Theirs' })
   const label = { kind: 'thread', ids: [named], add: ['far'] }
   await there.call('POST', '/../api/connections/embedded/labels', label)

@@ -48,7 +48,7 @@ export async function createResponders(options: RespondersOptions): Promise<Resp
   const sessions = createSessions({ fetch, instance, report })
   const stored = createStoredServers(settings, sealer)
   const servers = await openMcpServers({ environment: options.mcpServers, stored, sessions, fetch, instance })
-  stored.onChangedElsewhere(() => {
+  const stopReading = stored.onChangedElsewhere(() => {
     servers.readAnew().catch((error: unknown) => report('The MCP servers could not be read anew.', error))
   })
   const javaScript = createJavaScript()
@@ -75,6 +75,7 @@ export async function createResponders(options: RespondersOptions): Promise<Resp
     },
     before: (backend) => (request) => (isAboutSources(request) ? sources(request) : backend(request)),
     async close() {
+      stopReading()
       await Promise.all([...open].map((laid) => laid.close()))
       await Promise.all([javaScript.close(), sessions.close()])
     },

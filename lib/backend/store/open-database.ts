@@ -96,8 +96,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
         people: createPeopleTable(guarded, { nextPosition: shared.nextPosition, notifier }),
         recordings: createRecordings(guarded),
         sizeOf: (connection) => sizeOf(guarded, connection),
-        connections: async () =>
-          (await guarded.selectFrom('connections').select('id').execute()).map(({ id }) => id),
+        connections: async () => (await guarded.selectFrom('connections').select('id').execute()).map(({ id }) => id),
         async removeConnection(connection) {
           await indexes.get(connection)?.stop()
           indexes.delete(connection)

@@ -16,6 +16,9 @@ const NOTICE_MS = 10_000
 /** PostgreSQL's code for a lock that somebody else holds for longer than `lock_timeout`. */
 const LOCK_NOT_AVAILABLE = '55P03'
 
+/** Its codes of what is over by the next try: that one, two that wait for each other, two that write the same. */
+const BUSY: ReadonlySet<string | undefined> = new Set([LOCK_NOT_AVAILABLE, '40P01', '40001'])
+
 /** Whole numbers of 8 bytes come as text, because they may be too large; ours (times, positions) never are. */
 const types = new pg.TypeOverrides()
 types.setTypeParser(pg.types.builtins.INT8, Number)
@@ -62,7 +65,7 @@ const UNREACHABLE = /^(?:08|53300|57P0)/
 
 function explain(cause: unknown): never {
   if (cause instanceof pg.DatabaseError) {
-    if (cause.code === LOCK_NOT_AVAILABLE) throw new StoreBusyError({ cause })
+    if (BUSY.has(cause.code)) throw new StoreBusyError({ cause })
     if (!UNREACHABLE.test(cause.code ?? '')) throw cause
   } else if (!(cause instanceof Error) || cause instanceof TypeError || cause instanceof RangeError) throw cause
   // Of its client's own errors some have the system's code, some none: all are of the connection.

@@ -17,6 +17,9 @@ export interface SettingsTable {
   putFirst(kind: string, setting: Setting): Promise<Setting>
   /** False when there was none. */
   remove(kind: string, id: string): Promise<boolean>
-  /** Called when another instance has changed settings of these kinds, or may have: whoever keeps them reads anew. */
-  onChangedElsewhere(kinds: readonly string[], listener: () => void): void
+  /**
+   * Called when another instance has changed settings of these kinds, or may have: whoever keeps them reads anew.
+   * Returns the function that ends it.
+   */
+  onChangedElsewhere(kinds: readonly string[], listener: () => void): () => void
 }

@@ -61,10 +61,13 @@ export function createSettings(db: Db, { nextPosition, notifier, logLine }: Sett
     },
 
     onChangedElsewhere(kinds, listener) {
-      notifier.listen(settingChanged, ({ kind }, place) => {
-        if (place === 'elsewhere' && kinds.includes(kind)) listener()
-      })
-      notifier.onMissed(listener)
+      const ends = [
+        notifier.listen(settingChanged, ({ kind }, place) => {
+          if (place === 'elsewhere' && kinds.includes(kind)) listener()
+        }),
+        notifier.onMissed(listener),
+      ]
+      return () => ends.forEach((end) => end())
     },
   }
 }

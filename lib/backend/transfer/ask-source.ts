@@ -33,6 +33,14 @@ export class SourceAwayError extends Error {
 const MAX_BRIEF_FAILURES = 3
 /** The size of a page of a list. */
 const PAGE = 100
+/** What a list of steps leaves out unless it is asked for. */
+const CHUNKS = 'step_details.tool_calls[*].file_search.results[*].content'
+
+interface PageQuery {
+  readonly limit: number
+  readonly order: 'asc'
+  readonly after: string
+}
 
 /** Every request throws the signal's reason when that is aborted, and `SourceAwayError` where the source is away. */
 export function createAskSource(client: WireClient, { signal, sleep, onWaiting }: Asking) {
@@ -62,12 +70,9 @@ export function createAskSource(client: WireClient, { signal, sleep, onWaiting }
     return { reason: isAbsence(error) ? 'missing_in_source' : 'unreadable', detail: wordsOf(error) }
   }
 
-  const pages = (path: string, after: string, patience: typeof patient) =>
-    pagesOf((query) => get<List<Listed>>(path + query, patience), after)
-
   return {
     /** A list that there is no going on without. Behind the object of the id `after`, oldest first. Throws ApiError. */
-    pages: (path: string, after: string) => pages(path, after, patient),
+    pages: (path: string, after: string) => pagesOf((query) => get<List<Listed>>(path + search(query), patient), after),
 
     /** The object under a path, or why it cannot be had. */
     async one(path: string): Promise<{ readonly object: Listed } | { readonly loss: Loss }> {
@@ -80,14 +85,7 @@ export function createAskSource(client: WireClient, { signal, sleep, onWaiting }
 
     ...createBytes({ open, lossOf, signal }),
 
-    /** All of a list, oldest first. Why it ended too soon, or cannot be had at all, is told to `onLoss`. */
-    async *list(path: string, onLoss: (loss: Loss) => void): AsyncGenerator<Listed> {
-      try {
-        yield* pages(path, '', brief)
-      } catch (error) {
-        onLoss(await lossOf(error))
-      }
-    },
+    ...createLists({ ask: (path) => get<List<Listed>>(path, brief), lossOf }),
 
     /** A page of what this playground has seen of it. Throws ApiError. */
     seen: (path: string) => client.own.get<List<Listed>>(path, { signal }),
@@ -95,6 +93,45 @@ export function createAskSource(client: WireClient, { signal, sleep, onWaiting }
     summary: (id: string) => summaryOf(client, id, signal),
 
     marks: (threadId: string) => marksOf(client, threadId, signal),
+  }
+}
+
+interface Lists {
+  readonly ask: (path: string) => Promise<List<Listed>>
+  readonly lossOf: (error: unknown) => Promise<Loss>
+}
+
+function createLists({ ask, lossOf }: Lists) {
+  const pages = (path: string) => pagesOf((query) => ask(path + search(query)), '')
+
+  /** With the chunks that file searches found, which are given to those who ask; some servers refuse the question. */
+  async function* stepPages(path: string): AsyncGenerator<Listed> {
+    let isGiven = false
+    try {
+      for await (const step of pagesOf((query) => ask(path + search({ ...query, 'include[]': CHUNKS })), '')) {
+        isGiven = true
+        yield step
+      }
+    } catch (error) {
+      if (isGiven || !(error instanceof ApiError) || error.status !== 400) throw error
+      yield* pages(path)
+    }
+  }
+
+  async function* told(objects: AsyncIterable<Listed>, onLoss: (loss: Loss) => void): AsyncGenerator<Listed> {
+    try {
+      yield* objects
+    } catch (error) {
+      onLoss(await lossOf(error))
+    }
+  }
+
+  return {
+    /** All of a list, oldest first. Why it ended too soon, or cannot be had at all, is told to `onLoss`. */
+    list: (path: string, onLoss: (loss: Loss) => void) => told(pages(path), onLoss),
+
+    /** The same of a run's steps. */
+    steps: (path: string, onLoss: (loss: Loss) => void) => told(stepPages(path), onLoss),
   }
 }
 
@@ -147,9 +184,9 @@ function unlessAbsent(error: unknown): undefined {
 }
 
 /** Page after page, oldest first, behind the object of the id `after`. Throws ApiError. */
-async function* pagesOf(get: (query: string) => Promise<List<Listed>>, after: string): AsyncGenerator<Listed> {
+async function* pagesOf(get: (query: PageQuery) => Promise<List<Listed>>, after: string): AsyncGenerator<Listed> {
   for (let last = after, hasMore = true; hasMore;) {
-    const page = await get(search({ limit: PAGE, order: 'asc', after: last }))
+    const page = await get({ limit: PAGE, order: 'asc', after: last })
     const data = listIn(page)
     const next = data.at(-1)?.id ?? ''
     if (next !== '' && next === last) throw new ApiError(502, 'It sends the same page again.')

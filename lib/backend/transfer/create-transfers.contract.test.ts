@@ -157,6 +157,9 @@ it('a connection is read over the wire, to the end of its lists', async () => {
   await elsewhere.call('POST', theirs, { title: 'A greeting' })
   const label = { kind: 'thread', ids: [thread.id], add: ['kind'] }
   await elsewhere.call('POST', '/../api/connections/embedded/labels', label)
+  const run = await elsewhere.call<{ id: string }>('POST', `/threads/${other.id}/runs`, { assistant_id: assistant.id })
+  const rating = { value: 'down', note: '=1+1' } as const
+  await elsewhere.call('PUT', `/../api/connections/embedded/runs/${run.id}/rating`, rating)
   const path = `/threads/${thread.id}/messages?limit=1`
   const whole = await settled(await ask<Transfer>('', post({ from: 'embedded', to: 'here' })))
   expect(whole.checked?.counts).toMatchObject({
@@ -175,6 +178,9 @@ it('a connection is read over the wire, to the end of its lists', async () => {
     `here thread ${thread.id}`,
   ])
   expect(await store.threads.get(other.id)).toBeUndefined()
+  const rest = await settled(await ask<Transfer>('', post({ from: 'embedded', to: 'here', thread_ids: [other.id] })))
+  await settled(await ask<Transfer>(`/${rest.id}/import`, post({})))
+  expect((await store.ratings.marks(other.id)).get(run.id)?.rating).toMatchObject(rating)
   expect(await store.assistants.get(assistant.id)).toEqual(assistant)
   const { data } = await elsewhere.call<{ data: readonly { id: string }[] }>('GET', path)
   expect((await store.messages.list(thread.id, { limit: 1, order: 'desc' })).data).toEqual(data)

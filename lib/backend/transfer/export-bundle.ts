@@ -7,16 +7,7 @@ import type { Blobs } from '@/lib/backend/blobs/blobs'
 import type { Store } from '@/lib/backend/store/store'
 import { DEMO } from '@/lib/backend/wire/demos'
 import { leavingResponders, RESPONDERS } from '@/lib/backend/wire/responder-record'
-import {
-  ASSISTANTS,
-  CONTENTS,
-  DEMOS,
-  FILES,
-  MANIFEST,
-  RESPONDERS_FILE,
-  THREADS,
-  VECTOR_STORES,
-} from './bundle-files'
+import { ASSISTANTS, CONTENTS, DEMOS, FILES, MANIFEST, RESPONDERS_FILE, THREADS, VECTOR_STORES } from './bundle-files'
 import { UNDERWAY } from './ended-here'
 import { bytesOf, describedFile, describedIn, filesIn, type FileSizes, type FilesToExport } from './exported-files'
 import { fileIdsOf, stepFileIdsOf, storeIdsOf, toolFileIdsOf } from './file-ids'

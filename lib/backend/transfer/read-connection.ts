@@ -78,7 +78,7 @@ async function* inThread(ask: AskSource, described: Described, thread: Listed): 
   for await (const run of ask.list(`${path}/runs`, losing('run', ''))) {
     yield withMarks(unitOf('run', run, id), marks)
     if (!isId(run.id)) continue
-    const steps = ask.list(`${path}/runs/${encodeURIComponent(run.id)}/steps`, losing('step', run.id))
+    const steps = ask.steps(`${path}/runs/${encodeURIComponent(run.id)}/steps`, losing('step', run.id))
     for await (const step of steps) {
       for (const file of stepFileIdsOf(step)) files.add(file)
       yield unitOf('step', step, id)

@@ -75,6 +75,24 @@ it('what is refused is named in the source’s words, and stops nothing else', a
   expect(transfers.reports).toEqual([])
 })
 
+it('steps come with the chunks that searches found, and without where the source does not know the question', async () => {
+  const there = createElsewhere(pathsOf(1))
+  const questions: string[] = []
+  let isRefused = false
+  const backend: Elsewhere['backend'] = async (request) => {
+    const { pathname, searchParams } = new URL(request.url)
+    if (!pathname.endsWith('/steps')) return there.backend(request)
+    questions.push(searchParams.get('include[]') ?? '')
+    return isRefused && searchParams.has('include[]') ? refusal(400, 'Unknown: include.') : there.backend(request)
+  }
+  const transfers = start({ ...there, backend })
+  await transfers.read()
+  expect(questions).toEqual(['step_details.tool_calls[*].file_search.results[*].content'])
+  isRefused = true
+  expect((await transfers.read()).checked).toMatchObject({ counts: { step: { added: 1, left: 0 } }, items: [] })
+  expect(questions.at(-1)).toBe('')
+})
+
 it('a limit is waited for as long as the source says, and the page is told', async () => {
   const there = createElsewhere({
     ...pathsOf(1),

@@ -24,8 +24,8 @@ export async function formBodyOf({ req }: Context): Promise<FormData> {
     else form.append(name, value)
   })
   parser.on('file', (name, stream, { filename, mimeType }) => {
-    const chunks: Buffer[] = []
-    stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+    const chunks: Uint8Array<ArrayBuffer>[] = []
+    stream.on('data', (chunk: Buffer<ArrayBuffer>) => chunks.push(chunk))
     stream.on('end', () => form.append(name, new File(chunks, filename, { type: mimeType })))
     stream.on('error', () => refuse())
   })

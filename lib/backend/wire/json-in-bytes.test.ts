@@ -6,7 +6,10 @@ const long = 'a long text, 很长的文字 🙂 '.repeat(2_000)
 it.each([
   {},
   { text: long },
-  { [long]: 'a long key', content: [{ text: long }, { text: `${long}"quoted" \\ \n\u0001` }, 'short', null, 1.5, true] },
+  {
+    [long]: 'a long key',
+    content: [{ text: long }, { text: `${long}"quoted" \\ \n\u0001` }, 'short', null, 1.5, true],
+  },
   long,
   [long, `${long}\\`, [[long]]],
 ])('reads what JSON.parse reads', (value) => {

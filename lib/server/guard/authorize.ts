@@ -1,10 +1,10 @@
 // Which project a request is about, and whether whoever sends it may do that there.
 import type { IncomingMessage } from 'node:http'
 import { projectsOf, scopesEverywhere, scopesIn } from '@/lib/backend/people/grants'
-import { PRINCIPAL_HEADER, type Principal, PROJECT_HEADER, toHeader } from '@/lib/backend/people/principal'
+import { type Principal, toHeader } from '@/lib/backend/people/principal'
 import type { Projects } from '@/lib/backend/people/projects'
-import { ApiError } from '@/lib/protocol/error'
-import { DEFAULT_PROJECT, projectOf, type Scope } from '@/lib/protocol/people'
+import { ApiError, INSUFFICIENT_PERMISSIONS } from '@/lib/protocol/error'
+import { DEFAULT_PROJECT, PRINCIPAL_HEADER, PROJECT_HEADER, projectOf, type Scope } from '@/lib/protocol/people'
 import { cookieOf } from './access'
 import type { Identity } from './identity'
 import { connectionIn, type PathKind } from './paths'
@@ -85,7 +85,7 @@ const unknownProject = (id: string) =>
 function nothingHere({ kind, name }: Identity) {
   const who = kind === 'user' ? `You are signed in as ${name}, but no` : 'No'
   return new ApiError(403, `${who} project of this server is open to you. Ask whoever runs it.`, {
-    code: 'insufficient_permissions',
+    code: INSUFFICIENT_PERMISSIONS,
   })
 }
 
@@ -93,5 +93,5 @@ const lacking = ({ scope, everywhere }: { readonly scope: Scope; readonly everyw
   new ApiError(
     403,
     `You have insufficient permissions for this operation. Missing scope: ${scope}${everywhere ? ' of all projects' : ''}.`,
-    { code: 'insufficient_permissions' },
+    { code: INSUFFICIENT_PERMISSIONS },
   )

@@ -21,9 +21,7 @@ export type ClientAddress = (hops: Hops) => string
 
 /** `trusted`: addresses and networks (`10.0.0.0/8`) of proxies. The result says who sent a request. */
 export function createClientAddress(trusted: readonly string[]): ClientAddress {
-  const proxies = new BlockList()
-  for (const each of trusted) addNetwork(proxies, each)
-  const isTrusted = (address: string) => isIP(address) !== 0 && proxies.check(address, familyOf(address))
+  const isTrusted = createTrust(trusted)
   return ({ socket, forwarded = '' }) => {
     let address = socket
     for (const hop of forwarded.split(',').reverse()) {
@@ -34,6 +32,13 @@ export function createClientAddress(trusted: readonly string[]): ClientAddress {
     }
     return address
   }
+}
+
+/** Whether an address is one of these addresses and networks. */
+export function createTrust(trusted: readonly string[]): (address: string) => boolean {
+  const proxies = new BlockList()
+  for (const each of trusted) addNetwork(proxies, each)
+  return (address) => isIP(address) !== 0 && proxies.check(address, familyOf(address))
 }
 
 /** `10.0.0.1`, `10.0.0.0/8`, `fd00::/8`. */

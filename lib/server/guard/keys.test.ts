@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { People } from '@/lib/backend/people/create-people'
-import { PRINCIPAL_HEADER, type Principal, PROJECT_HEADER } from '@/lib/backend/people/principal'
+import type { Principal } from '@/lib/backend/people/principal'
 import { createTestPeople, ownerIn } from '@/lib/backend/people/testing/people'
-import type { Scope } from '@/lib/protocol/people'
+import { PRINCIPAL_HEADER, PROJECT_HEADER, type Scope } from '@/lib/protocol/people'
 import { type GuardedServer, startGuarded } from '../testing/guarded-server'
 
 const token = 'correct-horse-battery'

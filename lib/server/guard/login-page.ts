@@ -3,7 +3,10 @@
 import { readFileSync } from 'node:fs'
 import type { Locale } from '@/lib/i18n/locale'
 
-const textNames = ['title', 'explanation', 'label', 'submit', 'wrong', 'limited'] as const
+const textNames = [
+  ...['title', 'explanation', 'label', 'submit', 'wrong', 'limited'],
+  ...['sign_in', 'sign_in_title', 'sign_in_explanation', 'no_way', 'failed'],
+] as const
 type Texts = Readonly<Record<(typeof textNames)[number], string>>
 
 export interface LoginPage {
@@ -11,7 +14,11 @@ export interface LoginPage {
   /** Where to go on after the login: a path of this server. */
   readonly to: string
   readonly nonce: string
-  readonly trouble: 'wrong' | 'limited' | undefined
+  readonly trouble: 'wrong' | 'limited' | 'failed' | undefined
+  /** There is a token that can be typed. */
+  readonly hasToken: boolean
+  /** With whom people sign in, where they do. */
+  readonly signIn: string | undefined
 }
 
 /** Draws login pages with the texts of the catalogue in that folder, each language read when first asked for. */
@@ -37,32 +44,59 @@ const states = {
   none: '',
   wrong: ' aria-invalid="true" aria-describedby="trouble"',
   limited: ' aria-describedby="trouble"',
+  failed: '',
 } as const
 
-const draw = ({ locale, to, nonce, trouble }: LoginPage, texts: Texts) => `<!doctype html>
-<html lang="${locale}">
+const draw = (page: LoginPage, texts: Texts) => {
+  const title = page.signIn === undefined ? texts.title : texts.sign_in_title
+  return `<!doctype html>
+<html lang="${page.locale}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(texts.title)} · Assistants Playground</title>
+<title>${escape(title)} · Assistants Playground</title>
 <link rel="icon" href="data:,">
-<style nonce="${nonce}">${style}</style>
+<style nonce="${page.nonce}">${style}</style>
 </head>
 <body>
 <main>
-<h1>${escape(texts.title)}</h1>
-<p>${escape(texts.explanation)}</p>
-${trouble ? `<p id="trouble" role="alert">${escape(texts[trouble])}</p>` : ''}
-<form method="post" action="/login">
+<h1>${escape(title)}</h1>
+<p>${escape(explanationOf(page, texts))}</p>
+${page.trouble ? `<p id="trouble" role="alert">${escape(texts[page.trouble])}</p>` : ''}
+${page.signIn === undefined ? '' : drawWay(page.to, texts.sign_in.replace('{host}', page.signIn))}
+${page.hasToken ? drawForm(page, texts) : ''}
+</main>
+</body>
+</html>
+`
+}
+
+function explanationOf({ hasToken, signIn }: LoginPage, texts: Texts): string {
+  if (signIn !== undefined) return texts.sign_in_explanation
+  return hasToken ? texts.explanation : texts.no_way
+}
+
+const drawWay = (to: string, label: string) =>
+  `<p><a class="way" href="/login/start?to=${escape(encodeURIComponent(to))}">${escape(label)}</a></p>`
+
+const drawForm = ({ to, trouble }: LoginPage, texts: Texts) => `<form method="post" action="/login">
 <input type="hidden" name="to" value="${escape(to)}">
 <input type="text" name="username" value="playground" autocomplete="username" hidden>
 <label for="token">${escape(texts.label)}</label>
 <input id="token" name="token" type="password"${states[trouble ?? 'none']} autocomplete="current-password"
  required autofocus>
 <button>${escape(texts.submit)}</button>
-</form>
-</main>
-</body>
+</form>`
+
+/** Leads on by itself. */
+export const drawContinue = (to: string) => `<!doctype html>
+<html>
+<head>
+<meta charset="utf-8">
+<meta http-equiv="refresh" content="0;url=${escape(to)}">
+<title>Assistants Playground</title>
+</head>
+<body><a href="${escape(to)}">→</a></body>
 </html>
 `
 
@@ -84,8 +118,9 @@ p { margin: 0 0 16px; color: var(--muted) }
 form { display: grid; gap: 8px }
 [aria-invalid] { border-color: var(--alarm) }
 label { font-weight: 550 }
-input, button { font: inherit; padding: 8px 12px; border-radius: 6px; border: 1px solid var(--control) }
+input, button, .way { font: inherit; padding: 8px 12px; border-radius: 6px; border: 1px solid var(--control) }
 input { background: transparent; color: inherit }
-button { margin-top: 8px; background: var(--ink); color: var(--ground); border-color: var(--ink); cursor: pointer }
+button, .way { margin-top: 8px; background: var(--ink); color: var(--ground); border-color: var(--ink); cursor: pointer }
+.way { display: block; text-align: center; text-decoration: none }
 :focus-visible { outline: 2px solid var(--ink); outline-offset: 2px }
 `

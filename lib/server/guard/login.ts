@@ -5,10 +5,12 @@ import { LOCALE_COOKIE, toLocale } from '@/lib/i18n/locale'
 import { type Access, cookieOf } from './access'
 import { answerHtml, answerText, redirect } from './answers'
 import { type ClientAddress, hopsOf } from './client-address'
+import { isEncrypted } from './is-encrypted'
 import { SESSION_SECONDS } from './ended-sessions'
 import type { LoginPage } from './login-page'
 import { toOwnPath } from './paths'
 import type { SessionAnswers } from './session-answers'
+import { createSignIn, type SignInOptions } from './sign-in'
 
 /** Far more than a token and a path need. */
 const MAX_FORM_BYTES = 16 * 1024
@@ -31,19 +33,28 @@ export interface LoginOptions {
   readonly clientAddress: ClientAddress
   readonly answers: SessionAnswers
   readonly drawPage: (page: LoginPage) => string
+  /** With whom people sign in, where they do. */
+  readonly oidc?: Pick<SignInOptions, 'oidc' | 'redirectUri'> | undefined
   readonly audit: Audit
 }
 
-export function createLogin({ access, answers, clientAddress, drawPage, audit }: LoginOptions): Login {
+export function createLogin({ access, answers, clientAddress, drawPage, audit, oidc }: LoginOptions): Login {
   function show(request: IncomingMessage, response: ServerResponse, page: Pick<LoginPage, 'to' | 'nonce' | 'trouble'>) {
     const chosen = cookieOf(request.headers.cookie ?? '', LOCALE_COOKIE)
     const locale = toLocale(chosen, request.headers['accept-language'] ?? null)
-    answerHtml(response, page.trouble === 'limited' ? 429 : 401, drawPage({ locale, ...page }))
+    const ways = { hasToken: access.hasToken, signIn: signIn?.host }
+    answerHtml(response, page.trouble === 'limited' ? 429 : 401, drawPage({ locale, ...ways, ...page }))
   }
 
   function sessionCookie(value: string, maxAge: number, request: IncomingMessage) {
     const secure = isEncrypted(request) ? '; Secure' : ''
     return `${access.cookieName}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Strict${secure}`
+  }
+
+  const signIn = oidc && createSignIn({ ...oidc, access, audit, sessionCookie, showFailed })
+
+  function showFailed(request: IncomingMessage, response: ServerResponse) {
+    show(request, response, { to: '/', nonce: nonceOf(request), trouble: 'failed' })
   }
 
   async function logIn(request: IncomingMessage, response: ServerResponse, nonce: string) {
@@ -83,6 +94,11 @@ export function createLogin({ access, answers, clientAddress, drawPage, audit }:
     ask: (request, response, nonce) =>
       show(request, response, { to: toOwnPath(request.url ?? '/'), nonce, trouble: undefined }),
     answerLogin(request, response, nonce) {
+      const [path] = request.url?.split('?') ?? []
+      if (path === '/login/start' || path === '/login/callback') {
+        if (!signIn || request.method !== 'GET') return answerText(response, 404, 'There is no such way to sign in.')
+        return path === '/login/start' ? signIn.start(request, response) : signIn.callback(request, response)
+      }
       if (request.method !== 'POST') return show(request, response, { to: '/', nonce, trouble: undefined })
       // When a form breaks off, its sender has gone.
       logIn(request, response, nonce).catch(() => response.destroy())
@@ -96,11 +112,9 @@ export function createLogin({ access, answers, clientAddress, drawPage, audit }:
   }
 }
 
-/** Anybody may send this header: it only makes the cookie stricter, for the sender's own browser. */
-function isEncrypted({ socket, headers }: IncomingMessage): boolean {
-  const [proto] = String(headers['x-forwarded-proto'] ?? '').split(',')
-  return 'encrypted' in socket || proto?.trim() === 'https'
-}
+/** The guard has allowed styles that have it. */
+const nonceOf = ({ headers }: IncomingMessage) =>
+  /'nonce-([^']+)'/.exec(String(headers['content-security-policy']))?.[1] ?? ''
 
 async function formOf(request: IncomingMessage): Promise<URLSearchParams | undefined> {
   const chunks: Buffer[] = []

@@ -27,7 +27,7 @@ export const missingBase = (target: string): string | undefined => {
 }
 
 const ofConnection =
-  /^\/(?:(?:api\/)?c|api\/connections|api\/settings\/connections|api\/transfers\/(?:export|files))\/([^/]+)|^\/([^/]+)/
+  /^\/(?:(?:api\/)?c|(?:api\/(?:settings\/)?)?connections|api\/transfers\/(?:export|files))\/([^/]+)|^\/([^/]+)/
 
 /** The id of the connection that an address names, if it names one. */
 export function connectionIn(target: string): string | undefined {

@@ -5,7 +5,7 @@ import { type Session, SESSION_SECONDS } from './ended-sessions'
 import type { SignedIn } from './signed-in'
 
 /** Groups of who signed in elsewhere may change there: such a session ends sooner. */
-const USER_SESSION_SECONDS = 12 * 3_600
+export const USER_SESSION_SECONDS = 12 * 3_600
 
 const whose = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('key'), id: z.string() }),

@@ -5,15 +5,12 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { People } from '@/lib/backend/people/create-people'
-import { createAccess } from '../guard/access'
-import { createClientAddress } from '../guard/client-address'
+import { entranceOf } from '../entrance'
+import { type Environment, readEnvironment } from '../environment'
 import type { EndedSessions } from '../guard/ended-sessions'
 import { admitsUpgrade, createGuard, type GuardRules } from '../guard/guard'
-import { owner } from '../guard/identity'
-import { createLogin } from '../guard/login'
-import { createLoginPages } from '../guard/login-page'
-import { createPeopleHere, type PeopleHere } from '../guard/people-here'
-import { createSessionAnswers, type SessionAnswers } from '../guard/session-answers'
+import { createPeopleHere } from '../guard/people-here'
+import { createSessionAnswers } from '../guard/session-answers'
 import { type Answer, ask, type Question } from './ask'
 
 const messages = join(fileURLToPath(new URL('../../..', import.meta.url)), 'messages')
@@ -34,12 +31,15 @@ interface Rules extends Partial<Pick<GuardRules, 'host' | 'allowedHosts' | 'cors
   readonly token?: string
   readonly people?: People
   readonly trustedProxies?: readonly string[]
+  /** How people sign in, in the place of the token. */
+  readonly environment?: Environment
 }
 
 export async function startGuarded({
   token,
   people,
   trustedProxies = [],
+  environment,
   ...rules
 }: Rules = {}): Promise<GuardedServer> {
   let now = Date.UTC(2026, 0, 1)
@@ -54,7 +54,11 @@ export async function startGuarded({
     development: false,
     instance: 'this-process',
     ...{ here, answers },
-    entrance: token === undefined ? undefined : entranceFor({ token, trustedProxies, here, answers, clock: () => now }),
+    entrance: entranceOf({
+      environment:
+        environment ?? readEnvironment({ ...(token && { ACCESS_TOKEN: token }), ...proxiesIn(trustedProxies) }),
+      ...{ secret: Buffer.alloc(32, 7), endedSessions: endedInMemory(), clock: () => now, here, answers, messages },
+    }),
     ...rules,
   }
   const guard = createGuard(guardRules)
@@ -92,19 +96,7 @@ export async function startGuarded({
   }
 }
 
-interface EntranceRules extends Required<Pick<Rules, 'token' | 'trustedProxies'>> {
-  readonly clock: () => number
-  readonly here: PeopleHere
-  readonly answers: SessionAnswers
-}
-
-function entranceFor({ token, trustedProxies, clock, here, answers }: EntranceRules): GuardRules['entrance'] {
-  const secret = Buffer.alloc(32, 7)
-  const access = createAccess({ token, secret, clock, here, endedSessions: endedInMemory(), identify: () => owner })
-  const parts = { access, clientAddress: createClientAddress(trustedProxies), userOf: () => undefined }
-  const login = createLogin({ ...parts, answers, drawPage: createLoginPages(messages), audit: here.audit })
-  return { ...parts, login }
-}
+const proxiesIn = (proxies: readonly string[]) => (proxies.length > 0 ? { TRUSTED_PROXIES: proxies.join(',') } : {})
 
 /** Sessions that stay ended as long as the test lasts. */
 export function endedInMemory(): EndedSessions {

@@ -45,7 +45,8 @@ test('a stopped server’s data folder takes an export, and its thread goes on u
   const dataDir = join(folder, 'stopped')
   const source = await folderOf(plain())
   const dry = await transfer(['import', source, '--dry-run'], { DATA_DIR: dataDir })
-  expect(dry).toMatchObject({ code: 0, output: expect.stringContaining('message: 1 added') as string })
+  expect(dry.code).toBe(0)
+  expect(dry.output).toMatch(/^A dry run: nothing was written\.[^]*message: 1 added/m)
   expect(await transfer(['import', source], { DATA_DIR: dataDir })).toMatchObject({ code: 0 })
 
   const server = await startServer({ dataDir })
@@ -82,6 +83,10 @@ test('through a running server the same, in and out, and what is left behind is 
     const out = join(folder, 'out')
     expect(await transfer(['export', out, '--threads', 'thread_old'], env)).toMatchObject({ code: 0 })
     expect((await readdir(out, { recursive: true })).toSorted()).toContain(join('threads', 'thread_old.json'))
+    expect(await transfer(['export', out], env)).toEqual({
+      code: 1,
+      output: `${out} is not empty: name a folder that is new or empty.\n`,
+    })
     expect(await transfer(['import', out], { ...env, ACCESS_TOKEN: 'a-wrong-token-it-is' })).toMatchObject({
       code: 1,
       output: expect.stringContaining('API key') as string,

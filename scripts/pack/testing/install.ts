@@ -1,8 +1,9 @@
 // Packages as their users have them: packed by npm, in the `node_modules` of an otherwise empty folder.
-import { type SpawnSyncReturns, spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { cpSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { readManifest } from '../manifest'
 
 export const project = fileURLToPath(new URL('../../..', import.meta.url))
@@ -11,10 +12,10 @@ export const project = fileURLToPath(new URL('../../..', import.meta.url))
  * Packs the folder of a package with npm and unpacks it where npm would install it. What it depends on is that of this
  * project: nothing is fetched. The answer is its folder.
  */
-export function install(packed: string, { into, beside }: Installing): string {
+export async function install(packed: string, { into, beside }: Installing): Promise<string> {
   mkdirSync(into, { recursive: true })
-  const { stdout } = succeed('npm', ['pack', '--silent', '--pack-destination', into], packed)
-  succeed('tar', ['-xzf', stdout.trim()], into)
+  const tarball = await succeed('npm', ['pack', '--silent', '--pack-destination', into], packed)
+  await succeed('tar', ['-xzf', tarball.trim()], into)
   const { name } = readManifest(join(into, 'package/package.json'))
   const folder = join(into, 'node_modules', String(name))
   mkdirSync(dirname(folder), { recursive: true })
@@ -33,11 +34,16 @@ interface Installing {
   readonly beside: readonly string[]
 }
 
-/** Throws with what the program said when it fails. */
-export function succeed(program: string, args: readonly string[], cwd: string): SpawnSyncReturns<string> {
-  const result = spawnSync(program, args, { cwd, encoding: 'utf8', shell: process.platform === 'win32' })
-  if (result.status !== 0) throw new Error(`${program} ${args.join(' ')}\n${result.stdout}${result.stderr}`)
-  return result
+const exec = promisify(execFile)
+
+/** What the program prints. Throws with it when it fails. */
+export async function succeed(program: string, args: readonly string[], cwd: string): Promise<string> {
+  const { stdout } = await exec(program, args, { cwd, shell: process.platform === 'win32' }).catch(
+    ({ message, stdout, stderr }: Error & { readonly stdout: string; readonly stderr: string }) => {
+      throw new Error(`${message}\n${stdout}${stderr}`)
+    },
+  )
+  return stdout
 }
 
 /** Those that npm would install for them: their dependencies and, where they are here, the optional ones. */

@@ -17,7 +17,7 @@ export function settingsInMemory(): SettingsTable {
       return first
     },
     remove: async (kind, id) => of(kind).delete(id),
-    onChangedElsewhere: () => undefined,
+    onChangedElsewhere: () => () => undefined,
   }
 }
 

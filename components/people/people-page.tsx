@@ -1,0 +1,31 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { Page } from '@/components/shell/page'
+import { ErrorState } from '@/components/ui/error-state'
+import { Skeleton } from '@/components/ui/skeleton'
+import { sessionQuery } from '@/lib/client/people'
+import { KeysSection } from './keys-section'
+import { ProjectsSection } from './projects-section'
+
+/** Keys, which programs bring, and projects, which keep what different people do apart. */
+export function PeoplePage() {
+  const t = useTranslations('people')
+  const { data: session, error, refetch } = useQuery(sessionQuery())
+  return (
+    <Page title={t('title')}>
+      {!session && !error && <Skeleton />}
+      {!session && error && <ErrorState error={error} onRetry={() => void refetch()} />}
+      {session && (
+        <>
+          {session.kind !== 'owner' && (
+            <p className="text-row text-muted">{t(`as.${session.kind}`, { name: session.name })}</p>
+          )}
+          <KeysSection session={session} />
+          <ProjectsSection session={session} />
+        </>
+      )}
+    </Page>
+  )
+}
