@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react'
 import { DEFAULT_PROJECT, projectOf } from '@/lib/protocol/people'
 import { useConnection } from './connection-context'
 
-/** Where SDKs find the Assistants wire of the page's connection; the default project's default has the shorter address. */
+/** Where SDKs find the wire of the page's connection; the default project's default has the shorter address. */
 export function useBaseUrl(): string {
   const { info } = useConnection()
   const origin = useOrigin()

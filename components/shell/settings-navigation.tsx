@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { revealAcross } from '@/components/ui/reveal-across'
 import { settingsPlaceOf, settingsPlaces } from './places'
 
 /** The pages of the settings, above each of them. */
@@ -13,7 +14,7 @@ export function SettingsNavigation() {
     <nav aria-label={t('settings')} className="mx-auto w-full max-w-page px-4 pt-3 tight:px-2 wide:px-10">
       <ul className="scroll-edges flex gap-1 overflow-x-auto border-b border-line">
         {settingsPlaces.map(({ place, path }) => (
-          <li key={place} className="shrink-0">
+          <li key={place} ref={place === here ? revealAcross : undefined} className="shrink-0">
             <Link
               prefetch={false}
               href={path}

@@ -1,6 +1,7 @@
 'use client'
 
 import { useId, type KeyboardEvent, type ReactNode } from 'react'
+import { revealAcross } from './reveal-across'
 
 interface TabsProps<Name extends string> {
   readonly label: string
@@ -58,13 +59,4 @@ export function Tabs<Name extends string>({ label, tabs, selected, onSelect, chi
       </div>
     </div>
   )
-}
-
-/** Brings a tab into the part of the row that is in sight, and moves nothing else. */
-function revealAcross(tab: HTMLElement | null) {
-  const row = tab?.parentElement
-  if (!tab || !row) return
-  const [left, right] = [tab.offsetLeft - row.offsetLeft, tab.offsetLeft - row.offsetLeft + tab.offsetWidth]
-  if (left < row.scrollLeft) row.scrollLeft = left
-  if (right > row.scrollLeft + row.clientWidth) row.scrollLeft = right - row.clientWidth
 }

@@ -22,14 +22,14 @@ test('asks for the access token once, and every tab for it again after a sign-ou
   pageErrors.expect(/401 \(Unauthorized\)|net::ERR_|Refused to execute script/)
   const server = await launch({ env: { ACCESS_TOKEN } })
   const client = createClient(server, ACCESS_TOKEN)
-  const field = page.getByLabel('Access token', { exact: true })
+  const field = page.getByLabel('Access token or API key', { exact: true })
 
   await test.step('a wrong token is refused, the right one leads to what was asked for', async () => {
     await page.goto(`${server.url}/embedded/assistants`)
     const proceed = page.getByRole('button', { name: 'Continue' })
     await field.fill('not-the-token-at-all')
     await proceed.click()
-    await expect(page.getByRole('alert')).toHaveText('That is not the access token.')
+    await expect(page.getByRole('alert')).toHaveText('That is neither the access token nor a key that is valid.')
     await field.fill(ACCESS_TOKEN)
     await proceed.click()
     await expect(page).toHaveURL(/assistants$/)
@@ -50,6 +50,34 @@ test('asks for the access token once, and every tab for it again after a sign-ou
     await thread.inspectLatest()
     await inspector.openTab('code')
     await expect(inspector.panel).toContainText(curl)
+  })
+
+  await test.step('a key that is made on a page does what it may, in its project, until it is revoked', async () => {
+    await page.goto(`${server.url}/keys`)
+    await page.getByRole('button', { name: words('people.projects.add') }).click()
+    await page.getByRole('dialog').getByLabel(words('people.projects.name')).fill('Marketing')
+    await page.getByRole('button', { name: words('people.projects.make') }).click()
+    await page.getByRole('link', { name: words('people.projects.open') }).click()
+    await expect(page).toHaveURL(`${server.url}/embedded~marketing`)
+    await page.goto(`${server.url}/keys`)
+    await page.getByRole('button', { name: words('people.keys.add') }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel(words('people.keys.name')).fill('Nightly')
+    await dialog.getByRole('button', { name: words('people.keys.make') }).click()
+    const secret = await dialog.getByText(/^playground_key_/).innerText()
+    const program = createClient(server, secret)
+    const { id } = await program.beta.threads.create()
+    await expect(program.beta.assistants.create({ model: 'scripted' })).rejects.toMatchObject({ status: 403 })
+    await expect(client.beta.threads.retrieve(id)).rejects.toMatchObject({ status: 404 })
+    await dialog.getByRole('button', { name: words('people.keys.created.close') }).click()
+    await page.goto(`${server.url}/embedded~marketing/threads/${id}`)
+    await expect(thread.box).toBeVisible()
+
+    await page.goto(`${server.url}/keys`)
+    await page.getByRole('button', { name: words('people.keys.revoke_named', { name: 'Nightly' }) }).click()
+    await dialog.getByRole('button', { name: words('people.keys.revoke_dialog.action') }).click()
+    await expect(page.getByText(words('people.keys.empty.title'))).toBeVisible()
+    await expect(program.models.list()).rejects.toMatchObject({ status: 401 })
   })
 
   await test.step('signed out it is asked for again; SDKs give it with each request', async () => {
@@ -86,7 +114,7 @@ test('asks for the access token once, and every tab for it again after a sign-ou
 })
 
 async function enterToken(page: Page) {
-  await page.getByLabel('Access token', { exact: true }).fill(ACCESS_TOKEN)
+  await page.getByLabel('Access token or API key', { exact: true }).fill(ACCESS_TOKEN)
   await page.getByRole('button', { name: 'Continue' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 }

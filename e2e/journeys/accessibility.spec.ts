@@ -217,7 +217,7 @@ test('the login page and the pages of a new server are for everybody, and say wh
     expect.soft(await axeViolations(page), `login, ${colorScheme}`).toEqual([])
   }
   await page.emulateMedia({ colorScheme: 'light' })
-  await page.getByLabel('Access token', { exact: true }).fill(token)
+  await page.getByLabel('Access token or API key', { exact: true }).fill(token)
   await page.getByRole('button', { name: 'Continue' }).click()
   await expect(shell.navigation).toBeVisible()
   for (const path of ['/embedded', '/embedded/assistants', '/embedded/threads', '/embedded/runs']) {

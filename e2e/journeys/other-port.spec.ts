@@ -19,7 +19,7 @@ test('a page of another port writes nothing while its user is signed in', async 
   const client = createClient(server, ACCESS_TOKEN)
   const assistant = await client.beta.assistants.create({ model: 'scripted' })
   await page.goto(`${server.url}/embedded/assistants`)
-  await page.getByLabel('Access token', { exact: true }).fill(ACCESS_TOKEN)
+  await page.getByLabel('Access token or API key', { exact: true }).fill(ACCESS_TOKEN)
   await page.getByRole('button', { name: 'Continue' }).click()
   await expect(page).toHaveURL(/embedded\/assistants$/)
   await expect(page.getByRole('heading', { level: 1, name: 'Assistants' })).toBeVisible()

@@ -1,5 +1,5 @@
-// Which project the page is of. Requests that name no connection say it, so that a tab acts in its own project, whatever
-// other tabs have gone on to.
+// Which project the page is of. Requests that name no connection say it, so that a tab acts in its own project,
+// whatever other tabs have gone on to.
 import { DEFAULT_PROJECT } from '@/lib/protocol/people'
 
 let project: string = DEFAULT_PROJECT

@@ -84,7 +84,7 @@ async function openAll(
   const python = openPython(environment, fetch)
   closing.push(() => python.close())
   void sayWithoutPython(python, environment)
-  const responders = await respondersOf(environment, { database, sealer, instance, fetch })
+  const responders = await respondersOf(environment, { database, jobs, sealer, instance, fetch })
   const definitions = [...appBuilderOf(environment), ...environment.connections]
   const shared = {
     environment,

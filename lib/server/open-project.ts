@@ -22,7 +22,7 @@ import type { OpenDatabase } from '@/lib/backend/store/open-database'
 import { createTransfers, isTransfer } from '@/lib/backend/transfer/create-transfers'
 import type { FileRoom } from '@/lib/backend/transfer/held-bytes'
 import { type Route, routesOf } from '@/lib/backend/with-routes'
-import { DEFAULT_PROJECT, idWithin } from '@/lib/protocol/people'
+import { DEFAULT_PROJECT, idWithin, projectOf } from '@/lib/protocol/people'
 import { blobsFolderIn } from './data-folder'
 import { deletingOld } from './deleting-old'
 import type { Environment } from './environment'
@@ -169,6 +169,7 @@ const openTransfers = (id: string, { environment, room, database, changes, conne
   createTransfers({
     folder: join(environment.DATA_DIR, 'transfers'),
     targets: [id],
+    idOf: (name) => idWithin(projectOf(id), name),
     storeOf: (connection) => database.storeOf(connection),
     roomOf: () => room,
     connections,

@@ -1,7 +1,7 @@
 // How people sign in: by what a trusted proxy says, or with OpenID Connect; and what they then may.
 import * as z from 'zod'
-import { scopes } from '@/lib/protocol/people'
 import { isLoopback } from './guard/hosts'
+import { type Role, role } from './guard/roles'
 import { hasCredentials } from './printable-url'
 
 const header = z
@@ -22,20 +22,6 @@ const secureAddress = z
 
 const isSecure = ({ protocol, hostname }: URL) =>
   protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname.replace(/^\[(.*)\]$/, '$1')))
-
-const role = z
-  .strictObject({
-    user: z.string().min(1).optional(),
-    domain: z.string().min(1).optional(),
-    group: z.string().min(1).optional(),
-    everyone: z.literal(true).optional(),
-    scopes: z.array(z.enum(scopes)).min(1).default(['read', 'run']),
-    projects: z.union([z.literal('*'), z.array(z.string().min(1)).min(1)]).default(['default']),
-  })
-  .refine(({ user, domain, group, everyone }) => [user, domain, group, everyone].filter(Boolean).length === 1)
-
-/** Whom a rule is about, and what they may where. */
-export type Role = Readonly<z.output<typeof role>>
 
 const EXAMPLE = '[{"domain":"example.com"},{"group":"admins","scopes":["read","run","manage"],"projects":"*"}]'
 

@@ -191,7 +191,7 @@ test('connections are called by their own names within a project, and its object
   })
   const form = new FormData()
   form.append('file', new File([await archive.arrayBuffer()], 'a.zip'))
-  const id = await made('/api/transfers', { method: 'POST', key: keyOfB, body: form })
+  const id = await made('/api/transfers?to=embedded', { method: 'POST', key: keyOfB, body: form })
   const status = async () => (await server.ask(`/api/transfers/${id}`, { key: keyOfB })).json['status']
   await expect.poll(status).toBe('checked')
   await server.ask(`/api/transfers/${id}/import`, post(keyOfB, {}))

@@ -7,7 +7,7 @@ import { ApiError, notFound } from '@/lib/protocol/error'
 import { type ApiKey, type CreatedKey, scopes } from '@/lib/protocol/people'
 import { type Clock, toSeconds } from '@/lib/backend/clock'
 import type { PeopleTable } from '@/lib/backend/store/people-table'
-import type { SettingsTable } from '@/lib/backend/store/settings-table'
+import type { Setting, SettingsTable } from '@/lib/backend/store/settings-table'
 import { parseNewKey } from './key-bodies'
 import type { Principal } from './principal'
 
@@ -45,35 +45,12 @@ export type Keyring = Awaited<ReturnType<typeof openKeyring>>
 
 const digestOf = (secret: string) => createHash('sha256').update(secret).digest('hex')
 
-export async function openKeyring({ settings, people, clock, report }: KeyringOptions) {
-  let byId = new Map<string, StoredKey>()
-  let byDigest = new Map<string, StoredKey>()
-  let uses = new Map<string, number>()
-
-  function hold(keys: readonly StoredKey[]) {
-    byId = new Map(keys.map((key) => [key.id, key]))
-    byDigest = new Map(keys.map((key) => [key.digest, key]))
-  }
-  async function refresh() {
-    const rows = await settings.list(KEY)
-    hold(
-      rows.flatMap(({ id, document }) => {
-        const read = stored.safeParse(document)
-        // One that cannot be read opens nothing.
-        return read.success ? [{ ...read.data, id }] : []
-      }),
-    )
-  }
-  function noteUse({ id }: StoredKey) {
-    const now = clock()
-    if (now - (uses.get(id) ?? 0) < NOTED_EVERY_MS) return
-    uses.set(id, now)
-    people.noteKeyUse(id, now).catch((error: unknown) => report('That a key was used could not be noted.', error))
-  }
+export async function openKeyring(options: KeyringOptions) {
+  const { settings, people, clock } = options
+  const [held, uses] = [createHeldKeys(), createUses(options, await people.keyUses())]
   const isOver = ({ expires_at }: StoredKey) => expires_at !== null && expires_at * 1_000 <= clock()
-
+  const refresh = async () => held.hold((await settings.list(KEY)).flatMap(readKey))
   await refresh()
-  uses = new Map(await people.keyUses())
 
   return {
     /** Reads again what other instances may have changed. */
@@ -82,54 +59,92 @@ export async function openKeyring({ settings, people, clock, report }: KeyringOp
     /** The key of this secret, which counts as a use of it; undefined when there is none, or when its time is over. */
     find(secret: string): StoredKey | undefined {
       const digest = digestOf(secret)
-      const key = byDigest.get(digest)
+      const key = held.withDigest(digest)
       // How long the table takes tells of a digest, which tells nothing of a key; the comparison tells nothing at all.
       if (!key || !timingSafeEqual(Buffer.from(key.digest), Buffer.from(digest)) || isOver(key)) return undefined
-      noteUse(key)
+      uses.note(key.id)
       return key
     },
 
     /** The key of this id, while it counts. */
-    standing(id: string): StoredKey | undefined {
-      const key = byId.get(id)
-      return key && !isOver(key) ? key : undefined
-    },
+    standing: (id: string): StoredKey | undefined => [held.get(id)].find((key) => key && !isOver(key)),
 
     /** Those that someone sees who sees this project, or all. */
     async list(projects: readonly string[] | null): Promise<readonly ApiKey[]> {
-      uses = new Map([...uses, ...(await people.keyUses())])
-      return [...byId.values()].filter(isWithin(projects)).map((key) => toApiKey(key, uses.get(key.id)))
+      await uses.refresh()
+      return held
+        .all()
+        .filter(isWithin(projects))
+        .map((key) => toApiKey(key, uses.last(key.id)))
     },
 
     /** Makes a key and tells its secret, which nothing here knows afterwards. Throws ApiError. */
     async create(value: unknown, by: Principal): Promise<CreatedKey> {
       const body = parseNewKey(value, { by, now: toSeconds(clock()) })
-      if (byId.size >= MAX_KEYS) throw tooMany()
-      const secret = KEY_PREFIX + randomBytes(SECRET_BYTES).toString('base64url')
-      const made = { created_by: by.name, created_at: toSeconds(clock()) }
-      const document = { ...body, ...made, digest: digestOf(secret), hint: secret.slice(0, HINT_LENGTH) }
-      const key: StoredKey = { ...document, id: `key_${randomBytes(12).toString('hex')}` }
-      await settings.put(KEY, { id: key.id, document, sealed: null })
-      hold([...byId.values(), key])
+      if (held.all().length >= MAX_KEYS) throw tooMany()
+      const { secret, ...key } = makeKey({ ...body, created_by: by.name, created_at: toSeconds(clock()) })
+      const { id, ...document } = key
+      await settings.put(KEY, { id, document, sealed: null })
+      held.hold([...held.all(), key])
       return { ...toApiKey(key, undefined), secret }
     },
 
     /** Throws ApiError (404) where whoever asks sees no such key. */
     async revoke(id: string, { projects }: Pick<Principal, 'projects'>): Promise<StoredKey> {
-      const key = byId.get(id)
+      const key = held.get(id)
       if (!key || !isWithin(projects)(key)) throw notFound('key', id)
       await settings.remove(KEY, id)
-      hold([...byId.values()].filter((each) => each.id !== id))
-      uses.delete(id)
+      held.hold(held.all().filter((each) => each.id !== id))
       await people.forgetKey(id)
       return key
     },
 
     /** Of a project that is deleted. */
     async revokeAll(project: string) {
-      for (const key of byId.values()) {
-        if (key.project === project) await this.revoke(key.id, { projects: null })
-      }
+      for (const key of held.all()) if (key.project === project) await this.revoke(key.id, { projects: null })
+    },
+  }
+}
+
+function makeKey(of: Omit<StoredKey, 'id' | 'digest' | 'hint'>): StoredKey & Pick<CreatedKey, 'secret'> {
+  const secret = KEY_PREFIX + randomBytes(SECRET_BYTES).toString('base64url')
+  const id = `key_${randomBytes(12).toString('hex')}`
+  return { ...of, id, secret, digest: digestOf(secret), hint: secret.slice(0, HINT_LENGTH) }
+}
+
+/** One that cannot be read opens nothing. */
+function readKey({ id, document }: Pick<Setting, 'id' | 'document'>): readonly StoredKey[] {
+  const read = stored.safeParse(document)
+  return read.success ? [{ ...read.data, id }] : []
+}
+
+function createHeldKeys() {
+  let byId = new Map<string, StoredKey>()
+  let byDigest = new Map<string, StoredKey>()
+  return {
+    all: () => [...byId.values()],
+    get: (id: string) => byId.get(id),
+    withDigest: (digest: string) => byDigest.get(digest),
+    hold(keys: readonly StoredKey[]) {
+      byId = new Map(keys.map((key) => [key.id, key]))
+      byDigest = new Map(keys.map((key) => [key.digest, key]))
+    },
+  }
+}
+
+/** When each key was used last: noted at once here, and now and then in the database. */
+function createUses({ people, clock, report }: KeyringOptions, known: ReadonlyMap<string, number>) {
+  let uses = new Map(known)
+  return {
+    last: (id: string) => uses.get(id),
+    async refresh() {
+      uses = new Map([...uses, ...(await people.keyUses())])
+    },
+    note(id: string) {
+      const now = clock()
+      if (now - (uses.get(id) ?? 0) < NOTED_EVERY_MS) return
+      uses.set(id, now)
+      people.noteKeyUse(id, now).catch((error: unknown) => report('That a key was used could not be noted.', error))
     },
   }
 }

@@ -36,11 +36,7 @@ const PAGE = 100
 /** What a list of steps leaves out unless it is asked for. */
 const CHUNKS = 'step_details.tool_calls[*].file_search.results[*].content'
 
-interface PageQuery {
-  readonly limit: number
-  readonly order: 'asc'
-  readonly after: string
-}
+type PageQuery = Readonly<Record<'limit' | 'order' | 'after', string | number>>
 
 /** Every request throws the signal's reason when that is aborted, and `SourceAwayError` where the source is away. */
 export function createAskSource(client: WireClient, { signal, sleep, onWaiting }: Asking) {
@@ -90,9 +86,7 @@ export function createAskSource(client: WireClient, { signal, sleep, onWaiting }
     /** A page of what this playground has seen of it. Throws ApiError. */
     seen: (path: string) => client.own.get<List<Listed>>(path, { signal }),
 
-    summary: (id: string) => summaryOf(client, id, signal),
-
-    marks: (threadId: string) => marksOf(client, threadId, signal),
+    ...createNames(client, signal),
   }
 }
 
@@ -134,6 +128,11 @@ function createLists({ ask, lossOf }: Lists) {
     steps: (path: string, onLoss: (loss: Loss) => void) => told(stepPages(path), onLoss),
   }
 }
+/** What people have called and said, which is no part of the protocol. */
+const createNames = (client: WireClient, signal: AbortSignal) => ({
+  summary: (id: string) => summaryOf(client, id, signal),
+  marks: (threadId: string) => marksOf(client, threadId, signal),
+})
 
 interface Bytes {
   readonly open: (path: string) => Promise<Response>

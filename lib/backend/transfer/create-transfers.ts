@@ -31,6 +31,8 @@ export interface TransfersOptions {
   readonly folder: string
   /** The connections that objects can be moved into and exported from, by their ids. */
   readonly targets: readonly string[]
+  /** The id of a connection that is called by its name within its project. */
+  readonly idOf?: (name: string) => string
   readonly storeOf: (connection: string) => Promise<Store>
   /** Where the bytes of a target's files lie. */
   readonly roomOf: (connection: string) => FileRoom
@@ -190,6 +192,7 @@ const finder = ({ targets, storeOf }: Room) => ({
 
 async function newJob(c: Context, room: Room): Promise<Job> {
   const id = room.newId()
+  const { idOf = (name) => name } = room
   const common = {
     id,
     created_at: toSeconds(room.clock()),
@@ -201,13 +204,14 @@ async function newJob(c: Context, room: Room): Promise<Job> {
     error: null,
   } as const
   if (c.req.header('content-type')?.startsWith('application/json')) {
-    const { from, to, thread_ids, with_file_bytes } = await bodyOf(c, fromConnectionBody)
+    const { thread_ids, with_file_bytes, ...named } = await bodyOf(c, fromConnectionBody)
+    const [from, to] = [idOf(named.from), idOf(named.to)]
     await room.storeOf(to)
     if (from === to) throw badRequest('Objects cannot be moved into the connection that they are in.', { param: 'to' })
     const source = { kind: 'connection', name: from, threadIds: thread_ids ?? null } as const
     return { ...common, with_file_bytes, to, source }
   }
-  const to = c.req.query('to') ?? room.targets[0] ?? ''
+  const to = idOf(c.req.query('to') ?? room.targets[0] ?? '')
   await room.storeOf(to)
   const path = join(room.folder, id)
   const name = await receiveFile(c.req.raw, { path, maxBytes: room.maxUploadBytes ?? MAX_UPLOAD_BYTES })

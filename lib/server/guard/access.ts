@@ -1,8 +1,8 @@
 // Who may use a playground: programs that bring the access token or an API key, and browsers whose user typed one of
 // them, or signed in elsewhere. Without a token on loopback everybody may, and keys narrow what they are brought for.
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { KEY_PREFIX } from '@/lib/backend/people/keyring'
-import type { EndedSessions, Session } from './ended-sessions'
+import type { EndedSessions } from './ended-sessions'
 import { createGuessLimit } from './guesses'
 import { type Identity, identityOfKey, owner } from './identity'
 import type { PeopleHere } from './people-here'
@@ -38,7 +38,7 @@ export interface Access {
   /** The session of a Cookie header, when it holds one that is not over. */
   sessionIn(cookie: string | undefined): { readonly id: string; readonly identity: Identity } | undefined
   /** Ends the session of a Cookie header, if it holds one. Throws when that cannot be kept for the next process. */
-  endSession(cookie: string | undefined): Session | undefined
+  endSession(cookie: string | undefined): void
 }
 
 export interface AccessOptions {
@@ -56,31 +56,13 @@ export interface AccessOptions {
  * `secret` is random and kept on the server, so that a session's cookie says nothing about the token; a new token ends
  * all sessions, for both are in the key.
  */
-export function createAccess({ token, secret, clock, endedSessions, here, identify }: AccessOptions): Access {
+export function createAccess(options: AccessOptions): Access {
+  const { token, secret, clock, here, identify } = options
   const limit = createGuessLimit({ clock })
   const sessionKey = createHmac('sha256', secret)
     .update(token ?? 'without a token')
     .digest()
-  const cookieName = `playground_session_${createHash('sha256').update(secret).digest('hex').slice(0, 8)}`
-  const tokens = createSessionTokens({ key: sessionKey, clock, isEnded: endedSessions.has })
-
-  const sessionOf = (cookie: string | undefined) => tokens.read(cookieOf(cookie ?? '', cookieName) ?? '')
-
-  /** Undefined where whoever it is of may come no more. */
-  function identityOf(of: SessionOf): Identity | undefined {
-    if (of.kind === 'owner') return token === undefined ? undefined : owner
-    if (of.kind === 'user') return identify(of.user)
-    const key = here.people?.keys.standing(of.id)
-    return key && identityOfKey(key)
-  }
-
-  function admitSession(cookie: string | undefined): Admission | undefined {
-    const session = sessionOf(cookie)
-    if (!session) return undefined
-    if (session.of.kind === 'key' && !here.people) return { outcome: 'starting' }
-    const identity = identityOf(session.of)
-    return identity && { outcome: 'admitted', identity, sessionId: session.id }
-  }
+  const sessions = createSessions(options, sessionKey)
 
   function tryKey(address: string, key: string): Admission {
     if (token !== undefined && isSame(key, token, sessionKey)) return { outcome: 'admitted', identity: owner }
@@ -94,27 +76,51 @@ export function createAccess({ token, secret, clock, endedSessions, here, identi
   }
 
   return {
-    cookieName,
+    ...sessions,
     hasToken: token !== undefined,
     tryKey,
-    newSession: tokens.create,
-    sessionIn(cookie) {
-      const session = sessionOf(cookie)
-      const identity = session && identityOf(session.of)
-      return identity && { id: session.id, identity }
-    },
-    endSession(cookie) {
-      const session = sessionOf(cookie)
-      if (session) endedSessions.end(session)
-      return session
-    },
     admit({ address, authorization, apiKey, cookie, user }) {
-      const session = admitSession(cookie)
+      const session = sessions.admit(cookie)
       if (session) return session
       const key = apiKey ?? bearerOf(authorization)
       const admission: Admission = key === undefined ? { outcome: 'missing' } : tryKey(address, key)
       if (admission.outcome === 'admitted' || !user) return admission
       return { outcome: 'admitted', identity: identify(user) }
+    },
+  }
+}
+
+function createSessions({ token, secret, clock, endedSessions, here, identify }: AccessOptions, key: Uint8Array) {
+  const cookieName = `playground_session_${createHash('sha256').update(secret).digest('hex').slice(0, 8)}`
+  const tokens = createSessionTokens({ key, clock, isEnded: endedSessions.has })
+  const sessionOf = (cookie: string | undefined) => tokens.read(cookieOf(cookie ?? '', cookieName) ?? '')
+
+  /** Undefined where whoever it is of may come no more. */
+  function identityOf(of: SessionOf): Identity | undefined {
+    if (of.kind === 'owner') return token === undefined ? undefined : owner
+    if (of.kind === 'user') return identify(of.user)
+    const found = here.people?.keys.standing(of.id)
+    return found && identityOfKey(found)
+  }
+
+  return {
+    cookieName,
+    newSession: tokens.create,
+    sessionIn(cookie: string | undefined) {
+      const session = sessionOf(cookie)
+      const identity = session && identityOf(session.of)
+      return identity && { id: session.id, identity }
+    },
+    endSession(cookie: string | undefined) {
+      const session = sessionOf(cookie)
+      if (session) endedSessions.end(session)
+    },
+    admit(cookie: string | undefined): Admission | undefined {
+      const session = sessionOf(cookie)
+      if (!session) return undefined
+      if (session.of.kind === 'key' && !here.people) return { outcome: 'starting' }
+      const identity = identityOf(session.of)
+      return identity && { outcome: 'admitted', identity, sessionId: session.id }
     },
   }
 }

@@ -72,24 +72,6 @@ export function createLogin({ access, answers, clientAddress, drawPage, audit, o
     return show(request, response, { to, nonce, trouble: admission.outcome === 'limited' ? 'limited' : 'wrong' })
   }
 
-  /** False when the sign-out could not be stored and so holds for this process only. */
-  function signOut({ headers: { cookie } }: IncomingMessage): boolean {
-    const session = access.sessionIn(cookie)
-    if (session) {
-      const { kind, id, name } = session.identity
-      answers.end(session.id)
-      audit({ action: 'session.ended', by: { kind, id, name }, project: null, object: null })
-    }
-    try {
-      access.endSession(cookie)
-      return true
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      console.error(`A sign-out could not be written to the data folder: ${reason}`)
-      return false
-    }
-  }
-
   return {
     ask: (request, response, nonce) =>
       show(request, response, { to: toOwnPath(request.url ?? '/'), nonce, trouble: undefined }),
@@ -106,9 +88,30 @@ export function createLogin({ access, answers, clientAddress, drawPage, audit, o
     answerLogout(request, response) {
       if (request.method !== 'POST') return answerText(response, 405, 'Send POST to /logout.')
       response.setHeader('set-cookie', sessionCookie('', 0, request))
-      if (signOut(request)) redirect(response, '/', {})
+      if (signOut(request.headers.cookie, { access, answers, audit })) redirect(response, '/', {})
       else answerText(response, 500, NOT_KEPT)
     },
+  }
+}
+
+/** False when the sign-out could not be stored and so holds for this process only. */
+function signOut(
+  cookie: string | undefined,
+  { access, answers, audit }: Pick<LoginOptions, 'access' | 'answers' | 'audit'>,
+) {
+  const session = access.sessionIn(cookie)
+  if (session) {
+    const { kind, id, name } = session.identity
+    answers.end(session.id)
+    audit({ action: 'session.ended', by: { kind, id, name }, project: null, object: null })
+  }
+  try {
+    access.endSession(cookie)
+    return true
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    console.error(`A sign-out could not be written to the data folder: ${reason}`)
+    return false
   }
 }
 

@@ -1,13 +1,12 @@
 // Signing in with OpenID Connect: the authorization code flow with PKCE, state and nonce. What has to be remembered
 // until the browser comes back lies in a signed cookie of a few minutes.
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { Configuration } from 'openid-client'
+import type { Configuration, CustomFetch } from 'openid-client'
 import * as z from 'zod'
 import type { Fetch } from '@/lib/backend/fetch'
 import { isLoopback } from './hosts'
-import { groupsIn } from './roles'
+import { groupsIn, type Role } from './roles'
 import type { SignedIn } from './signed-in'
-import type { Role } from '../people-variables'
 
 export interface OidcOptions {
   readonly issuer: string
@@ -122,7 +121,8 @@ async function open({ issuer, clientId, clientSecret, openFetch }: OidcOptions) 
   const address = new URL(issuer)
   // The environment allows that for this machine alone.
   const isPlain = address.protocol === 'http:' && isLoopback(address.hostname.replace(/^\[(.*)\]$/, '$1'))
-  const ask: Fetch = (url, init) => send(url, init)
+  // What it sends is what any fetch takes; its types are wider.
+  const ask: CustomFetch = (url, init) => send(url, init as RequestInit)
   const execute = isPlain ? [client.allowInsecureRequests] : []
   const found = await client.discovery(address, clientId, undefined, client.None(), {
     ...{ execute, timeout: TIMEOUT_SECONDS },

@@ -37,7 +37,7 @@ export function connectionIn(target: string): string | undefined {
 
 const ofWire = /^\/(?:api\/)?(?:c\/[^/]+\/)?(?:openai\/v1|openai|v1|api\/projects\/[^/]+)(\/.*)?$/
 
-/** The path as the table of scopes knows it, decoded as routers decode it; of the wire without prefix and connection. */
+/** The path as the table of scopes knows it, as routers decode it; of the wire without prefix and connection. */
 export function plainPath(target: string): string {
   const [path = ''] = decodeURI(target.split('?', 1)[0] ?? '').split('?', 1)
   const found = ofWire.exec(path)

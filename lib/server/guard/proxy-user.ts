@@ -1,10 +1,9 @@
 // The user that a reverse proxy names in a header. Anybody can send one: it counts from the proxy's own address only.
 import type { IncomingMessage } from 'node:http'
 import { createTrust } from './client-address'
-import { groupsIn } from './roles'
+import { groupsIn, type Role } from './roles'
 import type { SignedIn } from './signed-in'
 import { single } from './single'
-import type { Role } from '../people-variables'
 
 interface ProxyUserOptions {
   /** In lower case; without one no header names anybody. */

@@ -29,7 +29,7 @@ const rows: readonly Row[] = [
   { scope: 'manage', methods: writes, path: /^\/assistants(?:\/|$)/ },
 
   // What pages ask of a connection.
-  { scope: 'manage', methods: writes, path: /^\/api\/connections\/[^/]+\/assistants\/[^/]+\// },
+  { scope: 'manage', methods: writes, path: /^\/api\/connections\/[^/]+\/(?:assistants\/[^/]+\/|responder-checks$)/ },
   { scope: 'run', methods: writes, path: /^\/api\/connections\/[^/]+\/(?:threads|thread-index|runs|labels)(?:\/|$)/ },
 
   // Moving: out is reading, in is setting up.
