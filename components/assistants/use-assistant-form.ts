@@ -14,7 +14,7 @@ export function useAssistantForm(assistant: Assistant | null) {
   const edits = useDraftEdits(assistant)
   const { forgetError, ...saving } = useDraftSaving(assistant, edits)
   const [refusals, setRefusals] = useState(0)
-  const { draft, dirty, changedElsewhere } = edits
+  const { draft, dirty, changedElsewhere, unanswered } = edits
   const checked = useDebouncedWhenLong(draft, lengthOf(draft))
   const problems = useMemo(() => problemsOf(checked), [checked])
   const { serverError } = saving
@@ -38,9 +38,7 @@ export function useAssistantForm(assistant: Assistant | null) {
     checked,
     /** All that is wrong with it, shown or not. */
     problems,
-    dirty,
-    changedElsewhere,
-    unanswered: edits.unanswered,
+    ...{ dirty, changedElsewhere, unanswered },
     /** The fields that keep the draft from being saved, in the form's order, once that was tried. */
     wrongFields: inFormOrder(
       new Set([...(refusals > 0 ? problems.keys() : []), ...(serverField === undefined ? [] : [serverField])]),
