@@ -97,6 +97,7 @@ export async function openEntries(options: EntriesOptions) {
   }
 }
 
+/** The built-in one is closed by whoever opened it. */
 async function closeAll(entries: ReadonlyMap<string, Entry>) {
   const own = [...entries.values()].filter(({ definition }) => definition !== undefined)
   await Promise.all(own.map(({ connection }) => connection.close()))
