@@ -76,7 +76,7 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   const report = reportCalmly(options.report ?? toStderr, clock)
   const { changes = createChanges(clock, store.notifier) } = options
   const { readChunks = readChunksOf(blobs), embeddings } = options
-  const vectorStores = createVectorStores({ store, readChunks, embeddings, changes, clock, report })
+  const vectorStores = createVectorStores({ store, jobs: options.jobs, readChunks, embeddings, changes, clock, report })
   const announce = (verb: 'put' | 'deleted', id: string) =>
     changes.publish({ kind: 'file', verb, id, thread_id: null, status: null })
   const onStored = (id: string) => announce('put', id)
