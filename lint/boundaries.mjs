@@ -27,11 +27,13 @@ export const serverPackages = ['zod', 'hono', 'kysely', 'libsql', 'pg', 'pg-boss
 const base = [
   'backend',
   'clock',
+  'computing-thread',
   'confined-program',
   'exclusive',
   'failed-reach',
   'fetch',
   'ids',
+  'notifier',
   'own-address',
   'proxy-failure',
   'reach-failure',
