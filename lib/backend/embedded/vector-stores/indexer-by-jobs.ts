@@ -6,7 +6,7 @@ import { indexFile, type Indexer, type IndexerOptions, oneAtATime } from './inde
 /** So many files are told of at a time, the oldest first. */
 const FILES_TOLD = 100
 
-/** So often it is looked whether there are files without a job: whoever added them may have ended before it was sent. */
+/** So often files without a job are looked for: whoever added them may have ended before it was sent. */
 const LOOK_MS = 60_000
 
 export function createSharedIndexer(options: IndexerOptions, jobs: Jobs): Indexer {
