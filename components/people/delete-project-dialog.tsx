@@ -11,6 +11,7 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { deleteProjectMutation } from '@/lib/client/people'
 import type { Project } from '@/lib/protocol/people'
+import { useProjectName } from './use-project-name'
 
 interface DeleteProjectDialogProps {
   readonly project: Project
@@ -20,10 +21,12 @@ interface DeleteProjectDialogProps {
 }
 
 /** Asks for the project's name before all that is in it is deleted. Props: project, isCurrent, onClose. */
-export function DeleteProjectDialog({ project: { id, name }, isCurrent, onClose }: DeleteProjectDialogProps) {
+export function DeleteProjectDialog({ project, isCurrent, onClose }: DeleteProjectDialogProps) {
   const t = useTranslations('people.projects')
   const common = useTranslations('common')
   const router = useRouter()
+  const name = useProjectName()(project)
+  const { id } = project
   const formId = useId()
   const [typed, setTyped] = useState('')
   const { mutate, isPending, error } = useMutation(deleteProjectMutation(useQueryClient()))

@@ -6,6 +6,7 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { type Scope, scopes, type Session } from '@/lib/protocol/people'
+import { useProjectName } from './use-project-name'
 
 export interface KeyDraft {
   readonly name: string
@@ -36,6 +37,7 @@ interface KeyFieldsProps {
 /** Props: draft, session = who makes it, onChange. */
 export function KeyFields({ draft, session, onChange }: KeyFieldsProps) {
   const t = useTranslations('people.keys')
+  const nameOf = useProjectName()
   const { projects, everywhere } = session
   return (
     <>
@@ -61,9 +63,9 @@ export function KeyFields({ draft, session, onChange }: KeyFieldsProps) {
               value={draft.project ?? ''}
               onChange={(event) => onChange({ project: event.target.value || null })}
             >
-              {projects.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
+              {projects.map((each) => (
+                <option key={each.id} value={each.id}>
+                  {nameOf(each)}
                 </option>
               ))}
               <option value="">{t('all_projects')}</option>

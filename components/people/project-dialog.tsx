@@ -11,6 +11,7 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { saveProjectMutation } from '@/lib/client/people'
 import type { Project } from '@/lib/protocol/people'
+import { useProjectName } from './use-project-name'
 
 interface ProjectDialogProps {
   /** Undefined: a new one. */
@@ -23,6 +24,7 @@ export function ProjectDialog({ stored, onClose }: ProjectDialogProps) {
   const t = useTranslations('people.projects')
   const common = useTranslations('common')
   const router = useRouter()
+  const nameOf = useProjectName()
   const formId = useId()
   const [name, setName] = useState(stored?.name ?? '')
   const { mutate, isPending, error } = useMutation(saveProjectMutation(useQueryClient()))
@@ -43,7 +45,7 @@ export function ProjectDialog({ stored, onClose }: ProjectDialogProps) {
   return (
     <Dialog
       open
-      title={stored ? t('rename_title', { name: stored.name }) : t('add')}
+      title={stored ? t('rename_title', { name: nameOf(stored) }) : t('add')}
       onClose={onClose}
       footer={
         <>
