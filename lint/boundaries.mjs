@@ -27,11 +27,13 @@ export const serverPackages = ['zod', 'hono', 'kysely', 'libsql', 'pg', 'pg-boss
 const base = [
   'backend',
   'clock',
+  'computing-thread',
   'confined-program',
   'exclusive',
   'failed-reach',
   'fetch',
   'ids',
+  'notifier',
   'own-address',
   'proxy-failure',
   'reach-failure',
@@ -106,7 +108,7 @@ const boundaries = [
       folder: 'lib/backend/transfer',
       may: ['lib/backend/blobs', 'lib/capsule', 'lib/wire-client', ...kernel, ...ofBackend],
     },
-    { folder: 'lib/backend/responders', may: ['lib/wire-client', ...kernel, ...ofBackend] },
+    { folder: 'lib/backend/responders', may: ['lib/backend/jobs', 'lib/wire-client', ...kernel, ...ofBackend] },
     { folder: 'lib/backend/people', may: [...kernel, ...ofBackend] },
     { folder: 'lib/backend/proxy', may: ['lib/wire-client', ...kernel, ...ofBackend] },
     {

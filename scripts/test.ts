@@ -83,16 +83,14 @@ const parts: Readonly<Record<string, Part>> = {
 /** Two keep both processors busy until one of their tests waits for something; then the third has work for them. */
 const LANES = 3
 
-/** What a build writes is read by `types`, and started by the tests of the whole. */
-const after: Readonly<Record<string, readonly string[]>> = {
-  browser: ['build'],
-  types: ['build'],
-  process: ['build'],
-  sdk: ['build'],
-}
-
 /** These only compute, and nothing in them runs out of time: they have what the others leave of the processors. */
 const patient: ReadonlySet<string> = new Set(['lint', 'promises', 'dead', 'format'])
+
+/**
+ * A build keeps both processors busy by itself, and the browser's part, which takes longest, waits for it: beside it
+ * runs only what gives way. What it writes is read by `types`, and started by the tests of the whole.
+ */
+const afterBuild = (name: string) => name !== 'build' && !patient.has(name)
 
 /** They read the sources for minutes, which the tests would have to wait for; `npm run check` runs them. */
 const onlyByName: ReadonlySet<string> = new Set(['promises', 'dead'])
@@ -104,7 +102,7 @@ async function main(named: readonly string[]): Promise<number> {
     return 2
   }
   const names = Object.keys(parts).filter((name) => (named.length === 0 ? !onlyByName.has(name) : named.includes(name)))
-  const jobs = names.map((name): Job => ({ name, after: after[name] ?? [] }))
+  const jobs = names.map((name): Job => ({ name, after: afterBuild(name) ? ['build'] : [] }))
   // Lines of two parts that run beside each other cannot be told apart: the longest part is watched, the rest is held.
   const watched = names.length === 1 ? names[0] : 'browser'
   const results = await inLanes(jobs, { lanes: LANES, work: (name) => (name === watched ? runShown : runHeld)(name) })

@@ -39,7 +39,7 @@ export function SeekBar({ axis, chapters, store }: SeekBarProps) {
     const wordsAt = (place: number) => t('place', { place: clockAt(place), length: clockAt(lengthMs) })
     write()
     return store.subscribe(write)
-  }, [store, lengthMs, t])
+  }, [axis, store, lengthMs, t])
 
   function onHold() {
     wasPlaying.current = store.get().isPlaying

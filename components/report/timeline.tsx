@@ -70,11 +70,7 @@ export function Timeline({ rows: all, zoom, life, selected, pinned, isLogOpen, r
           onClick={onClick}
           onKeyDown={onKeyDown}
           className="relative"
-          style={{
-            paddingTop: first * rowPx,
-            paddingBottom: (rows.length - last) * rowPx,
-            minHeight: room * rowPx,
-          }}
+          style={roomOf({ first, last, count: rows.length, rowPx, room })}
         >
           <div className="absolute inset-y-0 hidden wide:block wide:right-[6.25rem] wide:left-[13.25rem]">
             <GridLines scale={zoom.scale} pinned={pinned} />
@@ -102,3 +98,18 @@ export function Timeline({ rows: all, zoom, life, selected, pinned, isLogOpen, r
     </>
   )
 }
+
+interface Room {
+  readonly first: number
+  readonly last: number
+  readonly count: number
+  readonly rowPx: number
+  readonly room: number
+}
+
+/** The place of the rows that are not drawn, and of those that are to come. */
+const roomOf = ({ first, last, count, rowPx, room }: Room) => ({
+  paddingTop: first * rowPx,
+  paddingBottom: (count - last) * rowPx,
+  minHeight: room * rowPx,
+})

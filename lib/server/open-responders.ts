@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Fetch } from '@/lib/backend/fetch'
 import { createResponders } from '@/lib/backend/responders/create-responders'
+import type { Jobs } from '@/lib/backend/jobs/jobs'
 import type { Sealer } from '@/lib/backend/sealing'
 import type { OpenDatabase } from '@/lib/backend/store/open-database'
 import type { Environment } from './environment'
@@ -10,6 +11,7 @@ interface OpeningResponders {
   /** What its own requests are known by when an address leads back to it. */
   readonly instance: string
   readonly database: Pick<OpenDatabase, 'settings'>
+  readonly jobs: Jobs | undefined
   readonly fetch: Fetch
 }
 

@@ -121,7 +121,7 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
     backend,
     records: store.records,
     answers: store.answers,
-    runs: { store, changes, tell: engine.tell },
+    runs: { store, changes, isAnywhere: options.jobs !== undefined, tell: engine.tell },
     files,
     async close() {
       unsubscribe()

@@ -1,8 +1,10 @@
 // Work that one of several instances does, whichever it is, and that another takes up where that one ends before it.
 import type { Tables } from '@/lib/backend/store/store'
 
-/** `advance` carries a leg of a run, `expire` ends a run that waits for too long. */
-export const queues = ['advance', 'expire'] as const
+/**
+ * `advance` carries a leg of a run, `expire` ends a run that waits for too long, `respond` answers calls by rule.
+ */
+export const queues = ['advance', 'expire', 'respond'] as const
 
 export type Queue = (typeof queues)[number]
 

@@ -12,6 +12,8 @@ export interface RunsHere {
   readonly store: Store
   /** Tells when runs change their status, and that they wait for a person after all. */
   readonly changes: Pick<Changes, 'subscribe' | 'publish'>
+  /** Whether `tell` writes into the log of any run that waits: such runs are carried by nobody. */
+  readonly isAnywhere?: boolean
   /** Writes into the log of a run that is not at rest. False where this process does not carry or follow it. */
   tell(runId: string, events: readonly OwnEvent[]): Promise<boolean>
 }

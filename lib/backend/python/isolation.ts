@@ -36,6 +36,9 @@ export function nodeFlags(heapBytes: number, known: ReadonlySet<string> = proces
     '--experimental-vm-modules',
     '--disallow-code-generation-from-strings',
     `--wasm-max-mem-pages=${Math.floor(heapBytes / 65_536)}`,
+    // What most sessions run is over before it is worth compiling well, which is half of what their start costs.
+    // Newer versions of V8 have this by themselves.
+    '--wasm-tiering-budget=13000000',
     '--max-old-space-size=256',
     '--no-warnings',
   ]

@@ -18,6 +18,8 @@ interface About<R = RuleLabel | null> {
 interface Answering {
   readonly answer: AnswerRule
   readonly signal: AbortSignal
+  /** Aborted when somebody else goes on with it. */
+  readonly left?: AbortSignal
 }
 
 /** A store that refuses is asked again after these times. */
@@ -44,7 +46,7 @@ export function createTelling(options: Pick<RunWorkerOptions, 'runs' | 'sleep' |
     noRule: (about: About<null>) => tell(about, { status: 'failed', failure: 'No rule applies to these arguments.' }),
 
     /** Lets the rule answer, and tells how that went. What the rule does wrong is told, and not thrown. */
-    async answer(about: About<OpenRule>, { answer, signal }: Answering) {
+    async answer(about: About<OpenRule>, { answer, signal, left }: Answering) {
       const { rule, call } = about
       if (takesTime(rule)) await tell(about, { status: 'working' })
       const from = now()
@@ -58,7 +60,7 @@ export function createTelling(options: Pick<RunWorkerOptions, 'runs' | 'sleep' |
       } catch (error) {
         await progress.told()
         // The next start finds it as it stands.
-        if (closing.aborted) return
+        if (closing.aborted || left?.aborted) return
         const isForeseen = error instanceof RuleError || signal.aborted
         const logs = error instanceof RuleError ? error.logs : []
         await tell(about, { status: 'failed', failure: failureOf(error, signal), ms: ms(), ...logged(logs) })

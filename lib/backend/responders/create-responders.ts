@@ -1,6 +1,7 @@
 // Responders of this server: what they answer with, which all connections share, and their settings.
 import type { Backend } from '@/lib/backend/backend'
 import type { Fetch } from '@/lib/backend/fetch'
+import type { Jobs } from '@/lib/backend/jobs/jobs'
 import type { Sealer } from '@/lib/backend/sealing'
 import type { SettingsTable } from '@/lib/backend/store/settings-table'
 import { createAnswerRule } from './answer-rule'
@@ -18,6 +19,8 @@ import { createSettingsRoutes, isAboutSources } from './settings-routes'
 
 export interface RespondersOptions extends Pick<RunWorkerOptions, 'sleep' | 'now' | 'report'> {
   readonly settings: SettingsTable
+  /** Where several instances share the database. */
+  readonly jobs?: Jobs | undefined
   readonly sealer: Sealer
   /** Never asks refused addresses. */
   readonly fetch: Fetch
@@ -41,7 +44,7 @@ export interface Responders {
 }
 
 export async function createResponders(options: RespondersOptions): Promise<Responders> {
-  const { settings, sealer, fetch, instance, hosts, sleep, now, report } = options
+  const { settings, jobs, sealer, fetch, instance, hosts, sleep, now, report } = options
   const sessions = createSessions({ fetch, instance, report })
   const stored = createStoredServers(settings, sealer)
   const servers = await openMcpServers({ environment: options.mcpServers, stored, sessions, fetch, instance })
@@ -60,7 +63,7 @@ export async function createResponders(options: RespondersOptions): Promise<Resp
   return {
     sources,
     over(connection) {
-      const laid = overConnection(connection, { answer, sealer, sleep, now, report })
+      const laid = overConnection(connection, { jobs, answer, sealer, sleep, now, report })
       open.add(laid)
       return {
         backend: laid.backend,

@@ -1,6 +1,7 @@
 // Lays responders over a connection: their routes, which of its runs pages begin, and the answers to their calls.
 import type { Backend } from '@/lib/backend/backend'
 import { routesOf, withRoutes } from '@/lib/backend/with-routes'
+import type { Jobs } from '@/lib/backend/jobs/jobs'
 import type { RunsHere } from '@/lib/backend/log/runs-here'
 import type { Sealer } from '@/lib/backend/sealing'
 import type { AnswerRule } from './answer-rule'
@@ -18,6 +19,8 @@ export interface Answered {
 }
 
 export interface OverConnectionOptions extends Pick<RunWorkerOptions, 'answer' | 'sleep' | 'now' | 'report'> {
+  /** Where several instances share the database. */
+  readonly jobs?: Jobs | undefined
   readonly answer: AnswerRule
   readonly sealer: Sealer
 }
@@ -34,7 +37,9 @@ export function overConnection({ info, backend, runs }: Answered, options: OverC
   const { id: connection } = info
   const { records } = runs.store
   const stored = createStoredResponders({ connection, records, sealer })
-  const worker = createRunWorker({ connection, backend, runs, stored, answer, sleep, now, report })
+  // Elsewhere whoever follows a run answers its calls: nobody else can write into its log.
+  const jobs = runs.isAnywhere ? options.jobs : undefined
+  const worker = createRunWorker({ connection, backend, runs, stored, jobs, answer, sleep, now, report })
   const app = createRespondersApp({ connection, store: runs.store, stored, worker, answer, now, report })
   worker.lookAtAll()
 

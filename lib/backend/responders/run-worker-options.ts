@@ -1,4 +1,5 @@
 import type { Backend } from '@/lib/backend/backend'
+import type { Jobs } from '@/lib/backend/jobs/jobs'
 import type { RunsHere } from '@/lib/backend/log/runs-here'
 import type { AnswerRule } from './answer-rule'
 import type { StoredResponders } from './stored-responders'
@@ -9,6 +10,8 @@ export interface RunWorkerOptions {
   readonly backend: Backend
   readonly runs: RunsHere
   readonly stored: StoredResponders
+  /** Where several instances carry the runs. */
+  readonly jobs: Jobs | undefined
   readonly answer: AnswerRule
   /** Waits, and throws when the signal is aborted. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>

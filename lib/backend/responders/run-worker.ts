@@ -6,32 +6,16 @@ import type { ResponderMode } from '@/lib/protocol/responder-limits'
 import type { Run } from '@/lib/protocol/run'
 import { createExclusive } from '@/lib/backend/exclusive'
 import type { RunsHere } from '@/lib/backend/log/runs-here'
-import { storedView } from '@/lib/backend/log/stored-view'
-import { createWireClient } from '@/lib/backend/wire/wire-client'
 import { type CallResponder, settledOutput } from '@/lib/run/call-responder'
-import type { RunView } from '@/lib/run/fold'
-import { pendingCalls } from '@/lib/run/tool-calls'
-import { hasEffects, type OpenRule } from './answer-rule'
+import { answerAsJob, CUT_OFF, enqueueCall, isCutOff, isOfCall, againOf, runOf } from './answer-as-job'
+import type { OpenRule } from './answer-rule'
 import { createTelling, type Telling } from './call-telling'
 import { isPageRun } from './page-runs'
 import { ruleFor } from './rules/applies'
-import { type Call, toCall } from './rules/call'
+import type { Call } from './rules/call'
 import type { RunWorkerOptions } from './run-worker-options'
-import { submitOutputs } from './submit-outputs'
-import { createUnderway, type Underway } from './underway'
-
-/** A run that waits for calls, and what is known of them. */
-interface Waiting {
-  readonly run: Run
-  readonly view: RunView
-  readonly calls: readonly Call[]
-}
-
-interface Work extends RunWorkerOptions {
-  readonly underway: Underway
-  readonly telling: Telling
-  readonly closing: AbortController
-}
+import { createUnderway } from './underway'
+import { submitWhole, type Waiting, waitingFor, type Work } from './waiting-run'
 
 export type RunWorker = ReturnType<typeof createRunWorker>
 
@@ -40,21 +24,27 @@ export function createRunWorker(options: RunWorkerOptions) {
   const underway = createUnderway(closing.signal)
   const work: Work = { ...options, underway, telling: createTelling(options, closing.signal), closing }
   const exclusive = createExclusive()
-  const { runs, report } = options
+  const { runs, jobs, connection, report } = options
+  const considerNow = (runId: string) => exclusive(runId, () => consider(work, runId))
+  const worker = jobs?.work('respond', connection, (job) =>
+    isOfCall(job.id) ? answerAsJob(work, job) : considerNow(runOf(job.id)),
+  )
 
   /** Looks at a run that may wait for calls, in the background. */
   const look = (runId: string) =>
     underway.keep(
-      exclusive(runId, () => consider(work, runId)).catch((error: unknown) => {
-        if (!closing.signal.aborted) report(`The calls of run ${runId} could not be answered by rule.`, error)
-      }),
+      (jobs ? jobs.ensure('respond', [{ connection, id: againOf(runId) }]) : considerNow(runId)).catch(
+        (error: unknown) => {
+          if (!closing.signal.aborted) report(`The calls of run ${runId} could not be answered by rule.`, error)
+        },
+      ),
     )
 
   const unsubscribe = runs.changes.subscribe(({ kind, verb, id, status }, place) => {
     if (kind !== 'run' || verb !== 'put' || status === null) return
-    // Of several instances the one that wrote it answers.
     if (status !== 'requires_action') underway.endRun(id)
-    else if (place === 'here') look(id)
+    // Where there are jobs, one was sent with it. Else who follows the run answers.
+    else if (!jobs && place === 'here') look(id)
   })
 
   return {
@@ -74,6 +64,7 @@ export function createRunWorker(options: RunWorkerOptions) {
     async close() {
       unsubscribe()
       closing.abort(new Error('The server is closing.'))
+      await worker?.stop()
       await underway.ended()
     },
   }
@@ -83,12 +74,6 @@ const waitingRuns = async ({ store }: RunsHere, assistantId?: string) =>
   (await store.runs.unfinished()).flatMap(({ run: { id, status, assistant_id } }) =>
     status === 'requires_action' && assistant_id === (assistantId ?? assistant_id) ? [id] : [],
   )
-
-async function waitingFor({ runs: { store } }: Pick<Work, 'runs'>, runId: string): Promise<Waiting | undefined> {
-  const run = await store.runs.get(runId)
-  if (run?.status !== 'requires_action') return undefined
-  return { run, view: await storedView(store.events, runId), calls: pendingCalls(run).map(toCall) }
-}
 
 async function consider(work: Work, runId: string) {
   const { runs, stored, underway } = work
@@ -110,9 +95,10 @@ async function take(work: Work, { run, view }: Waiting, call: Call) {
   const { stored, telling } = work
   const responder = await stored.find(run.assistant_id, call.function)
   const before = view.responders[call.id]
-  if (before?.status === 'working' && before.rule && hasEffects(before.rule)) {
-    const failure = 'The server stopped while this rule was at it: whether it was done there is not known.'
-    return telling.failed({ runId: run.id, call, rule: before.rule }, { failure })
+  if (isCutOff(before)) {
+    // Whoever is at it has a job for it, and only who finds that left knows it to be cut off.
+    if (work.jobs) return enqueueCall(work, { runId: run.id, call })
+    return telling.failed({ runId: run.id, call, rule: before.rule }, { failure: CUT_OFF })
   }
   if (!responder || responder.mode === 'never' || responder.rules.length === 0) return
   const rule = ruleFor(responder.rules, call)
@@ -126,6 +112,7 @@ type Answering = Parameters<Telling['answer']>[0]
 
 function answerInBackground(work: Work, asked: Answering) {
   const { underway, telling, answer, report, closing } = work
+  if (work.jobs) return enqueueCall(work, asked)
   underway.begin(asked, async (signal) => {
     try {
       await telling.answer(asked, { answer, signal })
@@ -136,27 +123,10 @@ function answerInBackground(work: Work, asked: Answering) {
   })
 }
 
-/** All outputs of a run are submitted at once: as soon as the last one is known. */
 function submitLater(work: Work, runId: string) {
-  const { underway, connection, backend, sleep, closing, telling, report } = work
-  const submit = async () => {
-    const waiting = await waitingFor(work, runId)
-    const known = waiting?.calls.map((call) => ({ call, answered: waiting.view.responders[call.id] })) ?? []
-    const whole = known.flatMap(({ call, answered }) => {
-      const output = settledOutput(answered)
-      return answered && output !== undefined ? [{ call, rule: answered.rule, status: answered.status, output }] : []
-    })
-    if (!waiting || whole.length === 0 || whole.length < known.length) return
-    const client = createWireClient(backend, connection)
-    const failure = await submitOutputs(client, waiting.run, { outputs: whole, sleep, signal: closing.signal })
-    if (failure === undefined) return
-    for (const { call, rule, status, output } of whole) {
-      const tell = status === 'declined' ? telling.declined : telling.failed
-      await tell({ runId, call, rule }, { failure, output })
-    }
-  }
+  const { underway, closing, report } = work
   underway.once(`submit ${runId}`, () =>
-    submit().catch((error: unknown) => {
+    submitWhole(work, runId).catch((error: unknown) => {
       if (!closing.signal.aborted) report(`The outputs of run ${runId} could not be submitted.`, error)
     }),
   )
@@ -196,8 +166,10 @@ interface Told {
 }
 
 /** Whether it can be said of the call. */
-function isMeant({ underway }: Work, decision: DecideBody['decision'], { call, before }: Told): boolean {
+function isMeant({ underway, jobs }: Work, decision: DecideBody['decision'], { call, before }: Told): boolean {
   if (decision !== 'retry') return before?.status === 'asked'
+  // Another instance may be at it.
+  if (jobs && before?.status === 'working') return false
   return before?.status !== 'answered' && before?.status !== 'asked' && !underway.has(call.id)
 }
 

@@ -17,18 +17,23 @@ export function createUnderway(closing: AbortSignal) {
     works.add(done)
   }
 
+  function doing({ runId, call }: Begun, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const abort = new AbortController()
+    calls.set(call.id, { runId, abort })
+    return work(AbortSignal.any([abort.signal, closing])).finally(() => calls.delete(call.id))
+  }
+
   return {
     /** Work that the closing waits for. It may not reject. */
     keep,
 
+    /** Answers a call; its signal is aborted when the run goes on without it, and when the server closes. */
+    doing,
+
     has: (callId: string) => calls.has(callId),
 
-    /** Answers a call; its signal is aborted when the run goes on without it, and when the server closes. */
-    begin({ runId, call }: Begun, work: (signal: AbortSignal) => Promise<void>) {
-      const abort = new AbortController()
-      calls.set(call.id, { runId, abort })
-      keep(work(AbortSignal.any([abort.signal, closing])).finally(() => calls.delete(call.id)))
-    },
+    /** The same in the background. It may not reject. */
+    begin: (begun: Begun, work: (signal: AbortSignal) => Promise<void>) => keep(doing(begun, work)),
 
     endRun(runId: string) {
       for (const each of calls.values()) {

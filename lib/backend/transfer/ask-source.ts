@@ -36,11 +36,7 @@ const PAGE = 100
 /** What a list of steps leaves out unless it is asked for. */
 const CHUNKS = 'step_details.tool_calls[*].file_search.results[*].content'
 
-interface PageQuery extends Readonly<Record<string, string | number>> {
-  readonly limit: number
-  readonly order: 'asc'
-  readonly after: string
-}
+type PageQuery = Readonly<Record<'limit' | 'order' | 'after', string | number>>
 
 /** Every request throws the signal's reason when that is aborted, and `SourceAwayError` where the source is away. */
 export function createAskSource(client: WireClient, { signal, sleep, onWaiting }: Asking) {

@@ -9,7 +9,7 @@ import * as anywhere from './carried-anywhere'
 import * as here from './carried-here'
 import { createRun, type NewRunRequest } from './create-run'
 import { createDeadlines } from './deadlines'
-import { carryLegs, expiringBy } from './legs-by-jobs'
+import { carryLegs, sendWaiting } from './legs-by-jobs'
 import { recover, recoverLater } from './recovery'
 import { createRunWriter } from './run-writer'
 import { createSlots } from './slots'
@@ -55,7 +55,7 @@ export function createEngine({ jobs, ...options }: EngineOptions): Engine {
     legs: new Map(),
     slots: createSlots(CONCURRENCY),
     deadlines,
-    writer: createRunWriter(log, jobs && expiringBy(jobs, store.connection)),
+    writer: createRunWriter(log, jobs && sendWaiting(jobs, store.connection)),
     recoveries,
     closing: new AbortController(),
     jobs,

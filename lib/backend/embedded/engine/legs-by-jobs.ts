@@ -109,12 +109,13 @@ async function wentOn({ store }: SharedSupervisor, { id, signal }: Job, failure:
   throw new Error(`Run ${id} was claimed by somebody who has not ended it.`)
 }
 
-/** A run that waits is carried by nobody, so nobody has a timer for its end. */
-export const expiringBy =
+/** A run that waits is carried by nobody, so nobody has a timer for its end. Its calls may be answered by rule. */
+export const sendWaiting =
   (jobs: Jobs, connection: string): OnWaiting =>
   async (tables, { id, expires_at }) => {
+    await jobs.send(tables, 'respond', { connection, id })
     if (expires_at !== null)
-      await jobs.send(tables, 'expire', { connection, id, startAfterMs: (expires_at + 1) * 1_000 })
+      await jobs.send(tables, 'expire', { connection, id, startAfterMs: (expires_at + 1) * SECOND_MS })
   }
 
 /** Ends a run that waits for too long, or for which no instance has had a place. */

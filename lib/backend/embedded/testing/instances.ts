@@ -39,7 +39,7 @@ export async function startInstances(models: ModelRegistry) {
         await database.close()
       })())
     onTestFinished(close)
-    return { ...createWire(embedded.backend), ...embedded, store, close }
+    return { ...createWire(embedded.backend), ...embedded, store, jobs, close }
   }
 
   return {

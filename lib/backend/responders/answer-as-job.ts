@@ -1,0 +1,64 @@
+// Where instances share the runs, each call that is answered by rule is a job: one instance at a time is at it, and
+// another goes on where that one ends.
+import type { RuleLabel } from '@/lib/protocol/event'
+import type { Job } from '@/lib/backend/jobs/jobs'
+import { type CallResponder, settledOutput } from '@/lib/run/call-responder'
+import { hasEffects } from './answer-rule'
+import { ruleFor } from './rules/applies'
+import type { Call } from './rules/call'
+import { submitWhole, type Waiting, waitingFor, type Work } from './waiting-run'
+
+export const CUT_OFF = 'The server stopped while this rule was at it: whether it was done there is not known.'
+
+/** A rule was at it that may have done something elsewhere. */
+export const isCutOff = (before: CallResponder | undefined): before is CallResponder & { readonly rule: RuleLabel } =>
+  before?.status === 'working' && before.rule !== null && hasEffects(before.rule)
+
+interface Asked {
+  readonly runId: string
+  readonly call: Pick<Call, 'id'>
+}
+
+/** Ids in the queue: of a run, of a call of it, or of a run that is to be looked at once more. */
+export const isOfCall = (id: string) => id.includes('/')
+export const againOf = (runId: string) => `${runId}#`
+export const runOf = (id: string) => id.replace(/#$/, '')
+
+/** Has the call answered by one of the instances, unless one is at it. */
+export function enqueueCall({ jobs, connection, underway, report }: Work, { runId, call }: Asked) {
+  const enqueued = jobs?.ensure('respond', [{ connection, id: `${runId}/${call.id}` }])
+  underway.keep(
+    Promise.resolve(enqueued).catch((error: unknown) =>
+      report(`Call ${call.id} of run ${runId} could not be enqueued to be answered.`, error),
+    ),
+  )
+}
+
+/** Answers a call, and submits what is known where it was the last one. */
+export async function answerAsJob(work: Work, { id, signal }: Job) {
+  const [runId, callId] = [id.slice(0, id.indexOf('/')), id.slice(id.indexOf('/') + 1)]
+  const waiting = await waitingFor(work, runId)
+  const call = waiting?.calls.find((each) => each.id === callId)
+  if (!waiting || !call) return
+  if (settledOutput(waiting.view.responders[callId]) === undefined) await answerCall(work, waiting, { call, signal })
+  signal.throwIfAborted()
+  await submitWhole(work, runId)
+}
+
+interface Answering {
+  readonly call: Call
+  readonly signal: AbortSignal
+}
+
+async function answerCall(work: Work, { run, view }: Waiting, { call, signal: left }: Answering) {
+  const { stored, telling, underway, answer } = work
+  const runId = run.id
+  const before = view.responders[call.id]
+  if (isCutOff(before)) return telling.failed({ runId, call, rule: before.rule }, { failure: CUT_OFF })
+  const responder = await stored.find(run.assistant_id, call.function)
+  const rule = responder && ruleFor(responder.rules, call)
+  if (!rule) return telling.noRule({ runId, call, rule: null })
+  await underway.doing({ runId, call }, (signal) =>
+    telling.answer({ runId, call, rule }, { answer, signal: AbortSignal.any([signal, left]), left }),
+  )
+}
