@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useId, useState, type FormEvent } from 'react'
+import { useProjectName } from '@/components/names/use-project-name'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { ErrorState } from '@/components/ui/error-state'
@@ -11,7 +12,6 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { deleteProjectMutation } from '@/lib/client/people'
 import type { Project } from '@/lib/protocol/people'
-import { useProjectName } from './use-project-name'
 
 interface DeleteProjectDialogProps {
   readonly project: Project

@@ -1,12 +1,12 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useProjectName } from '@/components/names/use-project-name'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { TimeText } from '@/components/ui/time-text'
 import { useNow } from '@/components/ui/use-now'
 import type { ApiKey, Project } from '@/lib/protocol/people'
-import { useProjectName } from './use-project-name'
 
 /** What the server calls whoever has its access token. */
 const OWNER = 'owner'

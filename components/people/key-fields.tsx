@@ -1,12 +1,12 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useProjectName } from '@/components/names/use-project-name'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { type Scope, scopes, type Session } from '@/lib/protocol/people'
-import { useProjectName } from './use-project-name'
 
 export interface KeyDraft {
   readonly name: string

@@ -3,13 +3,13 @@
 import { useTranslations } from 'next-intl'
 import { Suspense, useState } from 'react'
 import { lateDialog } from '@/components/late/late'
+import { useProjectName } from '@/components/names/use-project-name'
 import { projectPath } from '@/components/routing/paths'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { Plus } from '@/components/ui/icons'
 import { TimeText } from '@/components/ui/time-text'
 import { DEFAULT_PROJECT, type Project, type Session } from '@/lib/protocol/people'
-import { useProjectName } from './use-project-name'
 
 const ProjectDialog = lateDialog(() => import('./project-dialog').then((file) => file.ProjectDialog))
 const DeleteDialog = lateDialog(() => import('./delete-project-dialog').then((file) => file.DeleteProjectDialog))

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useProjectName } from '@/components/people/use-project-name'
+import { useProjectName } from '@/components/names/use-project-name'
 import { keysPath, projectPath } from '@/components/routing/paths'
 import { Menu } from '@/components/ui/menu'
 import type { Project } from '@/lib/protocol/people'
