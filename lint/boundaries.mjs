@@ -32,6 +32,7 @@ const base = [
   'failed-reach',
   'fetch',
   'ids',
+  'notifier',
   'own-address',
   'proxy-failure',
   'reach-failure',

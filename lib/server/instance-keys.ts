@@ -14,7 +14,10 @@ export interface InstanceKeys {
 
 type Folder = Pick<DataFolder, 'encryptionKey' | 'sessionSecret'>
 
-/** Of SECRET_KEY, else of the data folder. Beside PostgreSQL, whose instances have folders of their own, it is for both. */
+/**
+ * Of SECRET_KEY, else of the data folder. Beside PostgreSQL, whose instances have folders of their own, SECRET_KEY is
+ * for sessions, too.
+ */
 export function instanceKeysFrom({ SECRET_KEY: secret, DATABASE_URL }: Environment, folder: Folder): InstanceKeys {
   let derived: Uint8Array | undefined
   const sealing = () =>

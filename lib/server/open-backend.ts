@@ -1,30 +1,21 @@
-import { existsSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
-import { isDeepStrictEqual } from 'node:util'
 import type { Backend } from '@/lib/backend/backend'
 import type { Definition } from '@/lib/backend/connections/definition'
 import { createModelSettings } from '@/lib/backend/endpoints/create-model-settings'
 import { withModelSettings } from '@/lib/backend/endpoints/settings-routes'
 import type { Fetch } from '@/lib/backend/fetch'
-import type { Jobs } from '@/lib/backend/jobs/jobs'
 import { createEmbeddingSource } from '@/lib/backend/models/embedding-source'
 import { createModelRegistry, type ModelUpstream } from '@/lib/backend/models/registry'
 import { createPeople, type People, peopleSettings } from '@/lib/backend/people/create-people'
 import { PUBLIC_GATEWAY } from '@/lib/appbuilder/transport'
 import { DEFAULT_PROJECT } from '@/lib/protocol/people'
 import type { Sealer } from '@/lib/backend/sealing'
-import { checkDatabase } from '@/lib/backend/store/check-database'
-import { moveIn } from '@/lib/backend/store/move-in'
-import { type OpenDatabase, openDatabase } from '@/lib/backend/store/open-database'
-import type { SettingsTable } from '@/lib/backend/store/settings-table'
-import { sqliteFileIn } from '@/lib/backend/store/open-sqlite'
-import { StoreOpenError } from '@/lib/backend/store/store-open-error'
+import type { OpenDatabase } from '@/lib/backend/store/open-database'
 import { type Route, routesOf } from '@/lib/backend/with-routes'
-import { appBuilderFolderIn, expectUnused } from './data-folder'
 import type { Environment } from './environment'
 import type { InstanceKeys } from './instance-keys'
-import { StartError } from './start-error'
 import { deletingOld } from './deleting-old'
+import { APPBUILDER, openDatabaseOf, openJobsOf } from './open-database-of'
 import { openProject } from './open-project'
 import { respondersOf } from './open-responders'
 import { environmentEmbeddings } from './environment-embeddings'
@@ -129,49 +120,6 @@ async function openAll(
   }
 }
 
-/** PostgreSQL, where there is an address of it, else SQLite's file in the data folder. */
-async function openDatabaseOf(environment: Environment, keys: ThisProcess['keys'], closing: Closing) {
-  const { DATABASE_URL: url, DATA_DIR: folder } = environment
-  if (url !== undefined) {
-    const unused = sqliteFileIn(folder)
-    if (existsSync(unused)) console.error(`${unused} is not used: DATABASE_URL names another database.`)
-    const database = await openDatabase({ database: { url }, clock: Date.now })
-    closing.push(database.close)
-    await expectSameKeys(database.settings, keys)
-    return database
-  }
-  // Checked again, since building the pages takes time; and before the integrity check, which may still read the file.
-  expectUnused(folder)
-  const checked = await checkDatabase(folder)
-  await moveAppBuilderIn(environment)
-  const database = await openDatabase({ database: { folder }, clock: Date.now })
-  closing.push(async () => {
-    await database.close()
-    checked.closed()
-  })
-  return database
-}
-
-/** What several instances share their work by. */
-async function openJobsOf({ DATABASE_URL: url }: Environment, closing: Closing): Promise<Jobs | undefined> {
-  if (url === undefined) return undefined
-  const { openJobs } = await import('@/lib/backend/jobs/open-jobs')
-  const jobs = await openJobs({ url, report })
-  closing.push(jobs.close)
-  return jobs
-}
-
-/** The first instance over a database notes which keys it has; others must have the same. Throws StartError. */
-async function expectSameKeys(settings: SettingsTable, { fingerprint }: ThisProcess['keys']) {
-  const own = { id: 'keys', document: { fingerprint: fingerprint() }, sealed: null }
-  const { document } = await settings.putFirst('instance_keys', own)
-  if (isDeepStrictEqual(document, own.document)) return
-  throw new StartError(
-    'This instance has other keys than those that its database is used with. Set SECRET_KEY to what the others have, ' +
-      'or copy secret.key and session.key from the data folder of one of them.',
-  )
-}
-
 interface Rooms {
   readonly database: OpenDatabase
   readonly rooms: ProjectRooms
@@ -230,24 +178,10 @@ const registryOf = (environment: Environment, { fetch, upstream }: Upstream) =>
     ...(upstream && { upstream }),
   })
 
-/** The id of the connection to AppBuilder that the environment defines, in addresses and in the database. */
-const APPBUILDER = 'appbuilder'
-
 function appBuilderOf({ APPBUILDER_TOKEN: key, APPBUILDER_GATEWAY: url = PUBLIC_GATEWAY }: Environment): Definition[] {
   if (key === undefined) return []
   const none = { apiVersion: null, organization: null, project: null, headers: {} }
   return [{ ...none, id: APPBUILDER, kind: 'appbuilder', name: 'AppBuilder', origin: 'environment', url, key }]
-}
-
-/** Earlier versions had a database for AppBuilder's connection. One that cannot be read stops only who wants it. */
-async function moveAppBuilderIn({ APPBUILDER_TOKEN, DATA_DIR }: Environment) {
-  const from = appBuilderFolderIn(DATA_DIR)
-  try {
-    await moveIn({ from, into: DATA_DIR, connection: APPBUILDER, logLine: console.error })
-  } catch (error) {
-    if (APPBUILDER_TOKEN !== undefined || !(error instanceof StoreOpenError)) throw error
-    console.error(error.message)
-  }
 }
 
 const report = (message: string, error: unknown) => console.error(message, error)

@@ -46,9 +46,8 @@ export async function openEntries(options: EntriesOptions) {
   const enter = async (definition: Definition, isLocked = false) => {
     const seen = await openSeen(definition)
     const connection = isLocked ? createLockedConnection(definition) : await open(definition, seen)
-    const test = await tests.find(definition)
-    entries.set(definition.id, { definition, connection, isLocked, test, seen })
-    await connection.seeCapabilities?.(correctedBy(test, connection.info.capabilities))
+    entries.set(definition.id, { definition, connection, isLocked, test: undefined, seen })
+    await withTest(entries, definition.id, await tests.find(definition))
   }
   const close = async () => {
     const own = [...entries.values()].filter(({ definition }) => definition !== undefined)
@@ -88,12 +87,9 @@ export async function openEntries(options: EntriesOptions) {
     },
     /** Keeps what a test has found, unless the connection was changed while it was made. */
     async keepTest(definition: Definition, test: ConnectionTest) {
-      const entry = entries.get(definition.id)
-      if (entry?.definition !== definition) return
+      if (entries.get(definition.id)?.definition !== definition) return
       await tests.put(definition, test)
-      entries.set(definition.id, { ...entry, test })
-      const { connection } = entry
-      await connection.seeCapabilities?.(correctedBy(test, connection.info.capabilities))
+      await withTest(entries, definition.id, test)
     },
     drop: (id: string) => entries.delete(id),
     async setDefault(id: string) {
@@ -102,6 +98,13 @@ export async function openEntries(options: EntriesOptions) {
     },
     close,
   }
+}
+
+async function withTest(entries: Map<string, Entry>, id: string, test: ConnectionTest | undefined) {
+  const entry = entryOf(entries, id)
+  entries.set(id, { ...entry, test })
+  const { connection } = entry
+  await connection.seeCapabilities?.(correctedBy(test, connection.info.capabilities))
 }
 
 interface Anew extends Pick<EntriesOptions, 'stored' | 'tests'> {
@@ -120,7 +123,7 @@ async function enterAnew(entries: Map<string, Entry>, { stored, tests, enter }: 
     const entry = entries.get(definition.id)
     if (entry && entry.definition?.origin !== 'page') continue
     if (entry?.isLocked === isLocked && isDeepStrictEqual(entry.definition, definition)) {
-      entries.set(definition.id, { ...entry, test: await tests.find(definition) })
+      await withTest(entries, definition.id, await tests.find(definition))
     } else {
       await entry?.connection.close()
       await enter(definition, isLocked)

@@ -13,7 +13,8 @@ import type { Store, Tables } from '@/lib/backend/store/store'
 import { StoreUnreachableError } from '@/lib/backend/store/store-unreachable-error'
 import type { Changes } from './changes'
 import type { LiveRun } from './live-run'
-import { type LogNotice, logGrown } from './run-topics'
+import { type Appended, createTeller } from './tell-followers'
+import { type Touch, touchedIn, touchOf } from './touch'
 import { createUnsureAppends } from './unsure-appends'
 
 interface EventLogOptions {
@@ -62,6 +63,7 @@ export type EventLog = ReturnType<typeof createEventLog>
 export function createEventLog({ store, changes, objects = 'own', onRest }: EventLogOptions) {
   const isSeen = objects === 'seen'
   const unsure = createUnsureAppends(store)
+  const teller = createTeller({ store, changes, onRest })
 
   /**
    * Numbers what was seen of a run and stores it with the objects that it leaves behind, in one transaction; then tells
@@ -70,7 +72,7 @@ export function createEventLog({ store, changes, objects = 'own', onRest }: Even
    */
   async function append(live: LiveRun, seen: readonly Observation[], appending: Appending = {}) {
     const found = await unsure.find(live)
-    if (found) appended(live, { events: found, after: fold(live.view(), found), touch: touchOf(found) })
+    if (found) teller.appended(live, { events: found, after: fold(live.view(), found), touch: touchOf(found) })
     const rest = unsure.without(seen)
     if (rest.length === 0) return
     // It was decided on before this was known.
@@ -82,7 +84,7 @@ export function createEventLog({ store, changes, objects = 'own', onRest }: Even
       unsure.note(live, rest, error)
       throw error
     })
-    appended(live, written)
+    teller.appended(live, written)
   }
 
   async function keep(
@@ -90,26 +92,13 @@ export function createEventLog({ store, changes, objects = 'own', onRest }: Even
     { events, after, touch }: Appended,
     { inTransaction, putRun = putSeen }: Appending,
   ) {
-    const { attempt } = live
-    if (!inTransaction && isOnlyLogged(events, after, touch)) return store.appendSoon(live.id, events, { attempt })
+    if (!inTransaction && isOnlyLogged(events, after, touch)) return store.appendSoon(live.id, events, live)
     const at = events.at(-1)?.at ?? live.now()
     await store.transaction(async (tables) => {
       await inTransaction?.(tables, { atMs: at, after })
-      await tables.events.append(live.id, events, { attempt })
+      await tables.events.append(live.id, events, live)
       await writeObjects(tables, { live, touch, after, at, putRun, isSeen })
     })
-  }
-
-  /** Tells all who follow of what is stored. */
-  function appended(live: LiveRun, { events, after, touch }: Appended) {
-    const before = live.view()
-    live.advance(after, events)
-    if (after.run) {
-      const grown: LogNotice = { run: live.id, status: after.run.status, last_seq: after.lastSeq }
-      store.notifier.tell(logGrown, { ...grown, events }, grown)
-    }
-    announce(before.run, after, touch)
-    if (after.run && isTerminal(after.run.status) && !(before.run && isTerminal(before.run.status))) onRest(live)
   }
 
   /** For a run whose log can be appended to no more: its objects are written as the events leave them, and no event. */
@@ -120,19 +109,8 @@ export function createEventLog({ store, changes, objects = 'own', onRest }: Even
     const touch = touchOf(seen)
     await store.transaction((tables) => writeObjects(tables, { live, touch, after, at, putRun, isSeen }))
     live.advance({ ...after, lastSeq: before.lastSeq }, [])
-    announce(before.run, after, touch)
+    teller.announce(before.run, after, touch)
     onRest(live)
-  }
-
-  function announce(before: Run | null, { run, messages }: RunView, touch: Touch) {
-    if (!run) return
-    if (before?.status !== run.status) {
-      changes.publish({ kind: 'run', verb: 'put', id: run.id, thread_id: run.thread_id, status: run.status })
-    }
-    for (const { id, status } of touchedIn(messages, touch)) {
-      if (status === 'in_progress') continue
-      changes.publish({ kind: 'message', verb: 'put', id, thread_id: run.thread_id, status: null })
-    }
   }
 
   return {
@@ -166,12 +144,6 @@ function numbered(seen: readonly Observation[], { log, lastSeq }: RunView, now: 
  */
 const putSeen: PutRun = async (tables, { run, attempt, atMs }) => {
   await tables.runs.move(run, { from: activeStatuses, attempt, atMs })
-}
-
-interface Appended {
-  readonly events: readonly LoggedEvent[]
-  readonly after: RunView
-  readonly touch: Touch
 }
 
 interface Written {
@@ -211,30 +183,6 @@ async function writeObjects(tables: Tables, { live, touch, after, at, putRun, is
   await putRun(tables, { run, before: live.view().run, attempt: live.attempt, atMs: at })
 }
 
-/** The ids of what events are about. */
-interface Touch {
-  readonly all: ReadonlySet<string>
-  /** Told whole, and not only in deltas. */
-  readonly told: ReadonlySet<string>
-  readonly born: ReadonlySet<string>
-}
-
-function touchOf(events: readonly RunEvent[]): Touch {
-  const [all, told, born] = [new Set<string>(), new Set<string>(), new Set<string>()]
-  let last: string | undefined
-  for (const { event, data } of events) {
-    if (!('id' in data)) continue
-    const isDelta = event.endsWith('.delta')
-    // Of one object there may be hundreds in a row.
-    if (isDelta && data.id === last) continue
-    last = data.id
-    all.add(last)
-    if (!isDelta) told.add(last)
-    if (event.endsWith('.created')) born.add(last)
-  }
-  return { all, told, born }
-}
-
 /** Those whose rows are written with the events: the others only grew, and go on growing. */
 const writtenOf = <T extends Message | Step>(objects: readonly T[], touch: Touch) =>
   touchedIn(objects, touch).filter(({ id, status }) => touch.told.has(id) || status !== 'in_progress')
@@ -244,7 +192,3 @@ const isOnlyLogged = (events: readonly RunEvent[], { messages, steps }: RunView,
   events.every(({ event }) => event.endsWith('.delta')) &&
   writtenOf(messages, touch).length === 0 &&
   writtenOf(steps, touch).length === 0
-
-/** Those of a run's objects that the events are about: the newest, so a long run's others are not looked at. */
-const touchedIn = <T extends { readonly id: string }>(objects: readonly T[], { all }: Touch) =>
-  [...all].flatMap((id) => objects.findLast((object) => object.id === id) ?? [])

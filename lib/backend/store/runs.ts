@@ -12,7 +12,8 @@ import { readable } from './documents'
 import { runColumns, type StoredRun, tokensOf, toStoredRun } from './run-document'
 import type { Position } from './positions'
 import { countRuns, findRuns, findSummary } from './run-search'
-import { ActiveRunError, type MoveGuard, type RunRow, type RunTable, type TableOptions } from './store'
+import type { MoveGuard, RunRow, RunTable } from './run-table'
+import { ActiveRunError, type TableOptions } from './store'
 import { activityAt } from './threads'
 
 /** Word for word the condition of the index that allows a thread one active run, so that it serves here as well. */

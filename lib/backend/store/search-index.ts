@@ -4,8 +4,9 @@
 // index has come to it, or when its text has changed since; those rows are always looked through, so none is missed.
 import { type SqlBool, sql } from 'kysely'
 import { setImmediate as othersFirst } from 'node:timers/promises'
-import { atomically, type ConnectionDb, createConnectionDb } from './connection-db'
-import { isSqlite, type SearchedTable } from './database'
+import { asOnlyInstance } from './only-instance'
+import { atomically, type ConnectionDb } from './connection-db'
+import type { SearchedTable } from './database'
 import { SLOTS, slotsOf, slotsWithin } from './grams'
 
 export const ROWS_IN_BLOCK = 64
@@ -128,7 +129,7 @@ interface Filling {
 }
 
 async function fillTable(db: ConnectionDb, filling: Filling) {
-  if (await isWaiting(db, filling)) await asTheOnlyOne(db, (db) => fillSegments(db, filling))
+  if (await isWaiting(db, filling)) await asOnlyInstance(db, (db) => fillSegments(db, filling))
 }
 
 /** Whether there are rows enough for a segment. */
@@ -137,24 +138,6 @@ async function isWaiting(db: ConnectionDb, { table, rowsInBlock }: Filling) {
   const waiting = db.selectFrom(table).select('id').where('search_block', '=', UNINDEXED).limit(enough)
   const counted = db.whole.selectFrom(waiting.as('row')).select(({ fn }) => fn.countAll<number>().as('count'))
   return Number((await counted.executeTakeFirstOrThrow()).count) === enough
-}
-
-/** Of all that the playground locks by numbers at PostgreSQL: for the index of a connection. */
-const LOCK = 7_041_778
-
-/** Of several instances over one PostgreSQL one fills the index of a connection; the others leave it to that one. */
-async function asTheOnlyOne(db: ConnectionDb, work: (db: ConnectionDb) => Promise<void>) {
-  if (isSqlite(db.whole)) return work(db)
-  await db.whole.connection().execute(async (own) => {
-    const name = sql`${sql.lit(LOCK)}, hashtext(${db.connection})`
-    const { rows } = await sql<{ taken: boolean }>`select pg_try_advisory_lock(${name}) as taken`.execute(own)
-    if (!rows[0]?.taken) return
-    try {
-      await work(createConnectionDb(own, db.connection))
-    } finally {
-      await sql`select pg_advisory_unlock(${name})`.execute(own)
-    }
-  })
 }
 
 async function fillSegments(db: ConnectionDb, filling: Filling) {

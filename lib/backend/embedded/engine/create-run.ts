@@ -10,7 +10,8 @@ import { LIFETIME_SECONDS, newRun } from '@/lib/run/new-run'
 import { toSeconds } from '@/lib/backend/clock'
 import type { InTransaction } from '@/lib/backend/log/event-log'
 import { createLiveRun } from '@/lib/backend/log/live-run'
-import { ActiveRunError, type RunRow, type Tables } from '@/lib/backend/store/store'
+import type { RunRow } from '@/lib/backend/store/run-table'
+import { ActiveRunError, type Tables } from '@/lib/backend/store/store'
 import { register, start, type Supervisor, unregister } from './supervisor'
 
 export interface NewRunRequest {

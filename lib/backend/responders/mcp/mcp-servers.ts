@@ -39,30 +39,23 @@ export async function openMcpServers({ environment, stored, sessions, fetch, ins
   let ofPages = await stored.list()
   const all = (): readonly McpDefinition[] => [...environment, ...ofPages]
   /** Throws ApiError (404). */
-  function get(id: string): McpDefinition {
-    const found = all().find((each) => each.id === id)
-    if (!found) throw notFound('MCP server', id)
-    return found
-  }
+  const get = (id: string): McpDefinition => foundIn(all(), id)
 
   async function keep(server: HttpServer): Promise<McpServer> {
     await stored.put(server)
-    const isKnown = ofPages.some(({ id }) => id === server.id)
-    ofPages = isKnown ? ofPages.map((each) => (each.id === server.id ? server : each)) : [...ofPages, server]
+    ofPages = withServer(ofPages, server)
     return shownServer(server)
-  }
-
-  async function readAnew() {
-    const before = ofPages
-    ofPages = await stored.list()
-    const gone = before.filter((each) => !ofPages.some((row) => isDeepStrictEqual(each, row)))
-    await Promise.all(gone.map(({ id }) => sessions.end(id)))
   }
 
   return {
     list: (): readonly McpServer[] => all().map(shownServer),
     /** As the database has them, after another instance has changed them. */
-    readAnew: () => inTurn('servers', readAnew),
+    readAnew: () =>
+      inTurn('servers', async () => {
+        const before = ofPages
+        ofPages = await stored.list()
+        await Promise.all(changedIn(before, ofPages).map(({ id }) => sessions.end(id)))
+      }),
     get,
     find: (id: string): McpDefinition | undefined => all().find((each) => each.id === id),
 
@@ -99,6 +92,21 @@ export async function openMcpServers({ environment, stored, sessions, fetch, ins
       }),
   }
 }
+
+function foundIn(servers: readonly McpDefinition[], id: string): McpDefinition {
+  const found = servers.find((each) => each.id === id)
+  if (!found) throw notFound('MCP server', id)
+  return found
+}
+
+/** Those that are not the same any more, or gone. */
+const changedIn = (before: readonly HttpServer[], now: readonly HttpServer[]) =>
+  before.filter((each) => !now.some((row) => isDeepStrictEqual(each, row)))
+
+const withServer = (servers: readonly HttpServer[], server: HttpServer) =>
+  servers.some(({ id }) => id === server.id)
+    ? servers.map((each) => (each.id === server.id ? server : each))
+    : [...servers, server]
 
 /** One that is not stored has no id. Throws ApiError (400). */
 export function serverFrom({ name, url, headers = {} }: ServerChanges & Pick<HttpServer, 'name' | 'url'>): HttpServer {

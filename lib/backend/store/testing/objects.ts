@@ -6,7 +6,7 @@ import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import type { Thread } from '@/lib/protocol/thread'
 import { messageOf, runOf } from '@/lib/run/testing/log'
-import type { RunRow } from '../store'
+import type { RunRow } from '../run-table'
 
 export const assistantOf = (id: string, name: string | null = null): Assistant => ({
   id,
