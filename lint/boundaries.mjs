@@ -40,6 +40,8 @@ const base = [
   'sealed-secrets',
   'sealing',
   'separate-program',
+  'telemetry',
+  'trace-ids',
   'upstream-checks',
   'weight-of',
   'with-resolvers',

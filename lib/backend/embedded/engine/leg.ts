@@ -6,7 +6,7 @@ import type { RunView } from '@/lib/run/fold'
 import { canMove, isTerminal } from '@/lib/run/machine'
 import { callsOf, callsOfType, hostedTurns, writtenStepOf, type WrittenStep } from '@/lib/run/hosted-calls'
 import { MAX_HOSTED_TURNS, MAX_STARTS } from '@/lib/run/own-failures'
-import { ModelError, type ModelEntry } from '@/lib/backend/models/model'
+import { type Model, ModelError, type ModelEntry } from '@/lib/backend/models/model'
 import { toSeconds } from '@/lib/backend/clock'
 import type { Ids } from '@/lib/backend/ids'
 import type { Store } from '@/lib/backend/store/store'
@@ -26,6 +26,7 @@ import { afterCalls, runCalls } from './run-calls'
 import { type ReadImage, withImages } from './with-images'
 import type { RunWriter } from './run-writer'
 import type { Slots } from './slots'
+import { askedFor } from './told-call'
 import { noUsage, usageOfSteps } from '@/lib/run/usage'
 
 /** A store that refuses is asked again after this time, and each time later, up to the last of these. */
@@ -106,10 +107,12 @@ async function askModel(live: LiveRun, options: LegOptions) {
   try {
     const view = live.view()
     if (!view.run) return
-    const { input, ...prepared } = await begin(view.run, live, options)
-    const batches = execute(view.run, input, {
+    const { run } = view
+    const { input, ...prepared } = await begin(run, live, options)
+    const answer = entry.runsCode ? withKeptPictures(entry.answer, options.keepPicture) : entry.answer
+    const asked = (told: Model) => execute(run, input, {
       ...prepared,
-      answer: entry.runsCode ? withKeptPictures(entry.answer, options.keepPicture) : entry.answer,
+      answer: told,
       price: entry.price,
       isRemote: entry.endpoint !== undefined,
       ids,
@@ -121,10 +124,12 @@ async function askModel(live: LiveRun, options: LegOptions) {
     })
     // What a model of our own says costs nothing, which is known from its first word on.
     let inTransaction = entry.endpoint === undefined ? noteNoCost : undefined
-    for await (const batch of batches) {
-      await write(live, { batch, inTransaction }, options)
-      inTransaction = undefined
-    }
+    await askedFor(run, options, async (told) => {
+      for await (const batch of asked(told(answer))) {
+        await write(live, { batch, inTransaction }, options)
+        inTransaction = undefined
+      }
+    })
   } finally {
     release()
   }
@@ -134,7 +139,7 @@ async function askModel(live: LiveRun, options: LegOptions) {
 async function executeCalls(live: LiveRun, written: WrittenStep, options: LegOptions) {
   const { tools, signal } = options
   try {
-    for await (const batch of runCalls(live.view(), written, { tools, signal })) await write(live, { batch }, options)
+    for await (const batch of runCalls(live.view(), written, { tools, signal, connection: options.store.connection })) await write(live, { batch }, options)
   } catch (cause) {
     throw storeRefusalOf(cause) ? new StoreFailure(`Run ${live.id} could not go on.`, { cause }) : cause
   }
