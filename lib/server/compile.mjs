@@ -42,7 +42,8 @@ export async function compileServer(root) {
  * the answer says, as esbuild's metafile does.
  * @param {string} root
  * @param {string} outdir
- * @param {{ readonly external: readonly string[], readonly sourcemap: boolean, readonly banner?: string }} how
+ * @param {{ readonly external: readonly string[], readonly sourcemap: boolean, readonly banner?: string }} how without
+ *   source maps white space is left out, too
  */
 export async function compileInto(root, outdir, { external, sourcemap, banner = '' }) {
   const { buildSync } = await import('esbuild')
@@ -60,6 +61,7 @@ export async function compileInto(root, outdir, { external, sourcemap, banner = 
     format: 'esm',
     tsconfig: 'tsconfig.json',
     sourcemap,
+    minifyWhitespace: !sourcemap,
     sourcesContent: false,
     // See lib/backend/separate-program.ts.
     define: { COMPILED_PROGRAMS: 'import.meta.url' },

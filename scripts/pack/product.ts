@@ -17,14 +17,15 @@ const optional = ['pyodide']
 /** What comes inside the package, as little of it as is used: by themselves Next and pdf.js have 360 MB. */
 const enclosed = [...packagesOfNext, 'pdfjs-dist']
 
-const ofPdfJs = [
-  'package.json',
-  'LICENSE',
-  'legacy/build/pdf.mjs',
-  'legacy/build/pdf.worker.mjs',
-  'cmaps',
-  'standard_fonts',
-]
+/** By their names in the package; of its code the short form, which is 1.6 MB less. */
+const ofPdfJs = {
+  'package.json': 'package.json',
+  LICENSE: 'LICENSE',
+  'legacy/build/pdf.mjs': 'legacy/build/pdf.min.mjs',
+  'legacy/build/pdf.worker.mjs': 'legacy/build/pdf.worker.min.mjs',
+  cmaps: 'cmaps',
+  standard_fonts: 'standard_fonts',
+}
 
 /** Used only where the server runs from source, or not installed by anybody. */
 const absent = ['esbuild', 'pg-native']
@@ -76,8 +77,11 @@ function withoutPlace(root: string, name: string): string {
 }
 
 function copyEnclosed(root: string, folder: string) {
-  const files = [...filesOfNext(root), ...ofPdfJs.map((name) => join('node_modules/pdfjs-dist', name))]
-  for (const name of files) cpSync(join(root, name), join(folder, name), { recursive: true })
+  for (const name of filesOfNext(root)) cpSync(join(root, name), join(folder, name))
+  const pdfJs = 'node_modules/pdfjs-dist'
+  for (const [to, from] of Object.entries(ofPdfJs)) {
+    cpSync(join(root, pdfJs, from), join(folder, pdfJs, to), { recursive: true })
+  }
   // npm would install beside them what they name.
   for (const name of enclosed) {
     const file = join(folder, 'node_modules', name, 'package.json')

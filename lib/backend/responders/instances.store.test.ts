@@ -2,7 +2,15 @@
 import { expect, it, onTestFinished } from 'vitest'
 import type { Assistant } from '@/lib/protocol/assistant'
 import { startInstances } from '@/lib/backend/embedded/testing/instances'
-import { call, createGate, createTapes, type Gate, stop, stopForCalls, text } from '@/lib/backend/embedded/testing/tapes'
+import {
+  call,
+  createGate,
+  createTapes,
+  type Gate,
+  stop,
+  stopForCalls,
+  text,
+} from '@/lib/backend/embedded/testing/tapes'
 import { createSealer } from '@/lib/backend/sealing'
 import { createAnswerRule } from './answer-rule'
 import { overConnection } from './over-connection'
@@ -41,15 +49,16 @@ it('answers a call once, and goes on where the instance that was at it is closed
   const instances = { a: await start('a'), b: await start('b') }
   const { a, b } = instances
   const weather = { type: 'function', function: { name: 'get_weather', parameters: { type: 'object' } } } as const
+  const rule = { kind: 'http', method: 'POST', url: 'http://weather.test', body: '{}' } as const
   const { id } = await a.page.post<Assistant>('/assistants', { model: 'tape', tools: [weather] })
-  await a.put(id, { functions: [{ function: 'get_weather', rules: [{ kind: 'http', url: 'http://weather.test' }] }] })
+  await a.put(id, { functions: [{ function: 'get_weather', rules: [rule] }] })
   const asks = [...call(0, 'get_weather', '{}'), stopForCalls]
   tapes.put(asks, [text('Done.'), stop], asks, [text('Done.'), stop])
 
   const first = await a.begin(id)
   await expect.poll(() => asked.length).toBe(1)
   // Those who look at all that waits leave alone what another is at.
-  await b.put(id, { functions: [{ function: 'get_weather', rules: [{ kind: 'http', url: 'http://weather.test' }] }] })
+  await b.put(id, { functions: [{ function: 'get_weather', rules: [rule] }] })
   asked[0]!.gate.release()
   const { run, responders } = await b.restOf(first.id)
   expect(run?.status).toBe('completed')
@@ -61,7 +70,10 @@ it('answers a call once, and goes on where the instance that was at it is closed
   const { by } = asked[1]!
   const other = by === 'a' ? b : a
   await instances[by].close()
-  const isFailed = await other.viewWhen(second.id, ({ responders }) => Object.values(responders)[0]?.status === 'failed')
+  const isFailed = await other.viewWhen(
+    second.id,
+    ({ responders }) => Object.values(responders)[0]?.status === 'failed',
+  )
   // It may have been done: only a person lets it be done once more.
   expect(Object.values(isFailed.responders)[0]?.failure).toContain('whether it was done there is not known')
   expect((await other.decide(second.id, { decision: 'retry' })).status).toBe(204)
