@@ -43,8 +43,10 @@ export interface RunWritten {
   readonly traceparent: () => Promise<string | undefined>
 }
 
-/** One question to a model. `id` is its own; moments are milliseconds of `performance.now()`. */
+/** One question to a model. `id` is its own. */
 export interface ModelCall extends RunOf {
+  /** What the run's client has sent, where it is traced. */
+  readonly traceparent: string | undefined
   readonly id: string
   readonly model: string
   /** The host that is asked; undefined for a model of our own. */
@@ -52,7 +54,7 @@ export interface ModelCall extends RunOf {
 }
 
 export type ModelCallTold =
-  | { readonly phase: 'asked'; readonly call: ModelCall }
+  | { readonly phase: 'asked'; readonly call: ModelCall; readonly input: unknown }
   | { readonly phase: 'spoke'; readonly call: ModelCall }
   | {
       readonly phase: 'ended'
@@ -65,6 +67,7 @@ export type ModelCallTold =
 
 /** One call that is answered here: by a hosted tool, or by rule. */
 export interface ToolCallHere extends RunOf {
+  readonly traceparent: string | undefined
   readonly id: string
   readonly step: string | undefined
   readonly tool: string

@@ -17,6 +17,9 @@ import type { InstanceKeys } from './instance-keys'
 import { deletingOld } from './deleting-old'
 import { APPBUILDER, openDatabaseOf, openJobsOf } from './open-database-of'
 import { openProject } from './open-project'
+import { audited } from './operations/audited'
+import { operatedOf, quotaOf } from './operations/operated'
+import type { Operated } from './operations/operations'
 import { respondersOf } from './open-responders'
 import { environmentEmbeddings } from './environment-embeddings'
 import { createOutboundFetch } from './outbound-fetch'
@@ -27,6 +30,8 @@ export interface OpenBackend {
   /** Everything that is served under the wires' addresses and /api, of every project. */
   readonly backend: Backend
   readonly people: People
+  /** For whoever operates it. */
+  readonly operated: Operated
   /** The routes by which a project is reached, for tests that go through all of them. */
   routes(project: string): Promise<readonly Route[]>
   close(): Promise<void>
@@ -110,9 +115,12 @@ async function openAll(
   await rooms.of(DEFAULT_PROJECT)
   openOthers({ people, rooms }, closing)
   closing.push(async () => jobs?.drain())
+  const quota = quotaOf(environment, database)
+  const inner = people.before(withModelSettings(modelSettings, responders.before(rooms.backend)))
   return {
     people,
-    backend: people.before(withModelSettings(modelSettings, responders.before(rooms.backend))),
+    operated: operatedOf({ database, jobs, quota }),
+    backend: audited(people.audit, quota.before(inner)),
     async routes(project) {
       const shared = [people.routes, modelSettings, responders.sources].flatMap(routesOf)
       return [...shared, ...(await rooms.of(project)).routes]

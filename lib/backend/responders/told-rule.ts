@@ -15,8 +15,8 @@ export async function toldRule<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   if (!toolCalls.isHeard()) return work()
-  const call = { connection, run, id, step: undefined, tool, kind: 'function' } as const
   const traceparent = isTracing() ? await traceparentKept(records, run) : undefined
+  const call = { connection, traceparent, run, id, step: undefined, tool, kind: 'function' } as const
   toolCalls.tell({ phase: 'begun', call })
   try {
     const answer = await doing({ connection, run, traceparent, call: id }, work)

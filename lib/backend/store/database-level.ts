@@ -17,11 +17,17 @@ export interface DatabaseLevel {
   ping(): Promise<void>
   /** Runs that have not ended, of all connections, by their status. */
   activeRuns(): Promise<ReadonlyMap<RunStatus, number>>
-  /** The bytes of a database that is elsewhere; 0 for a file, which lies in the data folder. */
-  bytesElsewhere(): Promise<number>
+  /** What it takes on its disk. Of a file without what is free in it, which is used before it grows. */
+  bytes(): Promise<number>
   /** Undefined where there is one connection. */
   pool(): PoolLevel | undefined
 }
+
+const ofPostgres = sql<{ bytes: number }>`select pg_database_size(current_database()) as bytes`
+
+const ofFile = sql<{ bytes: number }>`
+  select (page_count - freelist_count) * page_size as bytes
+  from pragma_page_count(), pragma_freelist_count(), pragma_page_size()`
 
 export const createDatabaseLevel = (db: Db, pool: () => PoolLevel | undefined): DatabaseLevel => ({
   async ping() {
@@ -36,9 +42,8 @@ export const createDatabaseLevel = (db: Db, pool: () => PoolLevel | undefined): 
       .execute()
     return new Map(rows.map(({ status, count }) => [status as RunStatus, Number(count)]))
   },
-  async bytesElsewhere() {
-    if (isSqlite(db)) return 0
-    const asked = sql<{ bytes: number }>`select pg_database_size(current_database()) as bytes`
+  async bytes() {
+    const asked = isSqlite(db) ? ofFile : ofPostgres
     return Number((await asked.execute(db)).rows[0]?.bytes ?? 0)
   },
   pool,

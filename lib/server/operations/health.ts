@@ -9,6 +9,8 @@ const DATABASE_MS = 2_000
 /** An answer of the database counts for so long: whoever asks often costs it nothing. */
 const FRESH_MS = 1_000
 
+const RETRY_SECONDS = 2
+
 /** What is told beside: nothing that another instance would do better. */
 export type Warning = 'data_over_quota'
 
@@ -69,6 +71,8 @@ async function withinTime(asked: Promise<unknown>): Promise<boolean> {
 
 function answer(response: ServerResponse, status: number, body: object) {
   const text = `${JSON.stringify(body)}\n`
-  const headers = { 'content-type': 'application/json', 'cache-control': 'no-store', 'content-length': text.length }
-  response.writeHead(status, { ...headers, ...(status === 503 && { 'retry-after': 2 }) }).end(text)
+  response.setHeader('content-type', 'application/json')
+  response.setHeader('cache-control', 'no-store')
+  if (status === 503) response.setHeader('retry-after', RETRY_SECONDS)
+  response.writeHead(status).end(text)
 }

@@ -11,7 +11,7 @@ export interface MetricsSources {
   readonly openStreams: () => number
   readonly errors: () => number
   /** Of the whole database, whichever instances share it. */
-  readonly level: () => Promise<Level>
+  readonly level: () => Promise<Level | undefined>
 }
 
 export interface Metrics {
@@ -68,12 +68,13 @@ function createLook(registry: Registry, { openStreams, errors, level }: MetricsS
 
   return async () => {
     streams.set(openStreams())
-    const now = errors()
-    told.inc(now - counted)
-    counted = now
+    const all = errors()
+    told.inc(all - counted)
+    counted = all
     try {
-      found(await level())
-      isUp.set(1)
+      const now = await level()
+      if (now) found(now)
+      isUp.set(now ? 1 : 0)
     } catch {
       // What was known last stands there, and this says that it is old.
       isUp.set(0)

@@ -2,6 +2,7 @@
 import type { RunStatus } from '@/lib/protocol/status'
 import type { RunWritten } from '@/lib/backend/telemetry'
 import { isTerminal } from '@/lib/run/machine'
+import { createRemembered } from './remembered'
 
 export interface RunFact {
   readonly status: RunStatus
@@ -12,9 +13,6 @@ export interface RunFact {
   readonly usage?: Readonly<Record<'prompt' | 'completion' | 'cached' | 'reasoning', number>>
 }
 
-/** Of more runs than these nothing is remembered: a run may go on elsewhere, and its end is not heard of here. */
-const MAX_RUNS = 10_000
-
 interface Remembered {
   createdMs: number
   queuedMs: number
@@ -24,17 +22,12 @@ interface Remembered {
 
 /** The statuses that a run came into, in their order. */
 export function createRunFacts(): (written: RunWritten) => readonly RunFact[] {
-  const runs = new Map<string, Remembered>()
+  const runs = createRemembered<Remembered>()
 
   function rememberedOf({ connection, after: { id, created_at } }: RunWritten): Remembered {
     const name = `${connection} ${id}`
-    const known = runs.get(name)
-    if (known) return known
-    const [oldest] = runs.size >= MAX_RUNS ? runs.keys() : []
-    if (oldest !== undefined) runs.delete(oldest)
-    const fresh = { createdMs: created_at * 1_000, queuedMs: created_at * 1_000, cached: 0, reasoning: 0 }
-    runs.set(name, fresh)
-    return fresh
+    const ms = created_at * 1_000
+    return runs.get(name) ?? runs.set(name, { createdMs: ms, queuedMs: ms, cached: 0, reasoning: 0 })
   }
 
   return (written) => {
@@ -57,7 +50,7 @@ export function createRunFacts(): (written: RunWritten) => readonly RunFact[] {
     // What was settled without a log has no event.
     if (facts.at(-1)?.status !== after.status && before?.status !== after.status)
       facts.push(factOf(after.status, { at: Date.now(), run, written }))
-    if (isTerminal(after.status)) runs.delete(`${connection} ${after.id}`)
+    if (isTerminal(after.status)) runs.forget(`${connection} ${after.id}`)
     return facts
   }
 }

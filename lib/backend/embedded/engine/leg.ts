@@ -11,6 +11,7 @@ import { toSeconds } from '@/lib/backend/clock'
 import type { Ids } from '@/lib/backend/ids'
 import type { Store } from '@/lib/backend/store/store'
 import { storeRefusalOf } from '@/lib/backend/store/store-refusal'
+import { isTracing } from '@/lib/backend/telemetry'
 import { NO_COST } from '@/lib/run/cost'
 import { replacementOf } from '@/lib/run/endings'
 import { hasCost } from '@/lib/run/step-notes'
@@ -18,6 +19,7 @@ import { HostedToolError, type HostedTools } from '../tools/hosted-tool'
 import type { Deadlines } from './deadlines'
 import { execute } from './execute'
 import type { AppendInTransaction } from '@/lib/backend/log/event-log'
+import { traceparentKept } from '@/lib/backend/log/kept-traceparent'
 import type { LiveRun } from '@/lib/backend/log/live-run'
 import { type KeepPicture, withKeptPictures } from './kept-pictures'
 import { prepare } from './prepare'
@@ -139,7 +141,10 @@ async function askModel(live: LiveRun, options: LegOptions) {
 async function executeCalls(live: LiveRun, written: WrittenStep, options: LegOptions) {
   const { tools, signal } = options
   try {
-    for await (const batch of runCalls(live.view(), written, { tools, signal, connection: options.store.connection })) await write(live, { batch }, options)
+    const { connection, records } = options.store
+    const traceparent = isTracing() ? await traceparentKept(records, live.id) : undefined
+    const batches = runCalls(live.view(), written, { tools, signal, connection, traceparent })
+    for await (const batch of batches) await write(live, { batch }, options)
   } catch (cause) {
     throw storeRefusalOf(cause) ? new StoreFailure(`Run ${live.id} could not go on.`, { cause }) : cause
   }

@@ -15,9 +15,8 @@ interface Asking {
 export async function askedFor<T>(run: Run, { store, entry }: Asking, work: (told: ToldModel) => Promise<T>): Promise<T> {
   if (!modelCalls.isHeard()) return work(asItIs)
   const { connection, records } = store
-  const call = { id: randomUUID(), connection, run: run.id, model: run.model, endpoint: entry.endpoint }
-  if (!isTracing()) return work(toldOf(call))
-  const traceparent = await traceparentKept(records, run.id)
+  const traceparent = isTracing() ? await traceparentKept(records, run.id) : undefined
+  const call = { id: randomUUID(), connection, run: run.id, traceparent, model: run.model, endpoint: entry.endpoint }
   return doing({ connection, run: run.id, traceparent, call: call.id }, () => work(toldOf(call)))
 }
 
@@ -29,7 +28,8 @@ const toldOf =
   (call: ModelCall): ToldModel =>
   (answer) =>
     async function* told(input): AsyncGenerator<ModelChunk> {
-      modelCalls.tell({ phase: 'asked', call })
+      const { instructions, turns } = input
+      modelCalls.tell({ phase: 'asked', call, input: { instructions, turns } })
       let end: Extract<ModelChunk, { type: 'finish' }> | undefined
       let hasSpoken = false
       let error: unknown
