@@ -13,10 +13,11 @@ export async function keepTraceparent(
   traceparent: string | undefined,
 ) {
   if (!isTracing() || readTraceparent(traceparent) === undefined) return
-  await records.put({ kind: KIND, id, owner: thread_id }, traceparent)
+  await records.put({ kind: KIND, id, owner: thread_id }, { traceparent })
 }
 
+/** Never throws: a run goes on without its trace. */
 export async function traceparentKept(records: Pick<RecordTable, 'get'>, runId: string): Promise<string | undefined> {
-  const kept = await records.get(KIND, runId)
-  return typeof kept === 'string' ? kept : undefined
+  const kept = await records.get(KIND, runId).catch(() => undefined)
+  return (kept as { readonly traceparent?: string } | undefined)?.traceparent
 }
