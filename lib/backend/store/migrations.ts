@@ -18,6 +18,7 @@ import * as files from './migrations/0013-files'
 import * as vectorStores from './migrations/0014-vector-stores'
 import * as ratings from './migrations/0017-ratings'
 import * as instances from './migrations/0018-instances'
+import * as fileBytes from './migrations/0020-file-bytes'
 import * as people from './migrations/0021-people'
 import { StoreOpenError } from './store-open-error'
 
@@ -39,6 +40,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0014-vector-stores': vectorStores,
   '0017-ratings': ratings,
   '0018-instances': instances,
+  '0020-file-bytes': fileBytes,
   '0021-people': people,
 }
 
