@@ -90,6 +90,9 @@ export async function migrate(db: Db, options: MigrateOptions = {}) {
 /** Of all that the playground locks by a number at PostgreSQL: for bringing the tables up to date. */
 const LOCK = 7_041_776
 
+/** Until the end of the transaction nobody who starts comes to the tables. */
+export const lockTables = (transaction: Db) => sql`select pg_advisory_xact_lock(${LOCK}, 0)`.execute(transaction)
+
 /** Older ones lack what the statements of the store are made of. */
 const OLDEST = 15
 
