@@ -91,7 +91,7 @@ const boundaries = [
     { folder: 'lib/backend/log', may: ['lib/backend/store', ...ofBackend] },
     { folder: 'lib/backend/jobs', may: ['lib/backend/store', ...ofBackend] },
     { folder: 'lib/backend/wire', may: ['lib/backend/log', 'lib/backend/store', 'lib/wire-client', ...ofBackend] },
-    { folder: 'lib/backend/blobs', may: ofBackend },
+    { folder: 'lib/backend/blobs', may: ['lib/backend/store', ...ofBackend] },
     { folder: 'lib/backend/models', may: ofBackend },
     { folder: 'lib/backend/python', may: ofBackend },
     { folder: 'lib/backend/retrieval', may: ofBackend },

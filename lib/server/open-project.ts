@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Backend } from '@/lib/backend/backend'
 import { type Blobs, createBlobs } from '@/lib/backend/blobs/blobs'
+import { createDatabaseBlobs } from '@/lib/backend/blobs/database-blobs'
 import { createConnections } from '@/lib/backend/connections/create-connections'
 import type { Definition } from '@/lib/backend/connections/definition'
 import { createEmbedded, type Embedded, EMBEDDED } from '@/lib/backend/embedded/create-embedded'
@@ -81,7 +82,7 @@ async function openParts(project: string, shared: Shared, closing: (() => Promis
   const { environment, database, over } = shared
   const id = embeddedOf(project)
   const changes = createChanges(database.clock, notifierOf(database.notifier, id))
-  const blobs = createBlobs(join(blobsFolderIn(environment.DATA_DIR), id))
+  const blobs = blobsOf(id, shared)
   const embedded = await openEmbedded(id, { ...shared, blobs, changes })
   closing.push(() => embedded.close())
   const { oldThreads } = embedded
@@ -103,6 +104,12 @@ async function openParts(project: string, shared: Shared, closing: (() => Promis
     isTransfer(request) ? transfers.backend(request) : connections.backend(request)
   return { backend, oldThreads, routes: [...routesOf(transfers.backend), ...routesOf(connections.backend)] }
 }
+
+/** In the database where instances share one, else beside it. */
+const blobsOf = (id: string, { environment: { DATABASE_URL: url, DATA_DIR: folder }, database }: Shared): Blobs =>
+  url === undefined
+    ? createBlobs(join(blobsFolderIn(folder), id))
+    : createDatabaseBlobs(database.fileBytesOf(id), join(folder, 'scratch'))
 
 interface Parts extends Shared {
   readonly blobs: Blobs

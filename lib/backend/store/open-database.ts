@@ -8,6 +8,8 @@ import { damageLine } from './damage-line'
 import { createDatabaseLevel, type DatabaseLevel } from './database-level'
 import type { Db } from './database'
 import { createDocuments } from './documents'
+import { createFileBytes } from './file-bytes'
+import type { FileBytesTable } from './file-bytes-table'
 import { migrate } from './migrations'
 import { explainSqlite, openSqlite, sqliteFileIn } from './open-sqlite'
 import { PAGE_BYTES } from './paging'
@@ -47,6 +49,8 @@ export interface OpenDatabase {
   readonly notifier: Notifier
   /** The store of a connection, which is made known when it is new. */
   storeOf(connection: string): Promise<Store>
+  /** The bytes of a connection's files, on PostgreSQL; the connection is known. */
+  fileBytesOf(connection: string): FileBytesTable
   /** What people set on pages and is no connection's own. */
   readonly settings: SettingsTable
   /** Who came and what they did. */
@@ -95,6 +99,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
           const own = { connection, scope, index, writer: instance.writer, notifier: notifierOf(notifier, connection) }
           return createStore(guarded, { ...own, tables: { ...shared, documents } })
         },
+        fileBytesOf: (connection) => createFileBytes(createConnectionDb(guarded, connection), clock),
         settings: createSettings(guarded, { nextPosition: shared.nextPosition, notifier, logLine }),
         people: createPeopleTable(guarded, { nextPosition: shared.nextPosition, notifier }),
         level: createDatabaseLevel(guarded, await poolLevelOf(database, db)),
