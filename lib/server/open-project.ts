@@ -4,8 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Backend } from '@/lib/backend/backend'
-import { type Blobs, createBlobs } from '@/lib/backend/blobs/blobs'
-import { createDatabaseBlobs } from '@/lib/backend/blobs/database-blobs'
+import type { Blobs } from '@/lib/backend/blobs/blobs'
 import { createConnections } from '@/lib/backend/connections/create-connections'
 import type { Definition } from '@/lib/backend/connections/definition'
 import { createEmbedded, type Embedded, EMBEDDED } from '@/lib/backend/embedded/create-embedded'
@@ -25,7 +24,7 @@ import { createTransfers, isTransfer } from '@/lib/backend/transfer/create-trans
 import type { FileRoom } from '@/lib/backend/transfer/held-bytes'
 import { type Route, routesOf } from '@/lib/backend/with-routes'
 import { DEFAULT_PROJECT, idWithin, projectOf } from '@/lib/protocol/people'
-import { blobsFolderIn } from './data-folder'
+import { blobsOf } from './blobs-of'
 import { deletingOld } from './deleting-old'
 import { deletingOldThreads, keepThreadsOf } from './operations/retention'
 import type { Environment } from './environment'
@@ -104,12 +103,6 @@ async function openParts(project: string, shared: Shared, closing: (() => Promis
     isTransfer(request) ? transfers.backend(request) : connections.backend(request)
   return { backend, oldThreads, routes: [...routesOf(transfers.backend), ...routesOf(connections.backend)] }
 }
-
-/** In the database where instances share one, else beside it. */
-const blobsOf = (id: string, { environment: { DATABASE_URL: url, DATA_DIR: folder }, database }: Shared): Blobs =>
-  url === undefined
-    ? createBlobs(join(blobsFolderIn(folder), id))
-    : createDatabaseBlobs(database.fileBytesOf(id), join(folder, 'scratch'))
 
 interface Parts extends Shared {
   readonly blobs: Blobs

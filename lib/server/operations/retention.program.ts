@@ -1,17 +1,16 @@
 // `npm run retention [-- --dry-run]`: deletes the threads that are kept no longer, or says which would be. It asks the
 // server at BASE_URL; without one it works on the data itself, whose server must be stopped where it is a folder.
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { createBlobs } from '@/lib/backend/blobs/blobs'
 import { createFiles } from '@/lib/backend/embedded/files/files'
 import { createOldThreads, type KeepThreads, type OldThreadsTally } from '@/lib/backend/embedded/old-threads'
 import { EMBEDDED } from '@/lib/backend/embedded/create-embedded'
 import { randomId } from '@/lib/backend/ids'
-import { type OpenDatabase, openDatabase } from '@/lib/backend/store/open-database'
+import type { OpenDatabase } from '@/lib/backend/store/open-database'
 import { ApiError } from '@/lib/protocol/error'
 import { plainId } from '@/lib/protocol/people'
-import { blobsFolderIn, openDataFolder } from '../data-folder'
+import { blobsOf } from '../blobs-of'
 import { type Environment, readEnvironment } from '../environment'
+import { onDatabase } from '../on-database'
 import { makeFilesPrivate } from '../private-files'
 import { StartError } from '../start-error'
 import { keepThreadsOf } from './retention'
@@ -44,24 +43,16 @@ async function onServer(baseUrl: string, { isDry, token }: Asking): Promise<OldT
 async function here(environment: Environment, isDry: boolean): Promise<OldThreadsTally> {
   const keep = keepThreadsOf(environment)
   if (!keep) throw new StartError('Set KEEP_THREADS_DAYS: threads are kept until somebody deletes them.')
-  const { DATA_DIR, DATABASE_URL: url } = environment
-  const folder = openDataFolder(DATA_DIR, { isShared: url !== undefined })
-  const database = await openDatabase({ database: url === undefined ? { folder: DATA_DIR } : { url }, clock: Date.now })
-  try {
-    return await passOver(database, { keep, isDry, dataDir: DATA_DIR })
-  } finally {
-    await database.close()
-    folder.release()
-  }
+  return onDatabase(environment, (database) => passOver(database, { keep, isDry, environment }))
 }
 
 interface Pass {
   readonly keep: KeepThreads
   readonly isDry: boolean
-  readonly dataDir: string
+  readonly environment: Environment
 }
 
-async function passOver(database: OpenDatabase, { keep, isDry, dataDir }: Pass): Promise<OldThreadsTally> {
+async function passOver(database: OpenDatabase, { keep, isDry, environment }: Pass): Promise<OldThreadsTally> {
   const all = { threads: 0, runs: 0, files: 0 }
   for (const id of await database.connections()) {
     // What is recorded of backends elsewhere is theirs.
@@ -70,7 +61,7 @@ async function passOver(database: OpenDatabase, { keep, isDry, dataDir }: Pass):
     const { clock } = database
     const report = (message: string, error: unknown) => console.error(message, error)
     const told = { onStored: () => undefined, onRemoved: () => undefined, report }
-    const blobs = createBlobs(join(blobsFolderIn(dataDir), id))
+    const blobs = blobsOf(id, { environment, database })
     const files = createFiles({ ...{ store, blobs, clock, ids: randomId, maxFileBytes: 0 }, ...told })
     const changes = { publish: () => undefined }
     const old = createOldThreads({ store, clock, changes, keep, removeFile: files.remove })
