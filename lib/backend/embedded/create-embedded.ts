@@ -10,6 +10,7 @@ import type { EmbeddingSource } from '@/lib/backend/models/embedding-source'
 import { createVectorStores } from './vector-stores/create-vector-stores'
 import { createEngine } from './engine/engine'
 import { createApp } from './http/app'
+import { createOldThreads, type KeepThreads, type OldThreads } from './old-threads'
 import { builtInTools } from './tools/built-in-tools'
 import type { HostedTools } from './tools/hosted-tool'
 import type { PythonSessions } from '@/lib/backend/python/cell-result'
@@ -49,6 +50,8 @@ export interface EmbeddedOptions {
   readonly changes?: Changes
   /** By which chunks of vector stores are found besides their words. */
   readonly embeddings?: EmbeddingSource | undefined
+  /** How long threads are kept; without it until somebody deletes them. */
+  readonly keepThreads?: KeepThreads | undefined
   /** How files in vector stores are read, where it is not in a process of their own. */
   readonly readChunks?: ReadChunks | undefined
 }
@@ -62,6 +65,8 @@ export interface Embedded {
   readonly runs: RunsHere
   /** For files that tools make, and those that come from elsewhere. */
   readonly files: Pick<Files, 'create' | 'swept'>
+  /** Threads that are kept no longer, where there is an age. */
+  readonly oldThreads: OldThreads | undefined
   /** Stops the runs where they are; the next start takes them up. */
   close(): Promise<void>
 }
@@ -116,6 +121,7 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
     answers: store.answers,
     runs: { store, changes, isAnywhere: jobs !== undefined, tell: engine.tell },
     files,
+    oldThreads: options.keepThreads && createOldThreads({ ...own, removeFile: files.remove, keep: options.keepThreads }),
     async close() {
       unsubscribe()
       await engine.close()

@@ -1,7 +1,7 @@
 // Instances of the embedded backend over one PostgreSQL, in one process.
 import { onTestFinished } from 'vitest'
 import pg from 'pg'
-import { createBlobs } from '@/lib/backend/blobs/blobs'
+import { createDatabaseBlobs } from '@/lib/backend/blobs/database-blobs'
 import type { Clock } from '@/lib/backend/clock'
 import { openJobs } from '@/lib/backend/jobs/open-jobs'
 import type { ModelRegistry } from '@/lib/backend/models/model'
@@ -24,7 +24,7 @@ export async function startInstances(models: ModelRegistry) {
   const location = await databases[1]!.create()
   if (!('url' in location)) throw new Error('A database of PostgreSQL was expected.')
   const { url } = location
-  const blobs = createBlobs(await temporaryFolder())
+  const scratch = await temporaryFolder()
   const reports: string[] = []
   const report = (message: string, error: unknown) => void reports.push(`${message} ${String(error)}`)
 
@@ -32,6 +32,7 @@ export async function startInstances(models: ModelRegistry) {
     const database = await openDatabase({ database: location, clock })
     const jobs = await openJobs({ url, report, beatMs: isSilent ? 1_000_000 : 200 })
     const store = await database.storeOf(EMBEDDED)
+    const blobs = createDatabaseBlobs(database.fileBytesOf(EMBEDDED), scratch)
     const model = { kind: 'scripted', host: null } as const
     const readChunks = reading(readInProcess(blobs))
     const embedded = await createEmbedded({
