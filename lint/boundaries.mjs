@@ -27,6 +27,7 @@ export const serverPackages = ['zod', 'hono', 'kysely', 'libsql', 'pg', 'pg-boss
 const base = [
   'backend',
   'clock',
+  'computing-thread',
   'confined-program',
   'exclusive',
   'failed-reach',

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Suspense, useEffect, useRef, type Ref } from 'react'
+import { Suspense, useEffect, useRef, type Ref, type RefObject } from 'react'
 import { ShortcutHint } from '@/components/actions/shortcut-hint'
 import { useAction } from '@/components/actions/use-action'
 import { lateDialog } from '@/components/late/late'
@@ -40,8 +40,8 @@ interface AssistantFormProps {
 export function AssistantForm({ assistant, form, isDeleted, isHidden, onSaved }: AssistantFormProps) {
   const t = useTranslations('assistants.form')
   const element = useRef<HTMLFormElement>(null)
-  const { refusals, serverError, conflicts, wrongFields } = form
-  const first = wrongFields[0] ?? NOTICES
+  const { conflicts } = form
+  useShownRefusal(form, { element, isHidden })
   const save = () => form.save(onSaved)
   useAction({ id: 'save', label: t(assistant ? 'save' : 'create'), shortcut: 'save', run: save })
   const saveButton = useRef<HTMLButtonElement>(null)
@@ -50,13 +50,6 @@ export function AssistantForm({ assistant, form, isDeleted, isHidden, onSaved }:
     saveButton.current?.focus()
     form.discard()
   }
-  const shown = useRef<readonly unknown[]>([0, null])
-  useEffect(() => {
-    // Each refusal moves the focus once, as soon as the form is visible.
-    if (isHidden || (shown.current[0] === refusals && shown.current[1] === serverError)) return
-    shown.current = [refusals, serverError]
-    if (refusals > 0 || serverError) showProblem(element.current, first)
-  }, [refusals, serverError, isHidden, first])
 
   return (
     <form
@@ -101,6 +94,21 @@ export function AssistantForm({ assistant, form, isDeleted, isHidden, onSaved }:
       <UnsavedGuard form={form} />
     </form>
   )
+}
+
+interface FormPlace extends Pick<AssistantFormProps, 'isHidden'> {
+  readonly element: RefObject<HTMLFormElement | null>
+}
+
+/** Each refusal moves the focus once, as soon as the form is visible. */
+function useShownRefusal({ refusals, serverError, wrongFields }: AssistantFormState, { element, isHidden }: FormPlace) {
+  const first = wrongFields[0] ?? NOTICES
+  const shown = useRef<readonly unknown[]>([0, null])
+  useEffect(() => {
+    if (isHidden || (shown.current[0] === refusals && shown.current[1] === serverError)) return
+    shown.current = [refusals, serverError]
+    if (refusals > 0 || serverError) showProblem(element.current, first)
+  }, [element, refusals, serverError, isHidden, first])
 }
 
 function UnsavedGuard({ form }: Pick<AssistantFormProps, 'form'>) {

@@ -14,12 +14,11 @@ export function useAssistantForm(assistant: Assistant | null) {
   const edits = useDraftEdits(assistant)
   const { forgetError, ...saving } = useDraftSaving(assistant, edits)
   const [refusals, setRefusals] = useState(0)
-  const { draft, dirty, changedElsewhere } = edits
+  const { draft, dirty, changedElsewhere, unanswered } = edits
   const checked = useDebouncedWhenLong(draft, lengthOf(draft))
   const problems = useMemo(() => problemsOf(checked), [checked])
   const { serverError } = saving
-  const server = serverError instanceof ApiError ? serverError : undefined
-  const serverField = fieldOf(server?.body.param ?? null, draft)
+  const { server, serverField } = refusedBy(serverError, draft)
   const review = () => setRefusals(refusals + 1)
 
   /** Problems that keep the draft from being saved are shown at its fields. */
@@ -39,9 +38,7 @@ export function useAssistantForm(assistant: Assistant | null) {
     checked,
     /** All that is wrong with it, shown or not. */
     problems,
-    dirty,
-    changedElsewhere,
-    unanswered: edits.unanswered,
+    ...{ dirty, changedElsewhere, unanswered },
     /** The fields that keep the draft from being saved, in the form's order, once that was tried. */
     wrongFields: inFormOrder(
       new Set([...(refusals > 0 ? problems.keys() : []), ...(serverField === undefined ? [] : [serverField])]),
@@ -51,9 +48,7 @@ export function useAssistantForm(assistant: Assistant | null) {
     problemOf(field: string): FieldProblem | undefined {
       const own = problems.get(field)
       if (own && (refusals > 0 || own.kind === 'json')) return own
-      if (!server || field !== serverField) return undefined
-      const rule = ruleOf(server.body.param)
-      return { kind: 'server', message: server.message, ...(rule !== undefined && { rule }) }
+      return server && field === serverField ? problemOfServer(server) : undefined
     },
     /** What the server refused without naming a field of the form. */
     error: serverError && serverField === undefined ? serverError : undefined,
@@ -76,7 +71,18 @@ export function useAssistantForm(assistant: Assistant | null) {
   }
 }
 
+function problemOfServer({ body, message }: ApiError): FieldProblem {
+  const rule = ruleOf(body.param)
+  return { kind: 'server', message, ...(rule !== undefined && { rule }) }
+}
+
 const lengthOf = ({ functions, schema }: AssistantDraft) =>
   functions.reduce((sum, { source }) => sum + source.length, schema.length)
+
+/** What the server refused, and which field of the form that is about. */
+function refusedBy(error: unknown, draft: AssistantDraft) {
+  const server = error instanceof ApiError ? error : undefined
+  return { server, serverField: fieldOf(server?.body.param ?? null, draft) }
+}
 
 export type AssistantFormState = ReturnType<typeof useAssistantForm>

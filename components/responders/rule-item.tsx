@@ -71,18 +71,7 @@ export function RuleItem(props: RuleItemProps) {
         </summary>
         {open && (
           <div className="flex flex-col gap-4 border-t border-line p-3">
-            {error !== undefined && (
-              <p
-                role="alert"
-                tabIndex={-1}
-                data-refused
-                lang="en"
-                data-status="failed"
-                className="text-row font-medium wrap-anywhere text-tone"
-              >
-                {error}
-              </p>
-            )}
+            {error !== undefined && <Refusal words={error} />}
             <p className="max-w-prose text-meta text-muted">{t(`kind_hint.${rule.kind}`)}</p>
             <RuleFields rule={rule} onRule={onRule} />
             <TryRule rule={rule} />
@@ -91,6 +80,22 @@ export function RuleItem(props: RuleItemProps) {
       </details>
       <RuleButtons label={label} number={number} of={of} onMove={onMove} onRemove={onRemove} />
     </div>
+  )
+}
+
+/** The server's words, to which the focus is led. */
+function Refusal({ words }: { readonly words: string }) {
+  return (
+    <p
+      role="alert"
+      tabIndex={-1}
+      data-refused
+      lang="en"
+      data-status="failed"
+      className="text-row font-medium wrap-anywhere text-tone"
+    >
+      {words}
+    </p>
   )
 }
 

@@ -20,7 +20,7 @@ interface SecretHeadersProps {
   readonly onRule: (rule: RuleOf<'http'>) => void
 }
 
-/** Headers whose values go to the server and never come back: a draft knows their names only. Props: rule, onRule. */
+/** Headers whose values go to the server and never come back: a draft knows their names only. */
 export function SecretHeaders({ rule, onRule }: SecretHeadersProps) {
   const t = useTranslations('responders')
   const { assistant } = useRulePlace()
@@ -33,11 +33,7 @@ export function SecretHeaders({ rule, onRule }: SecretHeadersProps) {
     <fieldset className="flex min-w-0 flex-col gap-2">
       <legend className="text-row font-medium">{t('secret_headers')}</legend>
       <p className="text-meta text-muted">{t('secret_headers_hint')}</p>
-      {isLocked && (
-        <p role="status" data-status="incomplete" className="text-meta font-medium text-tone">
-          {t('secret_locked')}
-        </p>
-      )}
+      {isLocked && <Locked />}
       {names.map((name, index) => (
         <div key={index} className="flex items-center gap-1">
           <Input
@@ -80,6 +76,15 @@ export function SecretHeaders({ rule, onRule }: SecretHeadersProps) {
         {t('add_secret')}
       </Button>
     </fieldset>
+  )
+}
+
+function Locked() {
+  const t = useTranslations('responders')
+  return (
+    <p role="status" data-status="incomplete" className="text-meta font-medium text-tone">
+      {t('secret_locked')}
+    </p>
   )
 }
 

@@ -20,8 +20,8 @@ export type Computed<Result> =
 
 export interface ComputingThread<Job, Result> {
   /**
-   * `job` is asked for when the thread can take it; what it throws, and what cannot be handed over, is a failure. Throws
-   * the signal's reason once that is aborted.
+   * `job` is asked for when the thread can take it; what it throws, and what cannot be handed over, is a failure.
+   * Throws the signal's reason once that is aborted.
    */
   compute(job: () => Job, signal: AbortSignal): Promise<Computed<Result>>
   /** Ends the thread; who waits for it is told by a failure. */

@@ -51,7 +51,9 @@ export const respondersQuery = (api: Api, assistant: string) =>
 export const noteResponders = (client: QueryClient, api: Api, stored: AssistantResponders) =>
   client.setQueryData(keys.one(api.connection, stored.assistant_id), stored)
 
-/** A rule as it can be sent again. Its secrets stay where they are stored, by its id; elsewhere their names go along. */
+/**
+ * A rule as it can be sent again. Its secrets stay where they are stored, by its id; elsewhere their names go along.
+ */
 export const sendable = (rule: Rule): RuleBody =>
   rule.kind === 'http' ? { ...rule, secret_header_names: [...rule.secret_header_names] } : rule
 

@@ -49,10 +49,7 @@ export async function openEntries(options: EntriesOptions) {
     entries.set(definition.id, { definition, connection, isLocked, test: undefined, seen })
     await withTest(entries, definition.id, await tests.find(definition))
   }
-  const close = async () => {
-    const own = [...entries.values()].filter(({ definition }) => definition !== undefined)
-    await Promise.all(own.map(({ connection }) => connection.close()))
-  }
+  const close = () => closeAll(entries)
   try {
     for (const definition of environment) await enter(definition)
     // An id of the environment wins: who set it there wants it to be so.
@@ -98,6 +95,12 @@ export async function openEntries(options: EntriesOptions) {
     },
     close,
   }
+}
+
+/** The built-in one is closed by whoever opened it. */
+async function closeAll(entries: ReadonlyMap<string, Entry>) {
+  const own = [...entries.values()].filter(({ definition }) => definition !== undefined)
+  await Promise.all(own.map(({ connection }) => connection.close()))
 }
 
 async function withTest(entries: Map<string, Entry>, id: string, test: ConnectionTest | undefined) {

@@ -2,7 +2,15 @@
 import { expect, it, onTestFinished } from 'vitest'
 import type { Assistant } from '@/lib/protocol/assistant'
 import { startInstances } from '@/lib/backend/embedded/testing/instances'
-import { call, createGate, createTapes, type Gate, stop, stopForCalls, text } from '@/lib/backend/embedded/testing/tapes'
+import {
+  call,
+  createGate,
+  createTapes,
+  type Gate,
+  stop,
+  stopForCalls,
+  text,
+} from '@/lib/backend/embedded/testing/tapes'
 import { createSealer } from '@/lib/backend/sealing'
 import { createAnswerRule } from './answer-rule'
 import { overConnection } from './over-connection'
@@ -62,7 +70,10 @@ it('answers a call once, and goes on where the instance that was at it is closed
   const { by } = asked[1]!
   const other = by === 'a' ? b : a
   await instances[by].close()
-  const isFailed = await other.viewWhen(second.id, ({ responders }) => Object.values(responders)[0]?.status === 'failed')
+  const isFailed = await other.viewWhen(
+    second.id,
+    ({ responders }) => Object.values(responders)[0]?.status === 'failed',
+  )
   // It may have been done: only a person lets it be done once more.
   expect(Object.values(isFailed.responders)[0]?.failure).toContain('whether it was done there is not known')
   expect((await other.decide(second.id, { decision: 'retry' })).status).toBe(204)

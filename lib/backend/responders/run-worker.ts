@@ -33,9 +33,11 @@ export function createRunWorker(options: RunWorkerOptions) {
   /** Looks at a run that may wait for calls, in the background. */
   const look = (runId: string) =>
     underway.keep(
-      (jobs ? jobs.ensure('respond', [{ connection, id: againOf(runId) }]) : considerNow(runId)).catch((error: unknown) => {
-        if (!closing.signal.aborted) report(`The calls of run ${runId} could not be answered by rule.`, error)
-      }),
+      (jobs ? jobs.ensure('respond', [{ connection, id: againOf(runId) }]) : considerNow(runId)).catch(
+        (error: unknown) => {
+          if (!closing.signal.aborted) report(`The calls of run ${runId} could not be answered by rule.`, error)
+        },
+      ),
     )
 
   const unsubscribe = runs.changes.subscribe(({ kind, verb, id, status }, place) => {

@@ -60,10 +60,7 @@ export function createStoredResponders(options: StoredOptions) {
           for_all_runs,
           functions: functions.map(({ rules, ...responder }, index) => ({
             ...responder,
-            rules: rules.map((rule, number) => {
-              const sent = { rule, at: `functions.${index}.rules.${number}`, before }
-              return sealed(id, ruleFrom(id, sent))
-            }),
+            rules: rules.map((rule, number) => sealed(id, ruleFrom(id, { rule, at: placeOf(index, number), before }))),
           })),
         }
         await write(id, document)
@@ -74,9 +71,7 @@ export function createStoredResponders(options: StoredOptions) {
     check({ functions }: Body) {
       refuseTwice(functions)
       functions.forEach(({ rules }, index) =>
-        rules.forEach((rule, number) => {
-          ruleFrom('', { rule, at: `functions.${index}.rules.${number}`, before: [] })
-        }),
+        rules.forEach((rule, number) => ruleFrom('', { rule, at: placeOf(index, number), before: [] })),
       )
     },
 
@@ -88,10 +83,7 @@ export function createStoredResponders(options: StoredOptions) {
     answerAlways: (id: string, names: readonly string[]) =>
       exclusive(id, async () => {
         const document = await read(id)
-        const functions = document.functions.map((each) =>
-          names.includes(each.function) ? { ...each, mode: 'always' as const } : each,
-        )
-        await write(id, { ...document, functions })
+        await write(id, answeringAlways(document, names))
       }),
 
     /** Of an assistant that is gone, where its connection does not keep assistants here. */
@@ -101,6 +93,14 @@ export function createStoredResponders(options: StoredOptions) {
       }),
   }
 }
+
+/** Of a rule in the body of a request. */
+const placeOf = (index: number, number: number) => `functions.${index}.rules.${number}`
+
+const answeringAlways = (document: Document, names: readonly string[]): Document => ({
+  ...document,
+  functions: document.functions.map((each) => (names.includes(each.function) ? { ...each, mode: 'always' } : each)),
+})
 
 const rulesIn = ({ functions }: Document) => functions.flatMap(({ rules }) => rules)
 

@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
 const CHANNEL = 'playground'
+const NOTIFY = `select pg_notify('${CHANNEL}', payload) from unnest($1::text[]) as told (payload)`
 
 const PAUSES_MS = { shortest: 100, longest: 5_000 }
 
@@ -68,9 +69,7 @@ export async function openNoticeLine({ createClient, onPayload, onAgain }: Notic
     async send(payloads: readonly string[]): Promise<boolean> {
       const used = current
       try {
-        await used?.query(`select pg_notify('${CHANNEL}', payload) from unnest($1::text[]) as told (payload)`, [
-          payloads,
-        ])
+        await used?.query(NOTIFY, [payloads])
         return used !== undefined
       } catch {
         used?.lose()
@@ -83,4 +82,10 @@ export async function openNoticeLine({ createClient, onPayload, onAgain }: Notic
       current?.lose()
     },
   }
+}
+
+async function begin(client: NoticeClient) {
+  await client.connect()
+  // What is told here is lost with a crash of the database in any case: no disk has to be waited for.
+  await client.query(`set synchronous_commit = off; listen ${CHANNEL}`)
 }

@@ -71,5 +71,4 @@ function isKey(bytes: Buffer, end: number): boolean {
 }
 
 /** Most texts have nothing to be undone, and are not read a second time. */
-// oxlint-disable-next-line no-control-regex -- JSON forbids these in strings.
-const stringIn = (text: string): string => (/[\\\u0000-\u001f]/.test(text) ? (JSON.parse(`"${text}"`) as string) : text)
+const stringIn = (text: string): string => (/[\\\p{Cc}]/u.test(text) ? (JSON.parse(`"${text}"`) as string) : text)

@@ -114,7 +114,8 @@ export const sendWaiting =
   (jobs: Jobs, connection: string): OnWaiting =>
   async (tables, { id, expires_at }) => {
     await jobs.send(tables, 'respond', { connection, id })
-    if (expires_at !== null) await jobs.send(tables, 'expire', { connection, id, startAfterMs: (expires_at + 1) * SECOND_MS })
+    if (expires_at !== null)
+      await jobs.send(tables, 'expire', { connection, id, startAfterMs: (expires_at + 1) * SECOND_MS })
   }
 
 /** Ends a run that waits for too long, or for which no instance has had a place. */
