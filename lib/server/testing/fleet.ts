@@ -35,7 +35,7 @@ export async function startFleet({ instances, env, args }: FleetOptions) {
       dataDir: join(folder, String(index)),
       ...(args && { args }),
       env: {
-        ...{ DATABASE_URL: postgres.urlOf('postgres'), SECRET_KEY: 'the same for all of them', ...env },
+        ...{ DATABASE_URL: postgres.urlOf('postgres'), SECRET_KEY: 'the-same-for-all-of-them', ...env },
         ...{ NODE_OPTIONS: `--import ${shiftedClock}`, CLOCK_SHIFT_MS: String(SHIFTS_MS[index % SHIFTS_MS.length]) },
       },
     })
