@@ -1,5 +1,5 @@
-// Part of `npm run chaos`: as instances.process.test.ts, with every kind of disturbance, for as many minutes as are asked
-// for.
+// Part of `npm run chaos`: as instances.process.test.ts, with every kind of disturbance, for as many minutes as are
+// asked for.
 import { expect, it } from 'vitest'
 import { type Disturbance, playFleetChaos } from './testing/fleet-chaos'
 import { createPrng } from './testing/prng'

@@ -19,14 +19,16 @@ interface FleetOptions {
   /** Beside what they need to share their work. */
   readonly env?: ServerOptions['env']
   readonly args?: ServerOptions['args']
+  /** Of the database, as in its configuration; those for tests unless said otherwise. */
+  readonly settings?: readonly string[]
 }
 
 export type Fleet = Awaited<ReturnType<typeof startFleet>>
 
 /** Starts them all. What they print when they end in another way than they are told to is thrown. */
-export async function startFleet({ instances, env, args }: FleetOptions) {
+export async function startFleet({ instances, env, args, settings }: FleetOptions) {
   const folder = await mkdtemp(join(tmpdir(), 'playground-fleet-'))
-  const postgres = await startPostgres()
+  const postgres = await startPostgres(settings)
   const proxy = await createRoundRobin()
   const running = new Map<number, { readonly server: RunningServer; readonly leave: () => void }>()
 
@@ -68,6 +70,7 @@ export async function startFleet({ instances, env, args }: FleetOptions) {
   }
   return {
     url: proxy.url,
+    databasePid: postgres.pid,
     urlsOfAll: () => [...running.values()].map(({ server }) => server.url),
     pids: () => [...running.values()].map(({ server }) => server.pid),
     indexes: () => [...running.keys()],

