@@ -6,7 +6,7 @@ import { atomically, type ConnectionDb } from './connection-db'
 import type { FileBytesTable } from './file-bytes-table'
 
 /** Another instance may be at what looks forgotten: a slow client, a large import. */
-export const FORGOTTEN_MS = 24 * 3_600_000
+const FORGOTTEN_MS = 24 * 3_600_000
 
 /** How often an upload says that somebody is at it. */
 const TOUCH_MS = 60_000

@@ -7,7 +7,7 @@ import { createBlobs } from '@/lib/backend/blobs/blobs'
 import { createDatabaseBlobs } from '@/lib/backend/blobs/database-blobs'
 import { isSound } from '@/lib/backend/store/check-database'
 import { createConnectionDb } from '@/lib/backend/store/connection-db'
-import { copyTables, isEmpty, KEYS_KIND } from '@/lib/backend/store/copy-tables'
+import { type CopiedTable, copyTables, isEmpty, KEYS_KIND } from '@/lib/backend/store/copy-tables'
 import type { Db } from '@/lib/backend/store/database'
 import { createFileBytes } from '@/lib/backend/store/file-bytes'
 import { migrate } from '@/lib/backend/store/migrations'
@@ -125,7 +125,7 @@ async function expectKeysOf(settings: Awaited<ReturnType<typeof settingsOf>>, { 
 
 const told =
   (say: Moving['say']) =>
-  ({ table, rows, changed }: { readonly table: string; readonly rows: number; readonly changed: number }) => {
+  ({ table, rows, changed }: CopiedTable) => {
     if (rows > 0) say(`${table}: ${rows} rows`)
     if (changed > 0) say(`${table}: in ${changed} texts a zero character has become U+FFFD; PostgreSQL keeps none.`)
   }
