@@ -3,6 +3,7 @@
 const programs = {
   doctor: 'doctor',
   backup: 'backup',
+  retention: 'retention',
   transfer: 'transfer',
   'move-database': 'move-database',
   'python:install': 'python-install',
@@ -11,7 +12,7 @@ const programs = {
 /** The text of a file of the package, with the commands that exist there. */
 export function withPackagedCommands(text: string): string {
   return text.replace(
-    /\bnpm run (doctor|backup|transfer|move-database|python:install)\b(?: --(?= ))?/g,
+    /\bnpm run (doctor|backup|retention|transfer|move-database|python:install)\b(?: --(?= ))?/g,
     (_, name: string) => {
       return `npx assistants-playground ${programs[name as keyof typeof programs]}`
     },

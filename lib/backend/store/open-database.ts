@@ -5,6 +5,7 @@ import { alone, type Notifier, notifierOf } from '@/lib/backend/notifier'
 import { createConnectionDb } from './connection-db'
 import { createStore } from './create-store'
 import { damageLine } from './damage-line'
+import { createDatabaseLevel, type DatabaseLevel } from './database-level'
 import type { Db } from './database'
 import { createDocuments } from './documents'
 import { createFileBytes } from './file-bytes'
@@ -54,6 +55,8 @@ export interface OpenDatabase {
   readonly settings: SettingsTable
   /** Who came and what they did. */
   readonly people: PeopleTable
+  /** How things stand in it. */
+  readonly level: DatabaseLevel
   /** What is recorded of connections beside their objects. */
   readonly recordings: Recordings
   /** How much is kept of a connection. */
@@ -99,6 +102,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
         fileBytesOf: (connection) => createFileBytes(createConnectionDb(guarded, connection), clock),
         settings: createSettings(guarded, { nextPosition: shared.nextPosition, notifier, logLine }),
         people: createPeopleTable(guarded, { nextPosition: shared.nextPosition, notifier }),
+        level: createDatabaseLevel(guarded, await poolLevelOf(database, db)),
         recordings: createRecordings(guarded),
         sizeOf: (connection) => sizeOf(guarded, connection),
         connections: async () => (await guarded.selectFrom('connections').select('id').execute()).map(({ id }) => id),
@@ -107,11 +111,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
           indexes.delete(connection)
           await guarded.deleteFrom('connections').where('id', '=', connection).execute()
         },
-        async index() {
-          await Promise.all([...indexes.values()].map((index) => index.fill()))
-        },
+        index: () => forAll(indexes, (index) => index.fill()),
         async close() {
-          await Promise.all([...indexes.values()].map((index) => index.stop()))
+          await forAll(indexes, (index) => index.stop())
           await instance.close()
           // The file's locks go with the watch's descriptor, so that one is closed last.
           await db.destroy().finally(() => {
@@ -130,6 +132,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
   }
 }
 
+async function forAll(indexes: ReadonlyMap<string, IndexFilling>, work: (index: IndexFilling) => Promise<void>) {
+  await Promise.all([...indexes.values()].map(work))
+}
+
 async function sizeOf(db: Db, connection: string) {
   const countOf = (table: 'threads' | 'runs') =>
     db
@@ -146,6 +152,10 @@ const postgres = () => import('./open-postgres')
 
 const open = async (database: DatabaseOptions['database'], scope: TransactionScope) =>
   'folder' in database ? openSqlite(database.folder, scope) : (await postgres()).openPostgres(database.url, scope)
+
+/** On SQLite there is one connection that writes. */
+const poolLevelOf = async (database: DatabaseOptions['database'], db: Db) =>
+  'folder' in database ? () => undefined : (await postgres()).poolLevelOf(db)
 
 /** On SQLite there is no other, and the machine's time is as good as any. */
 const openInstance = async (

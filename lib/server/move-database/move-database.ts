@@ -1,5 +1,5 @@
-// All data from SQLite into PostgreSQL, or back: rows, settings, sealed secrets, the bytes of files. All or nothing: rows are
-// there for others when all of them are, and bytes without rows are nobody's, which the next start removes.
+// All data from SQLite into PostgreSQL, or back: rows, settings, sealed secrets, the bytes of files. All or nothing:
+// rows are there for others when all of them are, and bytes without rows are nobody's, which the next start removes.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { alone } from '@/lib/backend/notifier'
