@@ -14,7 +14,7 @@ async function startAt(url: string) {
 
 const urlIn = (database: object) => ('url' in database ? String(database.url) : '')
 
-test('what is set on one instance holds on every other, and none with other keys starts', async () => {
+test('what is set or done on one instance holds on every other, and none with other keys starts', async () => {
   const url = urlIn(await databases[1]!.create())
   const [a, b] = [await startAt(url), await startAt(url)]
   const post = { method: 'POST' } as const
@@ -35,12 +35,26 @@ test('what is set on one instance holds on every other, and none with other keys
   await b.ask('/api/settings/connections/far', { method: 'DELETE' })
   await expect.poll(async () => (await a.ask('/api/connections')).text).not.toContain('Far')
 
+  const form = new FormData()
+  form.append('purpose', 'assistants')
+  form.append('file', new File(['x'.repeat(300_000)], 'x.txt'))
+  const file = await a.ask('/v1/files', { ...post, body: form })
+  const content = `/v1/files/${String(file.json['id'])}/content`
+  expect((await b.ask(content)).text).toHaveLength(300_000)
+
   const project = await a.makeProject('Second')
   const key = await a.makeKey({ project, name: 'k', scopes: ['read', 'run'], expires_at: null })
   const asked = async () => (await b.ask('/v1/threads', { ...post, key: key.secret, body: {} })).status
   await expect.poll(asked).toBe(200)
   await a.ask(`/api/settings/keys/${key.id}`, { method: 'DELETE', project })
   await expect.poll(asked).toBe(401)
+
+  // A create that comes to two of them at a time is done once.
+  const headers = { 'content-type': 'application/json', 'idempotency-key': 'one' }
+  const made = await Promise.all(
+    [a, b, a, b].map(async (on) => (await fetch(`${on.url}/v1/threads`, { ...post, headers, body: '{}' })).json()),
+  )
+  expect(new Set(made.map(({ id }) => id)).size).toBe(1)
 
   const environment = readEnvironment({ DATABASE_URL: url, DATA_DIR: a.folder })
   const other = {
