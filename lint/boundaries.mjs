@@ -179,7 +179,7 @@ const boundaries = [
 
 /** Tests and their aids may use any package; those that drive the whole system may also reach any folder. */
 export const isTest = (file) => /\.test\.tsx?$|\/testing\//.test(file)
-export const isSystemTest = (file) => /\.(?:contract|sdk|process|chaos)\.test\.ts$/.test(file)
+export const isSystemTest = (file) => /\.(?:contract|sdk|process|chaos|store)\.test\.ts$/.test(file)
 
 export const isWithin = (path, folder) => path === folder || path.startsWith(`${folder}/`)
 

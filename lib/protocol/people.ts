@@ -9,7 +9,8 @@ export const DEFAULT_PROJECT = 'default'
 
 export interface Project {
   readonly id: string
-  readonly name: string
+  /** Null for the one that every server has, until somebody names it: pages name it in their language. */
+  readonly name: string | null
   /** Unix seconds; null for the one that every server has. */
   readonly created_at: number | null
 }
@@ -68,9 +69,6 @@ export function projectOf(connection: string): string {
 /** A connection's id within a project. One that names its project already stays. */
 export const idWithin = (project: string, connection: string) =>
   project === DEFAULT_PROJECT || connection.includes(MARK) ? connection : `${connection}${MARK}${project}`
-
-/** A connection's id without its project. */
-export const plainId = (connection: string) => connection.split(MARK, 1)[0] ?? connection
 
 /** Names the project of a request. Only the guard sets this: what a client sends under it is removed. */
 export const PROJECT_HEADER = 'x-playground-project'

@@ -14,7 +14,7 @@ async function startAt(url: string) {
 
 const urlIn = (database: object) => ('url' in database ? String(database.url) : '')
 
-test('what is set on one instance holds on every other, and none with other keys starts', async () => {
+test('what is set or done on one instance holds on every other, and none with other keys starts', async () => {
   const url = urlIn(await databases[1]!.create())
   const [a, b] = [await startAt(url), await startAt(url)]
   const post = { method: 'POST' } as const
@@ -48,6 +48,13 @@ test('what is set on one instance holds on every other, and none with other keys
   await expect.poll(asked).toBe(200)
   await a.ask(`/api/settings/keys/${key.id}`, { method: 'DELETE', project })
   await expect.poll(asked).toBe(401)
+
+  // A create that comes to two of them at a time is done once.
+  const headers = { 'content-type': 'application/json', 'idempotency-key': 'one' }
+  const made = await Promise.all(
+    [a, b, a, b].map(async (on) => (await fetch(`${on.url}/v1/threads`, { ...post, headers, body: '{}' })).json()),
+  )
+  expect(new Set(made.map(({ id }) => id)).size).toBe(1)
 
   const environment = readEnvironment({ DATABASE_URL: url, DATA_DIR: a.folder })
   const other = {

@@ -75,7 +75,7 @@ export async function openProject(project: string, shared: Shared): Promise<Open
 }
 
 /** The id of a project's built-in connection. */
-export const embeddedOf = (project: string) => idWithin(project, EMBEDDED)
+const embeddedOf = (project: string) => idWithin(project, EMBEDDED)
 
 async function openParts(project: string, shared: Shared, closing: (() => Promise<unknown>)[]) {
   const { environment, database, over } = shared

@@ -2,9 +2,10 @@
 import type { Tables } from '@/lib/backend/store/store'
 
 /**
- * `advance` carries a leg of a run, `expire` ends a run that waits for too long, `respond` answers calls by rule.
+ * `advance` carries a leg of a run, `expire` ends a run that waits for too long, `respond` answers calls by rule;
+ * `index` reads a file of a vector store, `embed` makes the embeddings that are missing.
  */
-export const queues = ['advance', 'expire', 'respond'] as const
+export const queues = ['advance', 'expire', 'respond', 'index', 'embed'] as const
 
 export type Queue = (typeof queues)[number]
 

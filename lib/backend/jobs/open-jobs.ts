@@ -24,12 +24,14 @@ const EXPIRE_SECONDS = 24 * 60 * 60
 /** Beside the one that listens. */
 const CONNECTIONS = 4
 
+/** Each file is read by a process that may take half a gigabyte. */
+const placesOf: Partial<Record<Queue, number>> = { index: 2 }
 const counting = `select name as queue, state::text, count(*)::int from ${SCHEMA}.job
   where state in ('created', 'retry', 'active') group by name, state`
 
 interface JobsOptions {
   readonly url: string
-  /** How many jobs of a kind this instance has at a time. */
+  /** How many jobs of a kind this instance has at a time, where it is no matter of its machine. */
   readonly places?: number
   /** How often it says that it lives, in milliseconds. */
   readonly beatMs?: number
@@ -49,7 +51,7 @@ export async function openJobs({ url, places = 1_000, beatMs = 3_000, report }: 
     const takers = new Map(
       queues.map((queue) => [
         queue,
-        createTaker({ boss, queue, places, beatMs, report, ring: () => bell.ring(queue) }),
+        createTaker({ boss, queue, places: placesOf[queue] ?? places, beatMs, report, ring: () => bell.ring(queue) }),
       ]),
     )
     const bell = await createBell(boss.getDb(), { schema: SCHEMA, onRing: (queue) => takers.get(queue)?.look() })

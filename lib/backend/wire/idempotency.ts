@@ -47,6 +47,10 @@ type Answer =
   | { readonly run_id: string; readonly after: number }
   | { readonly is_unknown: true }
 
+type Kept = NonNullable<Awaited<ReturnType<Store['answers']['get']>>>
+
+const isUnknown = (document: unknown) => document !== undefined && 'is_unknown' in (document as Answer)
+
 const unknown = { object_id: '', thread_id: null, document: { is_unknown: true } satisfies Answer }
 
 /** Visible ASCII and spaces, as in every header; the length is that of other services. */
@@ -63,6 +67,11 @@ export function createOnce({ store, stream, isUndone = () => true }: OnceOptions
     const response = isObject ? jsonAnswer(answer.object) : await stream(answer.run_id, answer.after, context)
     response.headers.set('idempotent-replayed', 'true')
     return response
+  }
+
+  function repeated({ key, fingerprint }: KeyedRequest, kept: Kept, context: Context): Promise<Response> {
+    if (kept.fingerprint !== fingerprint) throw otherBody(key)
+    return again(kept.document, context)
   }
 
   async function first(asked: KeyedRequest, context: Context, create: Create): Promise<Response> {
@@ -89,9 +98,13 @@ export function createOnce({ store, stream, isUndone = () => true }: OnceOptions
     // A repetition that comes while the first is underway waits for what becomes of it.
     return exclusive(`${asked.request} ${asked.key}`, async () => {
       const kept = await store.answers.get(asked)
-      if (!kept) return first(asked, context, create)
-      if (kept.fingerprint !== asked.fingerprint) throw otherBody(asked.key)
-      return again(kept.document, context)
+      if (kept) return repeated(asked, kept, context)
+      return first(asked, context, create).catch(async (error: unknown) => {
+        // Another instance may have done the same meanwhile: then this one has come to nothing.
+        const done = await store.answers.get(asked)
+        if (!done || isUnknown(done.document)) throw error
+        return repeated(asked, done, context)
+      })
     })
   }
 
