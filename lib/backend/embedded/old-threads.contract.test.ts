@@ -43,8 +43,7 @@ it('deletes what is old, with the files that nothing else names, and says before
 
     const pass = (isDry: boolean) => wire.oldThreads?.pass({ isDry })
     expect(await pass(true)).toEqual({ threads: 1, runs: 0, files: 1 })
-    const status = async (path: string) =>
-      (await wire.backend(new Request(`http://playground.test/v1${path}`))).status
+    const status = async (path: string) => (await wire.backend(new Request(`http://playground.test/v1${path}`))).status
     expect(await status(`/threads/${old.id}`)).toBe(200)
 
     expect(await pass(false)).toEqual({ threads: 1, runs: 0, files: 1 })

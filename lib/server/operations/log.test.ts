@@ -11,7 +11,11 @@ function outputs() {
   const out: string[] = []
   const error: string[] = []
   const now = () => new Date(0)
-  return { out, error, to: { out: (text: string) => void out.push(text), error: (text: string) => void error.push(text), now } }
+  return {
+    out,
+    error,
+    to: { out: (text: string) => void out.push(text), error: (text: string) => void error.push(text), now },
+  }
 }
 
 test('as text everything is said as before, and errors are counted', () => {
