@@ -49,7 +49,7 @@ export function createOperations(environment: Variables, log: Log) {
     take(request: IncomingMessage, response: ServerResponse): boolean {
       watchRequest(request, response, (over) => {
         metrics?.request(over)
-        if (log.isStructured) logRequest(log, over)
+        if (log.isStructured && !isProbe(over)) logRequest(log, over)
       })
       const [path] = (request.url ?? '').split('?', 1)
       if (!isRead(request)) return false
@@ -108,6 +108,9 @@ function hasToken({ headers }: IncomingMessage, token: string | undefined): bool
   const digest = (text: string) => createHash('sha256').update(text).digest()
   return timingSafeEqual(digest(given), digest(token))
 }
+
+/** Asked every few seconds, to hear the same. */
+const isProbe = ({ route, status }: RequestOver) => route === 'operations' && status === 200
 
 function logRequest(log: Log, { id, method, route, status, ms, principal, isCut }: RequestOver) {
   log.line('request', { request_id: id, method, route, status, ms, principal, ...(isCut && { cut: 1 }) })
