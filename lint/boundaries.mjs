@@ -41,6 +41,8 @@ const base = [
   'sealed-secrets',
   'sealing',
   'separate-program',
+  'telemetry',
+  'trace-ids',
   'upstream-checks',
   'weight-of',
   'with-resolvers',
@@ -89,7 +91,7 @@ const boundaries = [
     { folder: 'lib/backend/log', may: ['lib/backend/store', ...ofBackend] },
     { folder: 'lib/backend/jobs', may: ['lib/backend/store', ...ofBackend] },
     { folder: 'lib/backend/wire', may: ['lib/backend/log', 'lib/backend/store', 'lib/wire-client', ...ofBackend] },
-    { folder: 'lib/backend/blobs', may: ofBackend },
+    { folder: 'lib/backend/blobs', may: ['lib/backend/store', ...ofBackend] },
     { folder: 'lib/backend/models', may: ofBackend },
     { folder: 'lib/backend/python', may: ofBackend },
     { folder: 'lib/backend/retrieval', may: ofBackend },
@@ -177,7 +179,7 @@ const boundaries = [
 
 /** Tests and their aids may use any package; those that drive the whole system may also reach any folder. */
 export const isTest = (file) => /\.test\.tsx?$|\/testing\//.test(file)
-export const isSystemTest = (file) => /\.(?:contract|sdk|process|chaos)\.test\.ts$/.test(file)
+export const isSystemTest = (file) => /\.(?:contract|sdk|process|chaos|store)\.test\.ts$/.test(file)
 
 export const isWithin = (path, folder) => path === folder || path.startsWith(`${folder}/`)
 

@@ -18,14 +18,18 @@ Every other setting is a variable, too: docs/configuration.md in this package li
 Programs, for the same data folder:
   doctor [--repair] [--restore <file>]     looks at the data while no server uses it
   backup [file] [--without-files]          one copy of all data, also while the server runs
+  retention [--dry-run]                    deletes the threads that are kept no longer
   transfer import|export …                 moving in and out
+  move-database to-postgresql|to-sqlite    all data from the one database into the other
   python-install <package> …               packages for the code interpreter, for when there is no network`
 
 /** Which file of the compiled server each program is. */
 const programs = new Map([
   ['doctor', 'lib.server.doctor.doctor.program.js'],
   ['backup', 'lib.server.doctor.backup.program.js'],
+  ['retention', 'lib.server.operations.retention.program.js'],
   ['transfer', 'lib.server.transfer.transfer.program.js'],
+  ['move-database', 'lib.server.move-database.move-database.program.js'],
   ['python-install', 'lib.server.python.install.program.js'],
 ])
 

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useId, useState, type FormEvent } from 'react'
+import { useProjectName } from '@/components/names/use-project-name'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { ErrorState } from '@/components/ui/error-state'
@@ -20,10 +21,12 @@ interface DeleteProjectDialogProps {
 }
 
 /** Asks for the project's name before all that is in it is deleted. Props: project, isCurrent, onClose. */
-export function DeleteProjectDialog({ project: { id, name }, isCurrent, onClose }: DeleteProjectDialogProps) {
+export function DeleteProjectDialog({ project, isCurrent, onClose }: DeleteProjectDialogProps) {
   const t = useTranslations('people.projects')
   const common = useTranslations('common')
   const router = useRouter()
+  const name = useProjectName()(project)
+  const { id } = project
   const formId = useId()
   const [typed, setTyped] = useState('')
   const { mutate, isPending, error } = useMutation(deleteProjectMutation(useQueryClient()))

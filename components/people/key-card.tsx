@@ -1,11 +1,15 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useProjectName } from '@/components/names/use-project-name'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { TimeText } from '@/components/ui/time-text'
 import { useNow } from '@/components/ui/use-now'
 import type { ApiKey, Project } from '@/lib/protocol/people'
+
+/** What the server calls whoever has its access token. */
+const OWNER = 'owner'
 
 interface KeyCardProps {
   readonly apiKey: ApiKey
@@ -17,8 +21,13 @@ interface KeyCardProps {
 export function KeyCard({ apiKey, projects, onRevoke }: KeyCardProps) {
   const t = useTranslations('people.keys')
   const scope = useTranslations('people.scopes')
+  const nameOf = useProjectName()
+  const titleOf = (id: string) => {
+    const found = projects.find((each) => each.id === id)
+    return found ? nameOf(found) : id
+  }
   const { name, hint, project, scopes, created_by, created_at, expires_at, last_used_at } = apiKey
-  const where = projects.length > 1 && (project === null ? t('all_projects') : nameOf(project, projects))
+  const where = projects.length > 1 && (project === null ? t('all_projects') : titleOf(project))
   return (
     <li className="flex flex-col gap-2 rounded-panel border border-line bg-surface p-3">
       <div className="flex flex-wrap items-center gap-2">
@@ -34,7 +43,12 @@ export function KeyCard({ apiKey, projects, onRevoke }: KeyCardProps) {
         <code className="font-mono" translate="no">
           {hint}…
         </code>
-        <span>{t.rich('made', { by: created_by, time: () => <TimeText ms={created_at * 1_000} /> })}</span>
+        <span>
+          {t.rich('made', {
+            by: created_by === OWNER ? t('owner') : created_by,
+            time: () => <TimeText ms={created_at * 1_000} />,
+          })}
+        </span>
         <span>
           {last_used_at === null
             ? t('never_used')
@@ -50,8 +64,6 @@ export function KeyCard({ apiKey, projects, onRevoke }: KeyCardProps) {
     </li>
   )
 }
-
-const nameOf = (id: string, projects: readonly Project[]) => projects.find((each) => each.id === id)?.name ?? id
 
 function Expiry({ ms }: { readonly ms: number }) {
   const t = useTranslations('people.keys')

@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useProjectName } from '@/components/names/use-project-name'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
@@ -36,6 +37,7 @@ interface KeyFieldsProps {
 /** Props: draft, session = who makes it, onChange. */
 export function KeyFields({ draft, session, onChange }: KeyFieldsProps) {
   const t = useTranslations('people.keys')
+  const nameOf = useProjectName()
   const { projects, everywhere } = session
   return (
     <>
@@ -61,9 +63,9 @@ export function KeyFields({ draft, session, onChange }: KeyFieldsProps) {
               value={draft.project ?? ''}
               onChange={(event) => onChange({ project: event.target.value || null })}
             >
-              {projects.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
+              {projects.map((each) => (
+                <option key={each.id} value={each.id}>
+                  {nameOf(each)}
                 </option>
               ))}
               <option value="">{t('all_projects')}</option>

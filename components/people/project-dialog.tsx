@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useId, useState, type FormEvent } from 'react'
+import { useProjectName } from '@/components/names/use-project-name'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { ErrorState } from '@/components/ui/error-state'
@@ -23,6 +24,7 @@ export function ProjectDialog({ stored, onClose }: ProjectDialogProps) {
   const t = useTranslations('people.projects')
   const common = useTranslations('common')
   const router = useRouter()
+  const nameOf = useProjectName()
   const formId = useId()
   const [name, setName] = useState(stored?.name ?? '')
   const { mutate, isPending, error } = useMutation(saveProjectMutation(useQueryClient()))
@@ -43,7 +45,7 @@ export function ProjectDialog({ stored, onClose }: ProjectDialogProps) {
   return (
     <Dialog
       open
-      title={stored ? t('rename_title', { name: stored.name }) : t('add')}
+      title={stored ? t('rename_title', { name: nameOf(stored) }) : t('add')}
       onClose={onClose}
       footer={
         <>

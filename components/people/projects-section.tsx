@@ -3,12 +3,13 @@
 import { useTranslations } from 'next-intl'
 import { Suspense, useState } from 'react'
 import { lateDialog } from '@/components/late/late'
+import { useProjectName } from '@/components/names/use-project-name'
+import { projectPath } from '@/components/routing/paths'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { Plus } from '@/components/ui/icons'
 import { TimeText } from '@/components/ui/time-text'
 import { DEFAULT_PROJECT, type Project, type Session } from '@/lib/protocol/people'
-import { projectPath } from '@/components/routing/paths'
 
 const ProjectDialog = lateDialog(() => import('./project-dialog').then((file) => file.ProjectDialog))
 const DeleteDialog = lateDialog(() => import('./delete-project-dialog').then((file) => file.DeleteProjectDialog))
@@ -69,8 +70,10 @@ interface ProjectCardProps {
   readonly onDelete: (() => void) | undefined
 }
 
-function ProjectCard({ project: { id, name, created_at }, isCurrent, onRename, onDelete }: ProjectCardProps) {
+function ProjectCard({ project, isCurrent, onRename, onDelete }: ProjectCardProps) {
   const t = useTranslations('people.projects')
+  const name = useProjectName()(project)
+  const { id, created_at } = project
   return (
     <li className="flex flex-col gap-2 rounded-panel border border-line bg-surface p-3">
       <div className="flex flex-wrap items-center gap-2">

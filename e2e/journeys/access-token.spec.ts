@@ -57,7 +57,7 @@ test('asks for the access token once, and every tab for it again after a sign-ou
     await page.getByRole('button', { name: words('people.projects.add') }).click()
     await page.getByRole('dialog').getByLabel(words('people.projects.name')).fill('Marketing')
     await page.getByRole('button', { name: words('people.projects.make') }).click()
-    await page.getByRole('link', { name: words('people.projects.open') }).click()
+    await page.getByRole('link', { name: words('people.projects.open'), exact: true }).click()
     await expect(page).toHaveURL(`${server.url}/embedded~marketing`)
     await page.goto(`${server.url}/keys`)
     await page.getByRole('button', { name: words('people.keys.add') }).click()

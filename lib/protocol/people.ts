@@ -9,7 +9,8 @@ export const DEFAULT_PROJECT = 'default'
 
 export interface Project {
   readonly id: string
-  readonly name: string
+  /** Null for the one that every server has, until somebody names it: pages name it in their language. */
+  readonly name: string | null
   /** Unix seconds; null for the one that every server has. */
   readonly created_at: number | null
 }
@@ -79,3 +80,16 @@ export const PRINCIPAL_HEADER = 'x-playground-principal'
 
 /** What stands for whoever asked, on the requests that are made for them. */
 export const askerHeaders = [PROJECT_HEADER, PRINCIPAL_HEADER] as const
+
+/** Who did what, as it was noted. */
+export interface AuditEntry {
+  readonly id: string
+  /** Unix seconds. */
+  readonly created_at: number
+  readonly action: string
+  readonly by: { readonly kind: string; readonly id: string; readonly name: string }
+  readonly project: string | null
+  /** The id, or the address, of what it was done to. */
+  readonly object: string | null
+  readonly detail: Readonly<Record<string, string | number | null>>
+}

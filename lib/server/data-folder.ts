@@ -118,7 +118,9 @@ function readOrCreate(file: string, create: () => Uint8Array): Uint8Array {
     if (known) renameSync(fresh, file)
     else linkSync(fresh, file)
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST'
+    // Some file systems have no links.
+    if (!isThere) renameSync(fresh, file)
   } finally {
     rmSync(fresh, { force: true })
   }

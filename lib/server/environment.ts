@@ -13,6 +13,7 @@ import { isNetwork } from './guard/client-address'
 import { isLoopback } from './guard/hosts'
 import { readMcpServers } from './mcp-variable'
 import { hasSignIn, peopleContradictions, peopleVariables } from './people-variables'
+import { operationsVariables } from './operations-variables'
 import { pricesVariable } from './price-variable'
 import { hasCredentials } from './printable-url'
 
@@ -221,6 +222,7 @@ const environmentSchema = z.object({
     .regex(/^[\x21-\x7e]{16,}$/, 'must have at least 16 plain ASCII characters and no spaces.')
     .optional(),
   ...peopleVariables,
+  ...operationsVariables,
   SCRIPTED_PACE_MS: wholeNumber({ min: 0, max: 60_000 }).default(25),
   MAX_BODY_BYTES: wholeNumber({ min: 1024, max: 1024 ** 3 }).default(16 * 1024 ** 2),
   MAX_FILE_BYTES: wholeNumber({ min: 1024, max: 1024 ** 4 }).default(512 * 1024 ** 2),

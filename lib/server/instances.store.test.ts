@@ -35,6 +35,13 @@ test('what is set or done on one instance holds on every other, and none with ot
   await b.ask('/api/settings/connections/far', { method: 'DELETE' })
   await expect.poll(async () => (await a.ask('/api/connections')).text).not.toContain('Far')
 
+  const form = new FormData()
+  form.append('purpose', 'assistants')
+  form.append('file', new File(['x'.repeat(300_000)], 'x.txt'))
+  const file = await a.ask('/v1/files', { ...post, body: form })
+  const content = `/v1/files/${String(file.json['id'])}/content`
+  expect((await b.ask(content)).text).toHaveLength(300_000)
+
   const project = await a.makeProject('Second')
   const key = await a.makeKey({ project, name: 'k', scopes: ['read', 'run'], expires_at: null })
   const asked = async () => (await b.ask('/v1/threads', { ...post, key: key.secret, body: {} })).status

@@ -20,6 +20,8 @@ import { createPeopleHere, type PeopleHere } from './guard/people-here'
 import { createSessionAnswers } from './guard/session-answers'
 import { type InstanceKeys, instanceKeysFrom } from './instance-keys'
 import { type Handle, listen } from './listen'
+import { takeOverConsole } from './operations/log'
+import { createOperations } from './operations/operations'
 import type { OpenBackend } from './open-backend'
 import type { PagesOptions } from './pages'
 import { exposedLine, makeFilesPrivate } from './private-files'
@@ -81,6 +83,7 @@ async function start({ root, prebuilt, development, stopping, onEnd }: Start) {
   const startedAt = performance.now()
   const connections = maxConnectionsOf()
   const environment = readEnvironment(process.env)
+  const operations = createOperations(environment, takeOverConsole(environment.LOG_FORMAT))
   const isShared = environment.DATABASE_URL !== undefined
   // What instances over one database keep in it is their own, or the same for all.
   const folder = openDataFolder(environment.DATA_DIR, { isShared })
@@ -98,13 +101,15 @@ async function start({ root, prebuilt, development, stopping, onEnd }: Start) {
   let handle: Handle = answerNotYet
   let opening: Promise<OpenBackend | undefined> = Promise.resolve(undefined)
   const listener = await listen({ host: environment.HOST, port: environment.PORT }, (request, response) => {
-    if (guard(request, response)) handle(request, response)
+    if (!operations.take(request, response) && guard(request, response)) handle(request, response)
   })
   limitConnections(listener.server, connections, (line) => console.error(line))
   const end: End = async (code) => {
     stopping.abort()
+    operations.drain()
     handle = answerNotYet
-    const inTime = await close({ listener, isShared, closeBackend: () => closeOpened(opening) })
+    const closeBackend = () => closeOpened(opening).finally(operations.close)
+    const inTime = await close({ listener, isShared, closeBackend })
     folder.release()
     process.exit(inTime ? code : 1)
   }
@@ -117,10 +122,11 @@ async function start({ root, prebuilt, development, stopping, onEnd }: Start) {
   makeFilesPrivate()
   // Imported only now, so that a start that fails does so at once.
   const [{ openBackend }, { createWire }] = await Promise.all([import('./open-backend'), import('./wire')])
+  await operations.begin(listener.unfinished, async () => (await opening)?.operated.level())
   const opened = openBackend(environment, { sealer: createSealer(keys.sealing), keys, instance })
   opening = opened
   const at = { root, development, host: environment.HOST, port: listener.port }
-  const [{ backend: inner, people }, pages] = await Promise.all([opened, hasPages ? openPages(at) : undefined])
+  const [{ backend: inner, people, operated }, pages] = await Promise.all([opened, hasPages ? openPages(at) : undefined])
   const backend = withViewer(inner, { root, development })
   openDoor(backend)
   here.open(people)
@@ -130,7 +136,8 @@ async function start({ root, prebuilt, development, stopping, onEnd }: Start) {
       else socket.destroy()
     })
   }
-  handle = handleBy({ wire: createWire(backend), pages: pages?.handle, development })
+  handle = operations.before(handleBy({ wire: createWire(backend), pages: pages?.handle, development }))
+  operations.opened(operated)
   announce({ environment, port: listener.port, seconds: (performance.now() - startedAt) / 1000, say })
 }
 

@@ -3,6 +3,7 @@ import type { Backend } from '@/lib/backend/backend'
 import type { Definition } from '@/lib/backend/connections/definition'
 import { createModelSettings } from '@/lib/backend/endpoints/create-model-settings'
 import { withModelSettings } from '@/lib/backend/endpoints/settings-routes'
+import type { OldThreads, OldThreadsTally } from '@/lib/backend/embedded/old-threads'
 import type { Fetch } from '@/lib/backend/fetch'
 import { createEmbeddingSource } from '@/lib/backend/models/embedding-source'
 import { createModelRegistry, type ModelUpstream } from '@/lib/backend/models/registry'
@@ -17,6 +18,10 @@ import type { InstanceKeys } from './instance-keys'
 import { deletingOld } from './deleting-old'
 import { APPBUILDER, openDatabaseOf, openJobsOf } from './open-database-of'
 import { openProject } from './open-project'
+import { audited } from './operations/audited'
+import { operatedOf, quotaOf } from './operations/operated'
+import { beforeRetention, retentionRoutes } from './operations/retention'
+import type { Operated } from './operations/operations'
 import { respondersOf } from './open-responders'
 import { environmentEmbeddings } from './environment-embeddings'
 import { createOutboundFetch } from './outbound-fetch'
@@ -27,6 +32,8 @@ export interface OpenBackend {
   /** Everything that is served under the wires' addresses and /api, of every project. */
   readonly backend: Backend
   readonly people: People
+  /** For whoever operates it. */
+  readonly operated: Operated
   /** The routes by which a project is reached, for tests that go through all of them. */
   routes(project: string): Promise<readonly Route[]>
   close(): Promise<void>
@@ -99,25 +106,47 @@ async function openAll(
     proxies,
     definitions,
   }
-  const rooms = createProjectRooms((project) => openProject(project, { ...shared, over: responders.over }))
+  let people: People | undefined
+  const onOldThreads = (tally: OldThreadsTally) => {
+    const detail = { ...tally }
+    people?.audit({ action: 'threads.expired', by: server, project: null, object: null, detail })
+  }
+  const rooms = createProjectRooms((project) =>
+    openProject(project, { ...shared, onOldThreads, over: responders.over }),
+  )
   closing.push(async () => {
     await rooms.close()
     await responders.close()
   })
-  const people = await openPeople(environment, { database, rooms })
-  closing.push(async () => people.close(), deletingOld(people))
+  const opened = await openPeople(environment, { database, rooms })
+  people = opened
+  closing.push(async () => opened.close(), deletingOld(opened))
   // Its failures are those of the start; the others' are their own.
   await rooms.of(DEFAULT_PROJECT)
-  openOthers({ people, rooms }, closing)
+  openOthers({ people: opened, rooms }, closing)
   closing.push(async () => jobs?.drain())
+  const quota = quotaOf(environment, database)
+  const retention = retentionRoutes({ environment, all: () => oldThreadsIn({ people: opened, rooms }) })
+  const settings = withModelSettings(modelSettings, responders.before(rooms.backend))
+  const inner = beforeRetention(retention, opened.before(settings))
   return {
-    people,
-    backend: people.before(withModelSettings(modelSettings, responders.before(rooms.backend))),
+    people: opened,
+    operated: operatedOf({ database, jobs, quota }),
+    backend: audited(opened.audit, quota.before(inner)),
     async routes(project) {
-      const shared = [people.routes, modelSettings, responders.sources].flatMap(routesOf)
+      const shared = [opened.routes, retention, modelSettings, responders.sources].flatMap(routesOf)
       return [...shared, ...(await rooms.of(project)).routes]
     },
   }
+}
+
+/** Whoever does what nobody has asked for. */
+const server = { kind: 'owner', id: 'server', name: 'the server' } as const
+
+/** Of every project. */
+async function oldThreadsIn({ people, rooms }: Others): Promise<readonly OldThreads[]> {
+  const opened = await Promise.all(people.projects.ids().map((id) => rooms.of(id)))
+  return opened.flatMap(({ oldThreads }) => oldThreads ?? [])
 }
 
 interface Rooms {

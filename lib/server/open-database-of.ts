@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import type { Jobs } from '@/lib/backend/jobs/jobs'
 import { checkDatabase } from '@/lib/backend/store/check-database'
+import { KEYS_KIND } from '@/lib/backend/store/copy-tables'
 import { moveIn } from '@/lib/backend/store/move-in'
 import { type OpenDatabase, openDatabase } from '@/lib/backend/store/open-database'
 import { sqliteFileIn } from '@/lib/backend/store/open-sqlite'
@@ -15,6 +16,9 @@ import { StartError } from './start-error'
 
 /** The id of the connection to AppBuilder that the environment defines, in addresses and in the database. */
 export const APPBUILDER = 'appbuilder'
+
+/** Of the kind KEYS_KIND. */
+export const KEYS_ID = 'keys'
 
 type Keys = Pick<InstanceKeys, 'fingerprint'>
 
@@ -54,9 +58,9 @@ export async function openJobsOf({ DATABASE_URL: url }: Environment, closing: Cl
 }
 
 /** The first instance over a database notes which keys it has; others must have the same. Throws StartError. */
-async function expectSameKeys(settings: SettingsTable, { fingerprint }: Keys) {
-  const own = { id: 'keys', document: { fingerprint: fingerprint() }, sealed: null }
-  const { document } = await settings.putFirst('instance_keys', own)
+export async function expectSameKeys(settings: Pick<SettingsTable, 'putFirst'>, { fingerprint }: Keys) {
+  const own = { id: KEYS_ID, document: { fingerprint: fingerprint() }, sealed: null }
+  const { document } = await settings.putFirst(KEYS_KIND, own)
   if (isDeepStrictEqual(document, own.document)) return
   throw new StartError(
     'This instance has other keys than those that its database is used with. Set SECRET_KEY to what the others have, ' +
@@ -65,7 +69,10 @@ async function expectSameKeys(settings: SettingsTable, { fingerprint }: Keys) {
 }
 
 /** Earlier versions had a database for AppBuilder's connection. One that cannot be read stops only who wants it. */
-async function moveAppBuilderIn({ APPBUILDER_TOKEN, DATA_DIR }: Environment) {
+export async function moveAppBuilderIn({
+  APPBUILDER_TOKEN,
+  DATA_DIR,
+}: Pick<Environment, 'APPBUILDER_TOKEN' | 'DATA_DIR'>) {
   const from = appBuilderFolderIn(DATA_DIR)
   try {
     await moveIn({ from, into: DATA_DIR, connection: APPBUILDER, logLine: console.error })

@@ -4,10 +4,11 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Backend } from '@/lib/backend/backend'
-import { type Blobs, createBlobs } from '@/lib/backend/blobs/blobs'
+import type { Blobs } from '@/lib/backend/blobs/blobs'
 import { createConnections } from '@/lib/backend/connections/create-connections'
 import type { Definition } from '@/lib/backend/connections/definition'
 import { createEmbedded, type Embedded, EMBEDDED } from '@/lib/backend/embedded/create-embedded'
+import type { OldThreads, OldThreadsTally } from '@/lib/backend/embedded/old-threads'
 import type { Fetch } from '@/lib/backend/fetch'
 import type { Jobs } from '@/lib/backend/jobs/jobs'
 import { type Changes, createChanges } from '@/lib/backend/log/changes'
@@ -23,8 +24,9 @@ import { createTransfers, isTransfer } from '@/lib/backend/transfer/create-trans
 import type { FileRoom } from '@/lib/backend/transfer/held-bytes'
 import { type Route, routesOf } from '@/lib/backend/with-routes'
 import { DEFAULT_PROJECT, idWithin, projectOf } from '@/lib/protocol/people'
-import { blobsFolderIn } from './data-folder'
+import { blobsOf } from './blobs-of'
 import { deletingOld } from './deleting-old'
+import { deletingOldThreads, keepThreadsOf } from './operations/retention'
 import type { Environment } from './environment'
 import { createOutboundFetch } from './outbound-fetch'
 import { settingsWithin } from './settings-within'
@@ -42,6 +44,8 @@ export interface Shared {
   readonly sealer: Sealer
   /** What its own requests are known by when an address leads back to it. */
   readonly instance: string
+  /** Told when threads were deleted for their age. */
+  readonly onOldThreads: (tally: OldThreadsTally) => void
   readonly fetch: Fetch
   readonly proxies: Parameters<typeof createOutboundFetch>[0]
   /** Those that the environment defines, which are the default project's. */
@@ -51,6 +55,8 @@ export interface Shared {
 export interface OpenProject {
   readonly backend: Backend
   readonly routes: readonly Route[]
+  /** Where threads are kept for so long only. */
+  readonly oldThreads: OldThreads | undefined
   close(): Promise<void>
 }
 
@@ -69,15 +75,17 @@ export async function openProject(project: string, shared: Shared): Promise<Open
 }
 
 /** The id of a project's built-in connection. */
-export const embeddedOf = (project: string) => idWithin(project, EMBEDDED)
+const embeddedOf = (project: string) => idWithin(project, EMBEDDED)
 
 async function openParts(project: string, shared: Shared, closing: (() => Promise<unknown>)[]) {
   const { environment, database, over } = shared
   const id = embeddedOf(project)
   const changes = createChanges(database.clock, notifierOf(database.notifier, id))
-  const blobs = createBlobs(join(blobsFolderIn(environment.DATA_DIR), id))
+  const blobs = blobsOf(id, shared)
   const embedded = await openEmbedded(id, { ...shared, blobs, changes })
   closing.push(() => embedded.close())
+  const { oldThreads } = embedded
+  if (oldThreads) closing.push(deletingOldThreads(oldThreads, shared.onOldThreads))
   const connections = await openConnections(project, {
     ...{ shared, embedded },
     over(opened) {
@@ -93,7 +101,7 @@ async function openParts(project: string, shared: Shared, closing: (() => Promis
   closing.push(() => transfers.close())
   const backend: Backend = (request) =>
     isTransfer(request) ? transfers.backend(request) : connections.backend(request)
-  return { backend, routes: [...routesOf(transfers.backend), ...routesOf(connections.backend)] }
+  return { backend, oldThreads, routes: [...routesOf(transfers.backend), ...routesOf(connections.backend)] }
 }
 
 interface Parts extends Shared {
@@ -105,6 +113,7 @@ async function openEmbedded(id: string, { environment, database, jobs, models, p
   const { MAX_BODY_BYTES: maxBodyBytes, MAX_FILE_BYTES: maxFileBytes } = environment
   const { blobs, changes, embeddings } = parts
   return createEmbedded({
+    keepThreads: keepThreadsOf(environment),
     ...{ id, blobs, changes, jobs, models, embeddings, maxBodyBytes, maxFileBytes, clock: database.clock },
     python: pythonOf(id, python),
     store: await database.storeOf(id),

@@ -7,6 +7,8 @@ import type { LookupFunction } from 'node:net'
 import { Agent, fetch as send, Pool, ProxyAgent, type Dispatcher } from 'undici'
 import { ProxyFailure } from '@/lib/backend/proxy-failure'
 import { isRefusedHost, RefusedAddress } from '@/lib/backend/refused-address'
+import { doingNow } from '@/lib/backend/telemetry'
+import { traceparentOf } from '@/lib/backend/trace-ids'
 import { createProxyChoice, type ProxySettings } from './proxies'
 
 const UNLIMITED = { headersTimeout: 0, bodyTimeout: 0 } as const
@@ -33,7 +35,7 @@ export function createOutboundFetch(settings: ProxySettings, options: OutboundOp
     const url = new URL(address)
     if (isRefusedHost(url.hostname)) throw new RefusedAddress(url.hostname)
     const proxy = proxyOf(url)
-    const request = { ...init, dispatcher: proxy === undefined ? direct : dispatcherOf(proxy) }
+    const request = { ...traced(init), dispatcher: proxy === undefined ? direct : dispatcherOf(proxy) }
     try {
       // The same fetch as Node's, from the package that the dispatchers are of.
       return (await send(address, request as Parameters<typeof send>[1])) as unknown as Response
@@ -43,6 +45,15 @@ export function createOutboundFetch(settings: ProxySettings, options: OutboundOp
       throw new ProxyFailure(new URL(proxy).host, error)
     }
   }
+}
+
+/** Goes on with the trace of the run that it is asked for, where there is one. */
+function traced(init: RequestInit | undefined): RequestInit | undefined {
+  const doing = doingNow()
+  if (!doing) return init
+  const headers = new Headers(init?.headers)
+  headers.set('traceparent', traceparentOf(doing))
+  return { ...init, headers: Object.fromEntries(headers) }
 }
 
 /** Asked when the connection is made, so that no second answer of the name can differ from the one that was checked. */

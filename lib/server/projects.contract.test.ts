@@ -139,41 +139,48 @@ test('every route stands in the table of scopes', () => {
   expect(routes.length).toBeGreaterThan(150)
 })
 
-test('a key of another project gets nothing of it by any route, and changes nothing', async () => {
-  // The wire once, and not by each of its addresses.
-  const readable = ways().filter(
-    ({ method, path }) => method === 'GET' && /^\/(?:v1|api\/(?!c\/|projects\/))/.test(path),
-  )
-  const asOwn = async () => {
-    const found: string[] = []
-    for (const way of readable) {
-      if (/\/(?:changes|exchanges)\b/.test(way.path)) continue
-      const { text } = await asked({ ...way, filled: within(way.filled, 'a') }, keyOfA)
-      if (text.includes(SECRET)) found.push(way.path)
+test(
+  'a key of another project gets nothing of it by any route, and changes nothing',
+  { timeout: 180_000 },
+  async () => {
+    // The wire once, and not by each of its addresses.
+    const readable = ways().filter(
+      ({ method, path }) => method === 'GET' && /^\/(?:v1|api\/(?!c\/|projects\/))/.test(path),
+    )
+    const asOwn = async () => {
+      const found: string[] = []
+      for (const way of readable) {
+        if (/\/(?:changes|exchanges)\b/.test(way.path)) continue
+        const { text } = await asked({ ...way, filled: within(way.filled, 'a') }, keyOfA)
+        if (text.includes(SECRET)) found.push(way.path)
+      }
+      return found
     }
-    return found
-  }
-  const before = await asOwn()
-  // Else the rest would prove nothing.
-  expect(before.length).toBeGreaterThan(25)
+    const before = await asOwn()
+    // Else the rest would prove nothing.
+    expect(before.length).toBeGreaterThan(25)
 
-  const told: string[] = []
-  const refuse = async (way: Way, project: string) => {
-    const { status, text } = await asked({ ...way, filled: within(way.filled, project) }, keyOfB)
-    const where = `${way.method} ${within(way.path, project)}: ${status}`
-    const isInA = within(way.filled, project) !== way.filled
-    if (text.includes(SECRET) || (isInA && status < 300) || status >= 500) told.push(where)
-  }
-  const all = ways().flatMap((way) => {
-    const isTold = within(way.filled, 'a') !== way.filled
-    return [() => refuse(way, 'b'), ...(isTold ? [() => refuse(way, 'a')] : [])]
-  })
-  while (all.length > 0) await Promise.all(all.splice(0, 16).map((each) => each()))
-  expect(told).toEqual([])
-  expect(await asOwn()).toEqual(before)
-  const thread = await server.ask(`/v1/threads/${ids['thread']}/messages`, { key: keyOfA })
-  expect((thread.json as { data: unknown[] }).data).toHaveLength(2)
-})
+    const told: string[] = []
+    const refuse = async (way: Way, project: string) => {
+      const { status, text } = await asked({ ...way, filled: within(way.filled, project) }, keyOfB)
+      const where = `${way.method} ${within(way.path, project)}: ${status}`
+      const isInA = within(way.filled, project) !== way.filled
+      if (text.includes(SECRET) || (isInA && status < 300) || status >= 500) told.push(where)
+    }
+    // The wire has nine addresses and one set of handlers: by most of them it is only read.
+    const isOther = ({ method, path }: Route) => method !== 'GET' && /\/(?:openai|projects)\//.test(path)
+    const tried = ways().filter((way) => !isOther(way) || /settings/.test(way.path))
+    const all = tried.flatMap((way) => {
+      const isTold = within(way.filled, 'a') !== way.filled
+      return [() => refuse(way, 'b'), ...(isTold ? [() => refuse(way, 'a')] : [])]
+    })
+    while (all.length > 0) await Promise.all(all.splice(0, 16).map((each) => each()))
+    expect(told).toEqual([])
+    expect(await asOwn()).toEqual(before)
+    const thread = await server.ask(`/v1/threads/${ids['thread']}/messages`, { key: keyOfA })
+    expect((thread.json as { data: unknown[] }).data).toHaveLength(2)
+  },
+)
 
 test('connections are called by their own names within a project, and its objects may have ids of another', async () => {
   const names = async (key: string) => {

@@ -1,10 +1,17 @@
 // What is called `npm run doctor` in a checkout is called otherwise where only the package is.
 
-const programs = { doctor: 'doctor', backup: 'backup', transfer: 'transfer', 'python:install': 'python-install' }
+const programs = {
+  doctor: 'doctor',
+  backup: 'backup',
+  retention: 'retention',
+  transfer: 'transfer',
+  'move-database': 'move-database',
+  'python:install': 'python-install',
+}
 
 /** The text of a file of the package, with the commands that exist there. */
 export function withPackagedCommands(text: string): string {
-  return text.replace(/\bnpm run (doctor|backup|transfer|python:install)\b(?: --(?= ))?/g, (_, name: string) => {
+  return text.replace(/\bnpm run (doctor|backup|retention|transfer|move-database|python:install)\b(?: --(?= ))?/g, (_, name: string) => {
     return `npx assistants-playground ${programs[name as keyof typeof programs]}`
   })
 }

@@ -1,24 +1,11 @@
-// Bytes of files, each under its id in a folder of its connection. They lie there whole or not at all, never change,
-// and are read and written without being held in memory. Who has a row of them is the store's to say.
-import { createHash } from 'node:crypto'
+// Bytes of files, each under its id: here in a folder of its connection. They lie there whole or not at all, never
+// change, and are read and written without being held in memory. Who has a row of them is the store's to say.
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isId, requireId } from './blob-id'
 import { isMissing, syncFolder } from './file-system'
+import { createMeasure, type WriteOptions, type Written } from './measure'
 import { type ByteRange, readRange } from './read-range'
-
-/** What was written. */
-export interface Written {
-  readonly bytes: number
-  /** Hexadecimal. */
-  readonly sha256: string
-}
-
-interface WriteOptions {
-  /** Beyond so many bytes it throws `TooManyBytesError`. */
-  readonly maxBytes?: number | undefined
-  /** Ends the writing with its reason. */
-  readonly signal?: AbortSignal | undefined
-}
 
 export interface Blobs {
   /**
@@ -32,21 +19,15 @@ export interface Blobs {
   size(id: string): Promise<number | undefined>
   /** Nothing happens where there are none. */
   remove(id: string): Promise<void>
-  /** Where the bytes lie, for programs of ours that read them themselves. */
-  path(id: string): string
+  /** Where the bytes lie while `use` lasts, for programs of ours that read them themselves. There may be none. */
+  withPath<T>(id: string, use: (path: string) => Promise<T>): Promise<T>
+  /** Removes what was never finished, and by its age never will be. */
+  sweep(): Promise<void>
   /**
    * To be called at the start, before anything is written: removes what an earlier process left half written. Returns
-   * the ids of what is there whole.
+   * the ids of what is there whole and may have no file.
    */
   open(): Promise<readonly string[]>
-}
-
-/** There were more bytes than may be written. */
-export class TooManyBytesError extends Error {
-  override readonly name = 'TooManyBytesError'
-  constructor(readonly maxBytes: number) {
-    super(`There are more than ${maxBytes} bytes.`)
-  }
 }
 
 /** Behind the name of what is being written. Ids have no dots. */
@@ -55,18 +36,11 @@ const HALF = '.part'
 /** Of what is written for a user nobody else of the machine reads anything. */
 const PRIVATE = { folder: 0o700, file: 0o600 }
 
-/** Clients name what they like: of what cannot be an id there are no bytes. */
-const isId = (id: string) => /^[\w-]{1,128}$/.test(id)
-
 /** `folder` is made when something is written. Throws for an id that could lead out of it. */
 export function createBlobs(folder: string): Blobs {
-  const path = (id: string) => {
-    if (!isId(id)) throw new Error(`No bytes are kept under the id ${JSON.stringify(id)}.`)
-    return join(folder, id)
-  }
+  const path = (id: string) => join(folder, requireId(id))
 
   return {
-    path,
 
     async write(id, bytes, options = {}) {
       const whole = path(id)
@@ -98,38 +72,33 @@ export function createBlobs(folder: string): Blobs {
     },
 
     remove: (id) => rm(path(id), { force: true }),
+    withPath: async (id, use) => use(path(id)),
+    // Of what is underway the process knows that it is: only an earlier one can have left something.
+    sweep: async () => undefined,
 
     async open() {
       const names = (await readdir(folder).catch(unlessMissing)) ?? []
       const halves = names.filter((name) => name.endsWith(HALF))
       for (const name of halves) await rm(join(folder, name), { force: true })
-      return names.filter((name) => /^[\w-]{1,128}$/.test(name))
+      return names.filter(isId)
     },
   }
 }
 
 /** Writes the bytes as they come, no faster than the disk takes them, and down to the disk. Closes the file. */
-async function fill(
-  file: FileHandle,
-  bytes: AsyncIterable<Uint8Array>,
-  { maxBytes = Infinity, signal }: WriteOptions,
-): Promise<Written> {
-  const hash = createHash('sha256')
-  let size = 0
+async function fill(file: FileHandle, bytes: AsyncIterable<Uint8Array>, options: WriteOptions): Promise<Written> {
+  const measure = createMeasure(options)
   try {
     for await (const piece of bytes) {
-      signal?.throwIfAborted()
-      size += piece.length
-      if (size > maxBytes) throw new TooManyBytesError(maxBytes)
-      hash.update(piece)
+      measure.take(piece)
       await writeAll(file, piece)
     }
-    signal?.throwIfAborted()
+    const written = measure.end()
     await file.sync()
+    return written
   } finally {
     await file.close()
   }
-  return { bytes: size, sha256: hash.digest('hex') }
 }
 
 /** A disk that is nearly full takes a part of a piece first. */

@@ -10,6 +10,7 @@ import type { EmbeddingSource } from '@/lib/backend/models/embedding-source'
 import { createVectorStores } from './vector-stores/create-vector-stores'
 import { createEngine } from './engine/engine'
 import { createApp } from './http/app'
+import { createOldThreads, type KeepThreads, type OldThreads } from './old-threads'
 import { builtInTools } from './tools/built-in-tools'
 import type { HostedTools } from './tools/hosted-tool'
 import type { PythonSessions } from '@/lib/backend/python/cell-result'
@@ -49,6 +50,8 @@ export interface EmbeddedOptions {
   readonly changes?: Changes
   /** By which chunks of vector stores are found besides their words. */
   readonly embeddings?: EmbeddingSource | undefined
+  /** How long threads are kept; without it until somebody deletes them. */
+  readonly keepThreads?: KeepThreads | undefined
   /** How files in vector stores are read, where it is not in a process of their own. */
   readonly readChunks?: ReadChunks | undefined
 }
@@ -62,6 +65,8 @@ export interface Embedded {
   readonly runs: RunsHere
   /** For files that tools make, and those that come from elsewhere. */
   readonly files: Pick<Files, 'create' | 'swept'>
+  /** Threads that are kept no longer, where there is an age. */
+  readonly oldThreads: OldThreads | undefined
   /** Stops the runs where they are; the next start takes them up. */
   close(): Promise<void>
 }
@@ -72,11 +77,11 @@ const DEFAULT_MAX_FILE_BYTES = 512 * 1024 * 1024
 /** The backend that lives in this process, with every run recovered that an earlier process left active. */
 export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { store, models, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, clock = Date.now } = options
-  const { blobs, maxFileBytes = DEFAULT_MAX_FILE_BYTES, python } = options
+  const { blobs, maxFileBytes = DEFAULT_MAX_FILE_BYTES, python, jobs } = options
   const report = reportCalmly(options.report ?? toStderr, clock)
   const { changes = createChanges(clock, store.notifier) } = options
   const { readChunks = readChunksOf(blobs), embeddings } = options
-  const vectorStores = createVectorStores({ store, readChunks, embeddings, changes, clock, report })
+  const vectorStores = createVectorStores({ store, jobs, readChunks, embeddings, changes, clock, report })
   const announce = (verb: 'put' | 'deleted', id: string) =>
     changes.publish({ kind: 'file', verb, id, thread_id: null, status: null })
   const onStored = (id: string) => announce('put', id)
@@ -92,14 +97,7 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
     (await files.create({ filename: name, purpose: 'assistants_output', bytes: inOnePiece(bytes) })).id
   const tools = options.tools ?? builtInTools({ store, files, vectorStores, python })
   const own = { store, models, tools, clock, ids: randomId, changes }
-  const engine = createEngine({
-    ...own,
-    jobs: options.jobs,
-    readImage: files.imageUrl,
-    keepPicture,
-    fileNameOf,
-    report,
-  })
+  const engine = createEngine({ ...own, jobs, readImage: files.imageUrl, keepPicture, fileNameOf, report })
   await engine.recover()
   const info = infoOf(options, tools)
   // Nobody comes back to the session of a thread that is gone.
@@ -121,8 +119,9 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
     backend,
     records: store.records,
     answers: store.answers,
-    runs: { store, changes, isAnywhere: options.jobs !== undefined, tell: engine.tell },
+    runs: { store, changes, isAnywhere: jobs !== undefined, tell: engine.tell },
     files,
+    oldThreads: options.keepThreads && createOldThreads({ ...own, removeFile: files.remove, keep: options.keepThreads }),
     async close() {
       unsubscribe()
       await engine.close()

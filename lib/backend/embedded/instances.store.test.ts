@@ -7,7 +7,10 @@ import { emptyView, fold } from '@/lib/run/fold'
 import { pendingCalls } from '@/lib/run/tool-calls'
 import { startInstances } from './testing/instances'
 import { call, createGate, createTapes, stop, stopForCalls, text } from './testing/tapes'
+import { found, uploadText } from './testing/vector-stores'
 import { tools } from './testing/weather'
+import type { VectorStore } from '@/lib/protocol/vector-store'
+import type { ReadChunks } from './vector-stores/indexer'
 
 type Instance = Awaited<ReturnType<Awaited<ReturnType<typeof startInstances>>['open']>>
 
@@ -128,5 +131,33 @@ it('expires a run that waits, though the instance that it came to wait on is gon
   await a.close()
   await expectWhole(b, run, await wholeLog(b, run))
   expect(await b.getRun(run)).toMatchObject({ status: 'expired' })
+  expect(reports).toEqual([])
+})
+
+it('indexes a file on one instance, and on another where that one is closed before the end', async () => {
+  const { open, reports } = await startInstances(createTapes().models)
+  const reads: { readonly by: string; readonly name: string }[] = []
+  const gate = createGate()
+  const readBy =
+    (by: string) =>
+    (read: ReadChunks): ReadChunks =>
+    async (file, options) => {
+      reads.push({ by, name: file.filename })
+      if (file.filename === 'long.txt' && by === 'a') await gate.pass(options.signal)
+      return read(file, options)
+    }
+  const a = await open({ reading: readBy('a') })
+  const long = await uploadText(a, 'long.txt', 'A long text about violets.')
+  const { id } = await a.call<VectorStore>('POST', '/vector_stores', { file_ids: [long] })
+  await gate.reached
+  const b = await open({ reading: readBy('b') })
+  const file_ids = await Promise.all(['1', '2', '3'].map((name) => uploadText(b, `${name}.txt`, `Text ${name}.`)))
+  await b.call('POST', `/vector_stores/${id}/file_batches`, { file_ids })
+  const statusOf = async () => (await b.call<VectorStore>('GET', `/vector_stores/${id}`)).file_counts
+  await expect.poll(statusOf).toMatchObject({ completed: 3, in_progress: 1 })
+  await a.close()
+  await expect.poll(statusOf).toMatchObject({ completed: 4, total: 4 })
+  expect(reads.map(({ name }) => name).toSorted()).toEqual(['1.txt', '2.txt', '3.txt', 'long.txt', 'long.txt'])
+  expect(await found(b, id, { query: 'violets' })).toHaveLength(1)
   expect(reports).toEqual([])
 })

@@ -2,9 +2,10 @@
 import type { Tables } from '@/lib/backend/store/store'
 
 /**
- * `advance` carries a leg of a run, `expire` ends a run that waits for too long, `respond` answers calls by rule.
+ * `advance` carries a leg of a run, `expire` ends a run that waits for too long, `respond` answers calls by rule;
+ * `index` reads a file of a vector store, `embed` makes the embeddings that are missing.
  */
-export const queues = ['advance', 'expire', 'respond'] as const
+export const queues = ['advance', 'expire', 'respond', 'index', 'embed'] as const
 
 export type Queue = (typeof queues)[number]
 
@@ -33,6 +34,13 @@ export interface Job extends JobSubject {
  */
 export type DoJob = (job: Job) => Promise<void>
 
+/** How many jobs of a queue are in a state and not over. */
+export interface JobCount {
+  readonly queue: string
+  readonly state: string
+  readonly count: number
+}
+
 export interface Worker {
   /** Takes no more, and gives back what is not over. Resolves when another instance may take it. */
   stop(): Promise<void>
@@ -47,6 +55,8 @@ export interface Jobs {
   ensure(queue: Queue, jobs: readonly NewJob[]): Promise<void>
   /** Takes the jobs of a connection. Jobs of connections that nobody works for here are left to other instances. */
   work(queue: Queue, connection: string, doJob: DoJob): Worker
+  /** Of all instances. */
+  counts(): Promise<readonly JobCount[]>
   /** Takes no more jobs of any kind. What is underway goes on until its worker is stopped. */
   drain(): void
   /** After the workers. */

@@ -3,7 +3,7 @@
 import { PgBoss } from 'pg-boss'
 import type { Tables } from '@/lib/backend/store/store'
 import { createBell } from './bell'
-import { type Jobs, type JobSubject, type Queue, queues } from './jobs'
+import { type JobCount, type Jobs, type JobSubject, type Queue, queues } from './jobs'
 import { createTaker } from './taker'
 
 /** Beside the tables of the store. */
@@ -24,9 +24,14 @@ const EXPIRE_SECONDS = 24 * 60 * 60
 /** Beside the one that listens. */
 const CONNECTIONS = 4
 
+/** Each file is read by a process that may take half a gigabyte. */
+const placesOf: Partial<Record<Queue, number>> = { index: 2 }
+const counting = `select name as queue, state::text, count(*)::int from ${SCHEMA}.job
+  where state in ('created', 'retry', 'active') group by name, state`
+
 interface JobsOptions {
   readonly url: string
-  /** How many jobs of a kind this instance has at a time. */
+  /** How many jobs of a kind this instance has at a time, where it is no matter of its machine. */
   readonly places?: number
   /** How often it says that it lives, in milliseconds. */
   readonly beatMs?: number
@@ -46,7 +51,7 @@ export async function openJobs({ url, places = 1_000, beatMs = 3_000, report }: 
     const takers = new Map(
       queues.map((queue) => [
         queue,
-        createTaker({ boss, queue, places, beatMs, report, ring: () => bell.ring(queue) }),
+        createTaker({ boss, queue, places: placesOf[queue] ?? places, beatMs, report, ring: () => bell.ring(queue) }),
       ]),
     )
     const bell = await createBell(boss.getDb(), { schema: SCHEMA, onRing: (queue) => takers.get(queue)?.look() })
@@ -64,6 +69,10 @@ export async function openJobs({ url, places = 1_000, beatMs = 3_000, report }: 
         if (rows.length > 0) await boss.insert(queue, rows)
       },
       work: (queue, connection, doJob) => takerOf(takers, queue).work(connection, doJob),
+      async counts() {
+        const { rows } = await boss.getDb().executeSql(counting, [])
+        return rows as readonly JobCount[]
+      },
       drain() {
         for (const taker of takers.values()) taker.drain()
       },

@@ -109,7 +109,7 @@ export function createEventLog({ store, changes, objects = 'own', onRest }: Even
     const touch = touchOf(seen)
     await store.transaction((tables) => writeObjects(tables, { live, touch, after, at, putRun, isSeen }))
     live.advance({ ...after, lastSeq: before.lastSeq }, [])
-    teller.announce(before.run, after, touch)
+    teller.settled(before.run, after, touch)
     onRest(live)
   }
 

@@ -3,6 +3,8 @@ import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
 import type { Store } from '@/lib/backend/store/store'
+import { runsWritten } from '@/lib/backend/telemetry'
+import { traceparentKept } from './kept-traceparent'
 import type { Changes } from './changes'
 import type { LiveRun } from './live-run'
 import { type LogNotice, logGrown } from './run-topics'
@@ -16,7 +18,7 @@ export interface Appended {
 }
 
 interface TellerOptions {
-  readonly store: Pick<Store, 'notifier'>
+  readonly store: Pick<Store, 'notifier' | 'connection' | 'records'>
   readonly changes: Pick<Changes, 'publish'>
   /** Called when a run came to rest. */
   readonly onRest: (live: LiveRun) => void
@@ -24,6 +26,12 @@ interface TellerOptions {
 
 /** Tells all who follow a run, here and on other instances, of what is stored. */
 export function createTeller({ store, changes, onRest }: TellerOptions) {
+  function measure(before: Run | null, after: Run | null, events: readonly LoggedEvent[]) {
+    if (!after || !runsWritten.isHeard()) return
+    const { connection, records } = store
+    runsWritten.tell({ connection, before, after, events, traceparent: () => traceparentKept(records, after.id) })
+  }
+
   function announce(before: Run | null, { run, messages }: RunView, touch: Touch) {
     if (!run) return
     if (before?.status !== run.status) {
@@ -36,7 +44,11 @@ export function createTeller({ store, changes, onRest }: TellerOptions) {
   }
 
   return {
-    announce,
+    /** What was written without an event. */
+    settled(before: Run | null, after: RunView, touch: Touch) {
+      announce(before, after, touch)
+      measure(before, after.run, [])
+    },
 
     appended(live: LiveRun, { events, after, touch }: Appended) {
       const before = live.view()
@@ -46,6 +58,7 @@ export function createTeller({ store, changes, onRest }: TellerOptions) {
         store.notifier.tell(logGrown, { ...grown, events }, grown)
       }
       announce(before.run, after, touch)
+      measure(before.run, after.run, events)
       if (after.run && isTerminal(after.run.status) && !(before.run && isTerminal(before.run.status))) onRest(live)
     },
   }

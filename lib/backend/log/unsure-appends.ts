@@ -5,8 +5,6 @@ import type { Store } from '@/lib/backend/store/store'
 import { storeRefusalOf } from '@/lib/backend/store/store-refusal'
 import type { LiveRun } from './live-run'
 
-export type UnsureAppends = ReturnType<typeof createUnsureAppends>
-
 export function createUnsureAppends({ events }: Pick<Store, 'events'>) {
   const unsure = new WeakMap<LiveRun, readonly Observation[]>()
   /** The data of events that were found stored. */

@@ -9,6 +9,12 @@ export const auditActions = [
   'project.deleted',
   'session.created',
   'session.ended',
+  'object.changed',
+  'object.deleted',
+  'data.exported',
+  'data.imported',
+  'transfer.deleted',
+  'threads.expired',
 ] as const
 
 export interface AuditEvent {

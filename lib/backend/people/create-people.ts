@@ -76,7 +76,7 @@ export async function createPeople(options: PeopleOptions): Promise<People> {
   const stop = watch?.(() => {
     refresh().catch((error: unknown) => report('Keys and projects could not be read again.', error))
   })
-  const routes = peopleRoutes({ keys, projects, audit, report })
+  const routes = peopleRoutes({ keys, projects, audit, audited: people.audited, report })
 
   async function answer(request: Request) {
     const response = await routes(request)

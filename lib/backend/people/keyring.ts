@@ -19,7 +19,7 @@ const SECRET_BYTES = 32
 const HINT_LENGTH = KEY_PREFIX.length + 4
 /** How often a use is written at most, for each key. */
 const NOTED_EVERY_MS = 60_000
-export const MAX_KEYS = 1_000
+const MAX_KEYS = 1_000
 
 const stored = z.object({
   name: z.string(),

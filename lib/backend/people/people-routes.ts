@@ -12,6 +12,7 @@ import { pathParam } from '@/lib/backend/wire/request'
 import { tooLarge } from '@/lib/backend/wire/too-large'
 import { withRoutes } from '@/lib/backend/with-routes'
 import type { Audit } from './audit'
+import { type Audited, auditRoute } from './audit-route'
 import type { Keyring } from './keyring'
 import { managesAll, type Principal, principalOf } from './principal'
 import type { Projects } from './projects'
@@ -20,6 +21,7 @@ export interface PeopleRoutesOptions {
   readonly keys: Keyring
   readonly projects: Projects
   readonly audit: Audit
+  readonly audited: Audited
   readonly report: (message: string, error: unknown) => void
 }
 
@@ -29,14 +31,14 @@ const PROJECTS = '/api/settings/projects'
 
 /** Whether a request is answered here. */
 export const isAboutPeople = ({ url }: Pick<Request, 'url'>) =>
-  /^\/api\/(?:session|settings\/(?:keys|projects)(?:\/[^/]+)?)$/.test(new URL(url).pathname)
+  /^\/api\/(?:session|settings\/(?:audit|(?:keys|projects)(?:\/[^/]+)?))$/.test(new URL(url).pathname)
 
 const askedBy = (c: Context) => principalOf(c.req.raw)
 
 /** The keys of one project are its own business; who manages all projects sees all keys. */
 const seenBy = (by: Principal) => ({ projects: managesAll(by) ? null : [by.project] })
 
-export function peopleRoutes({ keys, projects, audit, report }: PeopleRoutesOptions): Backend {
+export function peopleRoutes({ keys, projects, audit, audited, report }: PeopleRoutesOptions): Backend {
   const app = new Hono()
   app.use(identify, bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => tooLarge(MAX_BODY_BYTES).toResponse() }))
 
@@ -65,6 +67,7 @@ export function peopleRoutes({ keys, projects, audit, report }: PeopleRoutesOpti
   })
 
   projectRoutes(app, { projects, audit })
+  auditRoute(app, audited)
 
   const message = 'A request about keys or projects failed.'
   app.onError((error) => handleError(error, { report, message }).toResponse())

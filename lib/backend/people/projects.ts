@@ -12,7 +12,11 @@ const MAX_PROJECTS = 200
 const MAX_ID_LENGTH = 32
 
 const named = z.strictObject({ name: z.string().trim().min(1).max(64) })
-const stored = z.object({ name: z.string(), created_at: z.number().nullable(), is_deleted: z.boolean().optional() })
+const stored = z.object({
+  name: z.string().nullable(),
+  created_at: z.number().nullable(),
+  is_deleted: z.boolean().optional(),
+})
 type Stored = z.output<typeof stored>
 
 export interface ProjectsOptions {
@@ -31,7 +35,7 @@ function createHeldProjects(settings: SettingsTable) {
   const has = (id: string) => (id === DEFAULT_PROJECT ? true : byId.get(id)?.is_deleted === false)
   const ids = () => [DEFAULT_PROJECT, ...[...byId.keys()].filter((id) => id !== DEFAULT_PROJECT && has(id))]
   const toProject = (id: string): Project => {
-    const { name = defaultName, created_at = null } = byId.get(id) ?? {}
+    const { name = null, created_at = null } = byId.get(id) ?? {}
     return { id, name, created_at }
   }
   return {
@@ -61,7 +65,7 @@ function createHeldProjects(settings: SettingsTable) {
     },
     /** Throws ApiError (400). */
     refuseTaken(name: string, except?: string) {
-      const isSame = (id: string) => id !== except && plainOf(toProject(id).name) === plainOf(name)
+      const isSame = (id: string) => id !== except && plainOf(toProject(id).name ?? '') === plainOf(name)
       if (!ids().some(isSame)) return
       throw badRequest(`There is a project named '${name}' already.`, { param: 'name', code: 'name_taken' })
     },
@@ -143,8 +147,6 @@ function changing(held: Held, { clock, erase, report }: Omit<ProjectsOptions, 's
       }),
   }
 }
-
-const defaultName = 'Default'
 
 const plainOf = (name: string) => name.normalize('NFKC').trim().toLowerCase()
 

@@ -5,8 +5,10 @@ export interface MountedFile {
   readonly id: string
   /** As the user named it; the session may have it under a safer or a free one. */
   readonly name: string
-  /** Where this process reads its bytes. */
-  readonly path: string
+  /** How many bytes it has; undefined where it is not there any more. */
+  size(): Promise<number | undefined>
+  /** Its bytes; undefined where it is not there any more. */
+  read(): Promise<ReadableStream<Uint8Array> | undefined>
 }
 
 export interface Cell {

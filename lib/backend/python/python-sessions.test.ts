@@ -10,6 +10,7 @@ import type { Cell, PythonSessions } from './cell-result'
 import { createPythonSessions, packagesIn } from './create-python-sessions'
 import { createPackages } from './packages'
 import { pyodideFolder } from './start-child'
+import { fileAt } from './testing/file-at'
 import { createPythonFolder } from './testing/python-folder'
 
 let folder: string
@@ -166,9 +167,9 @@ describe('a cell', () => {
 
 describe('files', () => {
   const given = () => [
-    { id: 'file-1', name: 'data.csv', path: inside('one', 'a,b\n1,2\n') },
-    { id: 'file-2', name: '../x/data.csv', path: inside('two', 'c\n') },
-    { id: 'file-3', name: '数据\u202e.txt', path: inside('three', '') },
+    fileAt({ id: 'file-1', name: 'data.csv', path: inside('one', 'a,b\n1,2\n') }),
+    fileAt({ id: 'file-2', name: '../x/data.csv', path: inside('two', 'c\n') }),
+    fileAt({ id: 'file-3', name: '数据\u202e.txt', path: inside('three', '') }),
   ]
 
   test('stand under safe names, and are copied once', async () => {
@@ -188,7 +189,7 @@ describe('files', () => {
   })
 
   test('that are gone are told', async () => {
-    const { logs } = await run('two', '1', { files: [{ id: 'x', name: 'x.csv', path: join(folder, 'none') }] })
+    const { logs } = await run('two', '1', { files: [fileAt({ id: 'x', name: 'x.csv', path: join(folder, 'none') })] })
     expect(logs).toBe('[x.csv is not there any more]\n1\n')
   })
 
@@ -198,9 +199,9 @@ describe('files', () => {
       limits: { softMs: 20_000, fileBytes: 1_000_000 },
     })
     const files = [
-      { id: 'large', name: 'large.txt', path: inside('large', 'x'.repeat(1_000_001)) },
-      { id: 'half 1', name: '1.txt', path: inside('half', 'x'.repeat(600_000)) },
-      { id: 'half 2', name: '2.txt', path: inside('half', 'x'.repeat(600_000)) },
+      fileAt({ id: 'large', name: 'large.txt', path: inside('large', 'x'.repeat(1_000_001)) }),
+      fileAt({ id: 'half 1', name: '1.txt', path: inside('half', 'x'.repeat(600_000)) }),
+      fileAt({ id: 'half 2', name: '2.txt', path: inside('half', 'x'.repeat(600_000)) }),
     ]
     const { logs } = await few.run('x', { code: '6 * 7', files, signal: new AbortController().signal })
     await few.close()
@@ -251,7 +252,7 @@ for name, size in [("r1", 600), ("r2", 600), ("r3", 1_001)]:
 
   test('a figure that is open is drawn', async () => {
     inside('pyplot', plots)
-    const files = [{ id: 'plots', name: 'plots.py', path: join(folder, 'pyplot') }]
+    const files = [fileAt({ id: 'plots', name: 'plots.py', path: join(folder, 'pyplot') })]
     const code = 'import sys, plots\nsys.modules["matplotlib.pyplot"] = plots\nplots.figure();'
     const { images } = await run('two', code, { files })
     expect(images).toMatchObject([{ name: 'figure-1.png', path: null }])

@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import * as z from 'zod'
 import type { Cell, CellCode, CellResult, MountedFile } from './cell-result'
@@ -101,10 +100,8 @@ async function mount({ session, cell, limits, say }: Mounting, file: MountedFile
   if (session.mounted.has(file.id)) return
   const taken = new Set([...session.mounted.values()].map((path) => basename(path)))
   const path = `${DATA}/${freeName(file.name, (name) => taken.has(name))}`
-  let size: number
-  try {
-    size = (await stat(file.path)).size
-  } catch {
+  const size = await file.size()
+  if (size === undefined) {
     say(`[${safeName(file.name)} is not there any more]`)
     return
   }
@@ -113,15 +110,16 @@ async function mount({ session, cell, limits, say }: Mounting, file: MountedFile
     return
   }
   // Never more than was announced, though the file should grow meanwhile; less is filled up.
-  const bytes = exactly(createReadStream(file.path, { end: Math.max(0, size - 1) }), size)
+  const bytes = exactly(file, size)
   await session.child.put({ path, bytes, size, softMs: AROUND_MS, signal: cell.signal })
   session.mounted.set(file.id, path)
 }
 
-async function* exactly(chunks: AsyncIterable<Buffer>, size: number) {
+async function* exactly({ read }: MountedFile, size: number) {
   let left = size
-  if (size > 0) {
-    for await (const chunk of chunks) {
+  const stream = size > 0 ? await read() : undefined
+  if (stream) {
+    for await (const chunk of stream as ReadableStream<Uint8Array> & AsyncIterable<Uint8Array>) {
       yield chunk.subarray(0, left)
       left -= Math.min(left, chunk.length)
     }

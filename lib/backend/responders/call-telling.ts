@@ -5,6 +5,7 @@ import type { AnswerRule, OpenRule } from './answer-rule'
 import type { Call } from './rules/call'
 import { RuleError } from './rules/rule-error'
 import type { RunWorkerOptions } from './run-worker-options'
+import { toldRule } from './told-rule'
 
 export type Telling = ReturnType<typeof createTelling>
 type Told = Omit<ResponderTold, 'object' | 'call_id' | 'function' | 'rule'>
@@ -53,7 +54,8 @@ export function createTelling(options: Pick<RunWorkerOptions, 'runs' | 'sleep' |
       const progress = createProgress((progress) => tell(about, { status: 'working', progress }), now)
       const ms = () => Math.round(now() - from)
       try {
-        const { output, logs } = await answer(rule, call, { signal, onProgress: progress.onProgress })
+        const answering = { signal, onProgress: progress.onProgress }
+        const { output, logs } = await toldRule(runs.store, about, () => answer(rule, call, answering))
         await progress.told()
         signal.throwIfAborted()
         await tell(about, { status: 'answered', output, ms: ms(), ...logged(logs) })

@@ -3,7 +3,6 @@
 import { ApiError } from '@/lib/protocol/error'
 import type { DecideBody } from '@/lib/protocol/responder'
 import type { ResponderMode } from '@/lib/protocol/responder-limits'
-import type { Run } from '@/lib/protocol/run'
 import { createExclusive } from '@/lib/backend/exclusive'
 import type { RunsHere } from '@/lib/backend/log/runs-here'
 import { type CallResponder, settledOutput } from '@/lib/run/call-responder'

@@ -11,7 +11,7 @@ import { assistantOf, eventsOf, exchangeOf, runRowOf, threadOf, userMessageOf } 
 import { createTransactionScope } from './transaction-scope'
 
 async function open(database: Location) {
-  const opened = await openDatabase({ database, clock: () => 1_000 })
+  const opened = await openDatabase({ database, clock: () => 1_000, time: 'machine' })
   onTestFinished(() => opened.close())
   return opened
 }

@@ -1,5 +1,6 @@
 import { CompiledQuery } from 'kysely'
 import type { Notifier } from '@/lib/backend/notifier'
+import { transactions } from '@/lib/backend/telemetry'
 import { createAnswers } from './answers'
 import { createAssistants } from './assistants'
 import { createChunks } from './chunks'
@@ -20,7 +21,7 @@ import { createRecords } from './records'
 import { createRuns } from './runs'
 import type { IndexFilling } from './search-index'
 import { createSteps } from './steps'
-import type { Store, TableOptions, Tables } from './store'
+import { type Store, StoreBusyError, type TableOptions, type Tables } from './store'
 import { createThreadMarks } from './thread-marks'
 import { createThreads } from './threads'
 import type { TransactionScope } from './transaction-scope'
@@ -50,11 +51,11 @@ export async function createStore(whole: Db, options: StoreOptions): Promise<Sto
   for (const row of await findMisplaced(db)) tables.documents.meet(row)
   const tablesOf = (whole: Db) => createTables(createConnectionDb(whole, connection), tables)
   void index.fill()
-  let transactions = 0
+  let count = 0
   async function transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T> {
-    const result = await whole.transaction().execute((it) => scope.run(() => work(tablesOf(it))))
-    transactions += 1
-    if (transactions % TRANSACTIONS_UNINDEXED === 0) void index.fill()
+    const result = await measured(whole.transaction().execute((it) => scope.run(() => work(tablesOf(it)))))
+    count += 1
+    if (count % TRANSACTIONS_UNINDEXED === 0) void index.fill()
     return result
   }
   const own = createTables(db, tables)
@@ -72,6 +73,19 @@ export async function createStore(whole: Db, options: StoreOptions): Promise<Sto
     damaged: tables.documents.damaged,
     transaction,
   }
+}
+
+/** How long it took, for whoever wants to know. */
+function measured<T>(transaction: Promise<T>): Promise<T> {
+  if (!transactions.isHeard()) return transaction
+  const startedAt = performance.now()
+  const tell = (outcome: 'stored' | 'busy' | 'failed') =>
+    transactions.tell({ ms: performance.now() - startedAt, outcome })
+  transaction.then(
+    () => tell('stored'),
+    (error: unknown) => tell(error instanceof StoreBusyError ? 'busy' : 'failed'),
+  )
+  return transaction
 }
 
 /** Makes the connection known if it is new. */

@@ -167,7 +167,24 @@ interface AuditColumns {
   document: string
 }
 
-/** The tables as Kysely types them. The same on SQLite and PostgreSQL; text, whole numbers and null only. */
+/** Bytes of a file, whole where they have a size: see file-bytes.ts. */
+interface FileBytesColumns extends OwnedColumns {
+  upload: string
+  id: string
+  size: number | null
+  touched_ms: number
+}
+
+interface FilePieceColumns extends OwnedColumns {
+  upload: string
+  number: number
+  bytes: Uint8Array
+}
+
+/**
+ * The tables as Kysely types them. The same on SQLite and PostgreSQL; text, whole numbers and null only, but for the
+ * pieces of files, of which SQLite has none.
+ */
 export interface Database extends VectorStoreTables {
   /** With a row of it goes all that the connection has. */
   connections: { id: string; since_ms: number | null }
@@ -190,6 +207,8 @@ export interface Database extends VectorStoreTables {
   transfers: TransferColumns
   transferred: TransferredColumns
   files: FileColumns
+  file_bytes: FileBytesColumns
+  file_pieces: FilePieceColumns
 }
 
 /** The tables whose rows are whole objects, in a listing order. */

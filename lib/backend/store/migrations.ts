@@ -18,6 +18,7 @@ import * as files from './migrations/0013-files'
 import * as vectorStores from './migrations/0014-vector-stores'
 import * as ratings from './migrations/0017-ratings'
 import * as instances from './migrations/0018-instances'
+import * as fileBytes from './migrations/0020-file-bytes'
 import * as people from './migrations/0021-people'
 import { StoreOpenError } from './store-open-error'
 
@@ -39,6 +40,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0014-vector-stores': vectorStores,
   '0017-ratings': ratings,
   '0018-instances': instances,
+  '0020-file-bytes': fileBytes,
   '0021-people': people,
 }
 
@@ -87,6 +89,9 @@ export async function migrate(db: Db, options: MigrateOptions = {}) {
 
 /** Of all that the playground locks by a number at PostgreSQL: for bringing the tables up to date. */
 const LOCK = 7_041_776
+
+/** Until the end of the transaction nobody who starts comes to the tables. */
+export const lockTables = (transaction: Db) => sql`select pg_advisory_xact_lock(${LOCK}, 0)`.execute(transaction)
 
 /** Older ones lack what the statements of the store are made of. */
 const OLDEST = 15

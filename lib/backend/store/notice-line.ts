@@ -22,8 +22,6 @@ interface NoticeLineOptions {
   readonly onAgain: () => void
 }
 
-export type NoticeLine = Awaited<ReturnType<typeof openNoticeLine>>
-
 /** Throws when the database cannot be reached at first. */
 export async function openNoticeLine({ createClient, onPayload, onAgain }: NoticeLineOptions) {
   const closing = new AbortController()

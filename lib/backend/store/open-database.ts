@@ -5,8 +5,11 @@ import { alone, type Notifier, notifierOf } from '@/lib/backend/notifier'
 import { createConnectionDb } from './connection-db'
 import { createStore } from './create-store'
 import { damageLine } from './damage-line'
+import { createDatabaseLevel, type DatabaseLevel } from './database-level'
 import type { Db } from './database'
 import { createDocuments } from './documents'
+import { createFileBytes } from './file-bytes'
+import type { FileBytesTable } from './file-bytes-table'
 import { migrate } from './migrations'
 import { explainSqlite, openSqlite, sqliteFileIn } from './open-sqlite'
 import { PAGE_BYTES } from './paging'
@@ -46,10 +49,14 @@ export interface OpenDatabase {
   readonly notifier: Notifier
   /** The store of a connection, which is made known when it is new. */
   storeOf(connection: string): Promise<Store>
+  /** The bytes of a connection's files, on PostgreSQL; the connection is known. */
+  fileBytesOf(connection: string): FileBytesTable
   /** What people set on pages and is no connection's own. */
   readonly settings: SettingsTable
   /** Who came and what they did. */
   readonly people: PeopleTable
+  /** How things stand in it. */
+  readonly level: DatabaseLevel
   /** What is recorded of connections beside their objects. */
   readonly recordings: Recordings
   /** How much is kept of a connection. */
@@ -92,8 +99,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
           const own = { connection, scope, index, writer: instance.writer, notifier: notifierOf(notifier, connection) }
           return createStore(guarded, { ...own, tables: { ...shared, documents } })
         },
+        fileBytesOf: (connection) => createFileBytes(createConnectionDb(guarded, connection), clock),
         settings: createSettings(guarded, { nextPosition: shared.nextPosition, notifier, logLine }),
         people: createPeopleTable(guarded, { nextPosition: shared.nextPosition, notifier }),
+        level: createDatabaseLevel(guarded, await poolLevelOf(database, db)),
         recordings: createRecordings(guarded),
         sizeOf: (connection) => sizeOf(guarded, connection),
         connections: async () => (await guarded.selectFrom('connections').select('id').execute()).map(({ id }) => id),
@@ -141,6 +150,10 @@ const postgres = () => import('./open-postgres')
 
 const open = async (database: DatabaseOptions['database'], scope: TransactionScope) =>
   'folder' in database ? openSqlite(database.folder, scope) : (await postgres()).openPostgres(database.url, scope)
+
+/** On SQLite there is one connection that writes. */
+const poolLevelOf = async (database: DatabaseOptions['database'], db: Db) =>
+  'folder' in database ? () => undefined : (await postgres()).poolLevelOf(db)
 
 /** On SQLite there is no other, and the machine's time is as good as any. */
 const openInstance = async (

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import type { Database, Db } from './database'
+import type { PoolLevel } from './database-level'
 import { BUSY_MS } from './busy-retry'
 import type { NoticeClient } from './notice-line'
 import { StoreBusyError } from './store'
@@ -44,7 +45,17 @@ export function openPostgres(url: string, scope: TransactionScope): Db {
     },
     end: () => pool.end(),
   }
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool: guarded }) })
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: guarded }) })
+  pools.set(db, pool)
+  return db
+}
+
+const pools = new WeakMap<Db, pg.Pool>()
+
+/** How many of a database's connections are in use, at each call. */
+export const poolLevelOf = (db: Db) => (): PoolLevel | undefined => {
+  const pool = pools.get(db)
+  return pool && { busy: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount }
 }
 
 /** A client for notices, not yet connected. */

@@ -14,6 +14,9 @@ export interface PeopleTable {
   audit(atMs: number, document: unknown): Promise<void>
   /** Deletes what was told before. */
   forgetAudit(beforeMs: number): Promise<void>
-  /** The newest first. */
-  audited(limit: number): Promise<readonly { readonly at_ms: number; readonly document: unknown }[]>
+  /** The newest first; those that were told before the one of a position, where that is given. */
+  audited(
+    limit: number,
+    before?: number,
+  ): Promise<readonly { readonly position: number; readonly at_ms: number; readonly document: unknown }[]>
 }

@@ -64,8 +64,12 @@ export const createPeopleTable = (db: Db, { nextPosition, notifier }: PeopleTabl
     await db.deleteFrom('audit_events').where('at_ms', '<', beforeMs).execute()
   },
 
-  async audited(limit) {
-    const rows = await db.selectFrom('audit_events').selectAll().orderBy('position', 'desc').limit(limit).execute()
-    return rows.map(({ at_ms, document }) => ({ at_ms: Number(at_ms), document: jsonOf(document) }))
+  async audited(limit, before = Number.MAX_SAFE_INTEGER) {
+    const newest = db.selectFrom('audit_events').selectAll().orderBy('position', 'desc').limit(limit)
+    const rows = await newest.where('position', '<', before).execute()
+    return rows.map(({ position, at_ms, document }) => ({
+      ...{ position: Number(position), at_ms: Number(at_ms) },
+      document: jsonOf(document),
+    }))
   },
 })

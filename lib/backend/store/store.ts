@@ -18,6 +18,7 @@ import type { LabelTable } from './label-table'
 import type { RatingTable } from './rating-table'
 import type { RunTable } from './run-table'
 import type { ThreadQuery, WordQuery } from './list-queries'
+import type { OldThread, OldThreadsQuery } from './old-threads'
 import type { Page } from './page'
 import type { Placement } from './placement'
 import type { NoteTable } from './note-table'
@@ -73,6 +74,12 @@ export interface ThreadTable extends Omit<Objects<Thread>, 'insert'> {
   summary(id: string): Promise<ThreadSummary | undefined>
   /** How many have neither messages nor runs, counted as far as `MAX_COUNTED`. */
   countEmpty(): Promise<number>
+  /** Those in which nothing has happened for long, the longest ago first, behind one of them. */
+  old(
+    query: OldThreadsQuery & { readonly limit: number; readonly after?: OldThread | undefined },
+  ): Promise<readonly OldThread[]>
+  /** How many runs these have, and which files they name. */
+  contentsOf(ids: readonly string[]): Promise<{ readonly runs: number; readonly fileIds: readonly string[] }>
 }
 
 /** One that a run is still writing is read as the run's log tells it; its row follows when it is whole. */

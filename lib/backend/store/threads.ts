@@ -4,6 +4,7 @@ import type { ConnectionDb } from './connection-db'
 import { documentColumns, type DocumentRow } from './documents'
 import { columnText, foldCase } from './index-text'
 import { createObjects } from './objects'
+import { contentsOfThreads, oldThreads } from './old-threads'
 import { listPage } from './paging'
 import { UNINDEXED } from './search-index'
 import type { TableOptions, ThreadTable } from './store'
@@ -55,5 +56,9 @@ export function createThreads(
     summary: (id) => findThreadSummary(db, documents, id),
 
     countEmpty: () => countEmpty(db),
+
+    old: (query) => oldThreads(db, query),
+
+    contentsOf: (ids) => contentsOfThreads(db, ids),
   }
 }

@@ -45,6 +45,8 @@ export interface VectorStoreFileTable {
   retry(id: string): Promise<boolean>
   /** Those that are to be indexed, the oldest first, without those of these numbers. */
   waiting(limit: number, except: readonly number[]): Promise<readonly VectorStoreFileRow[]>
+  /** The one of this number, if it is to be indexed. */
+  waitingAt(number: number): Promise<VectorStoreFileRow | undefined>
   /** Ends what a batch has not indexed yet; the numbers are returned. */
   cancelBatch(batchId: string): Promise<readonly number[]>
   countBatch(batchId: string): Promise<FileCounts>

@@ -147,7 +147,7 @@ const batchesOf = (db: ConnectionDb): Pick<VectorStoreFileTable, 'cancelBatch' |
   },
 })
 
-const queueOf = (db: ConnectionDb, read: Read): Pick<VectorStoreFileTable, 'waiting' | 'attributes'> => ({
+const queueOf = (db: ConnectionDb, read: Read): Pick<VectorStoreFileTable, 'waiting' | 'waitingAt' | 'attributes'> => ({
   async waiting(limit, except) {
     const open = db
       .selectFrom('vector_store_files')
@@ -156,6 +156,11 @@ const queueOf = (db: ConnectionDb, read: Read): Pick<VectorStoreFileTable, 'wait
       .orderBy('position')
     const others = except.length === 0 ? open : open.where('index_number', 'not in', except)
     return readable(await others.limit(limit).execute(), read)
+  },
+
+  async waitingAt(number) {
+    const one = db.selectFrom('vector_store_files').select(columns).where('index_number', '=', number)
+    return readable(await one.where('state', '=', 'in_progress').execute(), read)[0]
   },
 
   async attributes(storeId, after) {

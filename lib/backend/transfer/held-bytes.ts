@@ -1,5 +1,6 @@
 // The bytes of files are laid down before their rows, outside of any transaction: they may be many.
-import { type Blobs, TooManyBytesError } from '@/lib/backend/blobs/blobs'
+import type { Blobs } from '@/lib/backend/blobs/blobs'
+import { TooManyBytesError } from '@/lib/backend/blobs/measure'
 import type { Tables } from '@/lib/backend/store/store'
 import { decided } from './decide'
 import { lookUp } from './lookup'

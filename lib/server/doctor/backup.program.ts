@@ -1,12 +1,13 @@
 // `npm run backup [file] [--without-files]`: one whole copy of each database of the data folder and of the bytes of
-// files, also while the server runs.
+// files, also while the server runs. Of a database that instances share by pg_dump, or as an export of everything.
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { sqliteFileIn } from '@/lib/backend/store/open-sqlite'
 import { backUp } from '@/lib/server/doctor/backup'
 import { filesBeside, withFiles } from '@/lib/server/doctor/backup-files'
+import { dump, exportAll, findPgDump } from '@/lib/server/doctor/backup-postgres'
 import { databaseFolders } from '@/lib/server/doctor/examine'
-import { readEnvironment } from '@/lib/server/environment'
+import { type Environment, readEnvironment } from '@/lib/server/environment'
 import { makeFilesPrivate } from '@/lib/server/private-files'
 import { StartError } from '@/lib/server/start-error'
 
@@ -17,8 +18,10 @@ async function main() {
     options: { 'without-files': { type: 'boolean' } },
   })
   const [wanted] = positionals
-  const { DATA_DIR } = readEnvironment(process.env)
+  const environment = readEnvironment(process.env)
+  const { DATA_DIR, DATABASE_URL } = environment
   const stamp = new Date().toISOString().replace(/[:.]/g, '-')
+  if (DATABASE_URL !== undefined) return backUpDatabase({ ...environment, DATABASE_URL }, { wanted, stamp })
   const to = wanted === undefined ? join(DATA_DIR, `playground-${stamp}.db`) : resolve(wanted)
   const folders = databaseFolders(DATA_DIR)
   if (folders.length === 0) throw new StartError(`There is no database in ${DATA_DIR}.`)
@@ -35,6 +38,29 @@ async function main() {
       if (files > 0) console.log(`${filesBeside(target)}, ${files} files, ${bytes} bytes.`)
     }
   }
+}
+
+interface Target {
+  readonly wanted: string | undefined
+  readonly stamp: string
+}
+
+type OfDatabase = Pick<Environment, 'DATA_DIR'> & { readonly DATABASE_URL: string }
+
+async function backUpDatabase(environment: OfDatabase, { wanted, stamp }: Target) {
+  const name = wanted === undefined ? join(environment.DATA_DIR, `playground-${stamp}`) : resolve(wanted)
+  const program = findPgDump()
+  if (program !== undefined) {
+    const file = wanted === undefined ? `${name}.dump` : name
+    await dump(program, environment.DATABASE_URL, file)
+    console.log(`${file}, by pg_dump. It is put into an empty database with: pg_restore --dbname=… ${file}`)
+    return
+  }
+  console.log('pg_dump is not installed here, which makes a whole copy: everything is exported instead.')
+  for (const id of await exportAll(environment, name)) {
+    console.log(`${join(name, id)}; back with: npm run transfer -- import ${join(name, id)} --to ${id}`)
+  }
+  console.log('Keys, projects, model endpoints and connections are not in an export.')
 }
 
 await main().catch((error: unknown) => {

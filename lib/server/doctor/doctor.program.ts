@@ -6,9 +6,11 @@ import { sqliteFileIn } from '@/lib/backend/store/open-sqlite'
 import { openDataFolder } from '@/lib/server/data-folder'
 import { requireSound, restore } from '@/lib/server/doctor/backup'
 import { restoreFiles } from '@/lib/server/doctor/backup-files'
+import { findPgDump } from '@/lib/server/doctor/backup-postgres'
 import { examine } from '@/lib/server/doctor/examine'
 import { pythonLine } from '@/lib/server/doctor/python-line'
-import { readEnvironment } from '@/lib/server/environment'
+import { type Environment, readEnvironment } from '@/lib/server/environment'
+import { onDatabase } from '@/lib/server/on-database'
 import { makeFilesPrivate } from '@/lib/server/private-files'
 import { openPython } from '@/lib/server/python/open-python'
 import { StartError } from '@/lib/server/start-error'
@@ -21,6 +23,7 @@ async function main(): Promise<number> {
   const { values } = parseArgs({ options: { repair: { type: 'boolean' }, restore: { type: 'string' } } })
   const environment = readEnvironment(process.env)
   const { DATA_DIR } = environment
+  if (environment.DATABASE_URL !== undefined) return examineDatabase(environment)
   if (!existsSync(DATA_DIR)) throw new StartError(`There is no data folder ${DATA_DIR}.`)
   const folder = openDataFolder(DATA_DIR)
   try {
@@ -41,6 +44,28 @@ async function main(): Promise<number> {
   } finally {
     folder.release()
   }
+}
+
+/** PostgreSQL looks after itself; what is asked here is whether it answers and what a backup is made by. */
+async function examineDatabase(environment: Environment): Promise<number> {
+  const [threads, damaged] = await onDatabase(environment, async (database) => {
+    let threads = 0
+    let damaged = 0
+    for (const id of await database.connections()) {
+      threads += (await database.sizeOf(id)).threads
+      damaged += (await database.storeOf(id)).damaged().length
+    }
+    return [threads, damaged] as const
+  })
+  say(`The database answers and is of this version: ${threads} threads, ${damaged} damaged rows met.`)
+  say(
+    findPgDump() === undefined
+      ? 'Back it up with pg_dump (of PostgreSQL), or here with npm run backup, which exports everything: pg_dump is not installed.'
+      : 'Back it up with npm run backup, which lets pg_dump make a whole copy.',
+  )
+  say('It is put back with pg_restore into an empty database, while no instance runs.')
+  say(pythonLine(await openPython(environment, fetch).availability()))
+  return damaged > 0 ? 1 : 0
 }
 
 process.exitCode = await main().catch((error: unknown) => {

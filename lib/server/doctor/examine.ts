@@ -22,7 +22,7 @@ export const databaseFolders = (dataDir: string): readonly string[] =>
 const expected = [
   ...[/^blobs(?:-before-.*)?$/, /^python$/, /^playground-.*files$/],
   ...[/^playground\.db(?:-wal|-shm|-open)?$/, /^playground-.*\.db$/, /^lock\.db(?:-journal)?$/],
-  /^(?:server\.pid|session\.key|secret\.key|ended-sessions\.json|transfers|connections)$/,
+  /^(?:scratch|server\.pid|session\.key|secret\.key|ended-sessions\.json|transfers|connections)$/,
 ]
 
 /** Looks at every database of the folder and says what it finds. Resolves with the number of things still wrong. */

@@ -4,7 +4,7 @@
 export type PathKind = 'wire' | 'api' | 'login' | 'logout' | 'page'
 
 const wire = /^\/(?:c\/[^/]+\/)?(?:v1|v2|openai|api\/projects)(?:\/|$)/
-const api = /^\/api(?:\/|$)/
+const api = /^\/(?:api(?:\/|$)|metrics$)/
 const login = /^\/login(?:\/(?:start|callback))?$/
 
 /** The kind of a request target that begins with a slash. */

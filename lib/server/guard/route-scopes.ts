@@ -49,6 +49,10 @@ const rows: readonly Row[] = [
   },
   { scope: 'manage', methods: writes, path: /^\/api\/settings\/openapi-functions$/ },
 
+  // Of the whole process.
+  { ...{ scope: 'manage', everywhere: true, methods: reads }, path: /^\/metrics$/ },
+  { ...{ scope: 'manage', everywhere: true, methods: [...reads, ...writes] }, path: /^\/api\/settings\/(?:audit|retention)$/ },
+
   { scope: 'read', methods: reads, path: /^\// },
 ]
 

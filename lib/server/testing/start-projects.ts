@@ -1,5 +1,6 @@
 // The server's own way of a request (guard, projects, backend) without a process and without pages.
 import { mkdtemp, rm } from 'node:fs/promises'
+import type { ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSealer } from '@/lib/backend/sealing'
@@ -10,6 +11,8 @@ import { createPeopleHere } from '../guard/people-here'
 import { createSessionAnswers } from '../guard/session-answers'
 import { listen } from '../listen'
 import { openBackend } from '../open-backend'
+import type { Log } from '../operations/log'
+import { createOperations } from '../operations/operations'
 import { createWire } from '../wire'
 
 export interface Asking {
@@ -18,6 +21,7 @@ export interface Asking {
   readonly project?: string
   /** JSON, or a form. */
   readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 export interface Answered {
@@ -34,6 +38,11 @@ export async function startProjects(variables: Readonly<Record<string, string>> 
   const environment = readEnvironment({ DATA_DIR: folder, SCRIPTED_PACE_MS: '0', ...variables })
   const keys = { fingerprint: () => 'test' }
   const sealer = createSealer(() => Buffer.alloc(32, 1))
+  const lines: Parameters<Log['line']>[] = []
+  const log: Log = { line: (...line) => void lines.push(line), isStructured: true, errors: () => 0 }
+  const operations = createOperations(environment, log)
+  const unfinished = new Set<ServerResponse>()
+  await operations.begin(unfinished, async () => opened.operated.level())
   const opened = await openBackend(environment, { instance: 'test', sealer, keys })
   const here = createPeopleHere()
   here.open(opened.people)
@@ -41,13 +50,13 @@ export async function startProjects(variables: Readonly<Record<string, string>> 
     ...{ host: '127.0.0.1', allowedHosts: new Set(), corsOrigins: new Set(), maxBodyBytes: 1 << 20 },
     ...{ development: false, instance: 'test', here, answers: createSessionAnswers(), entrance: undefined },
   })
-  const wire = createWire(opened.backend)
+  const wire = operations.before(createWire(opened.backend))
   const { server, port } = await listen({ host: '127.0.0.1', port: 0 }, (request, response) => {
-    if (guard(request, response)) wire(request, response)
+    if (!operations.take(request, response) && guard(request, response)) wire(request, response)
   })
   const url = `http://127.0.0.1:${port}`
 
-  async function ask(path: string, { method = 'GET', key, project, body }: Asking = {}): Promise<Answered> {
+  async function ask(path: string, { method = 'GET', key, project, body, headers }: Asking = {}): Promise<Answered> {
     const isForm = body instanceof FormData
     const leave = new AbortController()
     const response = await fetch(url + path, {
@@ -58,6 +67,7 @@ export async function startProjects(variables: Readonly<Record<string, string>> 
         ...(key !== undefined && { authorization: `Bearer ${key}` }),
         ...(project !== undefined && { 'openai-project': project }),
         ...(body !== undefined && !isForm && { 'content-type': 'application/json' }),
+        ...headers,
       },
       ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
     })
@@ -67,7 +77,8 @@ export async function startProjects(variables: Readonly<Record<string, string>> 
   }
 
   return {
-    ...{ url, ask, folder },
+    ...{ url, ask, folder, operations, lines },
+    operated: opened.operated,
     routes: opened.routes,
     people: opened.people,
     async makeProject(name: string): Promise<string> {
@@ -81,6 +92,7 @@ export async function startProjects(variables: Readonly<Record<string, string>> 
     async stop() {
       server.close().closeAllConnections()
       await opened.close()
+      await operations.close()
       await rm(folder, { recursive: true, force: true })
     },
   }

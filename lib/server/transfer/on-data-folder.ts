@@ -1,11 +1,7 @@
-// Moving in and out without a server: on the data folder itself, whose lock is held meanwhile.
+// Moving in and out without a server: on the data itself. The lock of a data folder is held meanwhile.
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import type { TransferTally } from '@/lib/protocol/transfer'
 import { toSeconds } from '@/lib/backend/clock'
-import { createBlobs } from '@/lib/backend/blobs/blobs'
-import { checkDatabase } from '@/lib/backend/store/check-database'
-import { openDatabase } from '@/lib/backend/store/open-database'
 import type { Store } from '@/lib/backend/store/store'
 import { exportBundle } from '@/lib/backend/transfer/export-bundle'
 import type { FileRoom } from '@/lib/backend/transfer/held-bytes'
@@ -15,12 +11,13 @@ import { createPass } from '@/lib/backend/transfer/pass'
 import { createTally } from '@/lib/backend/transfer/tally'
 import { choicesFor } from '@/lib/backend/transfer/transfer-job'
 import { writeFolder } from '@/lib/backend/transfer/write-bundle'
-import { blobsFolderIn, openDataFolder } from '../data-folder'
+import { blobsOf } from '../blobs-of'
 import type { Environment } from '../environment'
+import { onDatabase } from '../on-database'
 import type { ExportCommand, ImportCommand } from './arguments'
 
 /** The data folder, and what files may be in it. */
-export type Place = Pick<Environment, 'DATA_DIR' | 'MAX_FILE_BYTES'>
+export type Place = Pick<Environment, 'DATA_DIR' | 'DATABASE_URL' | 'MAX_FILE_BYTES'>
 
 export interface Progress {
   /** Called with how many objects are done. */
@@ -59,19 +56,8 @@ export const exportFrom = (folder: Place, { path, from, threadIds, withBytes }: 
 
 type Work<T> = (store: Store, room: FileRoom) => Promise<T>
 
-async function withStore<T>({ DATA_DIR: path, MAX_FILE_BYTES }: Place, connection: string, work: Work<T>): Promise<T> {
-  const folder = openDataFolder(path)
-  try {
-    const checked = await checkDatabase(path)
-    const database = await openDatabase({ database: { folder: path }, clock: Date.now })
-    try {
-      const room = { bytes: createBlobs(join(blobsFolderIn(path), connection)), maxFileBytes: MAX_FILE_BYTES }
-      return await work(await database.storeOf(connection), room)
-    } finally {
-      await database.close()
-      checked.closed()
-    }
-  } finally {
-    folder.release()
-  }
-}
+const withStore = <T>(environment: Place, connection: string, work: Work<T>): Promise<T> =>
+  onDatabase(environment, async (database) => {
+    const bytes = blobsOf(connection, { environment, database })
+    return work(await database.storeOf(connection), { bytes, maxFileBytes: environment.MAX_FILE_BYTES })
+  })

@@ -9,6 +9,7 @@ import { emptyView } from '@/lib/run/fold'
 import { LIFETIME_SECONDS, newRun } from '@/lib/run/new-run'
 import { toSeconds } from '@/lib/backend/clock'
 import type { InTransaction } from '@/lib/backend/log/event-log'
+import { keepTraceparent } from '@/lib/backend/log/kept-traceparent'
 import { createLiveRun } from '@/lib/backend/log/live-run'
 import type { RunRow } from '@/lib/backend/store/run-table'
 import { ActiveRunError, type Tables } from '@/lib/backend/store/store'
@@ -22,11 +23,13 @@ export interface NewRunRequest {
   /** Messages that come into the thread before the run begins. */
   readonly messages: readonly Message[]
   readonly inTransaction?: InTransaction
+  /** What its client has sent of its trace. */
+  readonly traceparent?: string | undefined
 }
 
 export async function createRun(
   supervisor: Supervisor,
-  { assistant, body, thread, messages, inTransaction }: NewRunRequest,
+  { assistant, body, thread, messages, inTransaction, traceparent }: NewRunRequest,
 ): Promise<Run> {
   const { models, ids, writer, clock, jobs, store } = supervisor
   const threadId = 'id' in thread ? thread.id : thread.create.id
@@ -48,6 +51,7 @@ export async function createRun(
     await writer.append(live, events, async (tables, { atMs }) => {
       await insertRun(tables, { thread, messages, row, atMs })
       await jobs?.send(tables, 'advance', { connection: store.connection, id })
+      await keepTraceparent(tables.records, run, traceparent)
       await inTransaction?.(tables, { run, after: 0 })
     })
   } catch (error) {

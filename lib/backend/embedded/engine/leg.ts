@@ -6,11 +6,12 @@ import type { RunView } from '@/lib/run/fold'
 import { canMove, isTerminal } from '@/lib/run/machine'
 import { callsOf, callsOfType, hostedTurns, writtenStepOf, type WrittenStep } from '@/lib/run/hosted-calls'
 import { MAX_HOSTED_TURNS, MAX_STARTS } from '@/lib/run/own-failures'
-import { ModelError, type ModelEntry } from '@/lib/backend/models/model'
+import { type Model, ModelError, type ModelEntry } from '@/lib/backend/models/model'
 import { toSeconds } from '@/lib/backend/clock'
 import type { Ids } from '@/lib/backend/ids'
 import type { Store } from '@/lib/backend/store/store'
 import { storeRefusalOf } from '@/lib/backend/store/store-refusal'
+import { isTracing } from '@/lib/backend/telemetry'
 import { NO_COST } from '@/lib/run/cost'
 import { replacementOf } from '@/lib/run/endings'
 import { hasCost } from '@/lib/run/step-notes'
@@ -18,6 +19,7 @@ import { HostedToolError, type HostedTools } from '../tools/hosted-tool'
 import type { Deadlines } from './deadlines'
 import { execute } from './execute'
 import type { AppendInTransaction } from '@/lib/backend/log/event-log'
+import { traceparentKept } from '@/lib/backend/log/kept-traceparent'
 import type { LiveRun } from '@/lib/backend/log/live-run'
 import { type KeepPicture, withKeptPictures } from './kept-pictures'
 import { prepare } from './prepare'
@@ -26,6 +28,7 @@ import { afterCalls, runCalls } from './run-calls'
 import { type ReadImage, withImages } from './with-images'
 import type { RunWriter } from './run-writer'
 import type { Slots } from './slots'
+import { askedFor } from './told-call'
 import { noUsage, usageOfSteps } from '@/lib/run/usage'
 
 /** A store that refuses is asked again after this time, and each time later, up to the last of these. */
@@ -106,10 +109,12 @@ async function askModel(live: LiveRun, options: LegOptions) {
   try {
     const view = live.view()
     if (!view.run) return
-    const { input, ...prepared } = await begin(view.run, live, options)
-    const batches = execute(view.run, input, {
+    const { run } = view
+    const { input, ...prepared } = await begin(run, live, options)
+    const answer = entry.runsCode ? withKeptPictures(entry.answer, options.keepPicture) : entry.answer
+    const asked = (told: Model) => execute(run, input, {
       ...prepared,
-      answer: entry.runsCode ? withKeptPictures(entry.answer, options.keepPicture) : entry.answer,
+      answer: told,
       price: entry.price,
       isRemote: entry.endpoint !== undefined,
       ids,
@@ -121,10 +126,12 @@ async function askModel(live: LiveRun, options: LegOptions) {
     })
     // What a model of our own says costs nothing, which is known from its first word on.
     let inTransaction = entry.endpoint === undefined ? noteNoCost : undefined
-    for await (const batch of batches) {
-      await write(live, { batch, inTransaction }, options)
-      inTransaction = undefined
-    }
+    await askedFor(run, options, async (told) => {
+      for await (const batch of asked(told(answer))) {
+        await write(live, { batch, inTransaction }, options)
+        inTransaction = undefined
+      }
+    })
   } finally {
     release()
   }
@@ -134,7 +141,10 @@ async function askModel(live: LiveRun, options: LegOptions) {
 async function executeCalls(live: LiveRun, written: WrittenStep, options: LegOptions) {
   const { tools, signal } = options
   try {
-    for await (const batch of runCalls(live.view(), written, { tools, signal })) await write(live, { batch }, options)
+    const { connection, records } = options.store
+    const traceparent = isTracing() ? await traceparentKept(records, live.id) : undefined
+    const batches = runCalls(live.view(), written, { tools, signal, connection, traceparent })
+    for await (const batch of batches) await write(live, { batch }, options)
   } catch (cause) {
     throw storeRefusalOf(cause) ? new StoreFailure(`Run ${live.id} could not go on.`, { cause }) : cause
   }

@@ -8,11 +8,13 @@ import { callsOf, callsOfType, withoutBrokenOff, type WrittenStep } from '@/lib/
 import { move } from '@/lib/run/machine'
 import { completeStep } from '@/lib/run/run-objects'
 import { addUsage } from '@/lib/run/usage'
+import { toolCalls } from '@/lib/backend/telemetry'
 import { HostedToolError, type HostedCall, type HostedEvent, type HostedTools } from '../tools/hosted-tool'
 import { argumentText } from './argument-text'
 import { mainArgument } from './hosted-names'
 import { inBatches } from './in-batches'
 import { requiredBy } from './required-action'
+import { toldTool } from './told-call'
 import { untilAborted } from './until-aborted'
 
 /** What a tool puts out is stored and shown together, at most this often. */
@@ -22,6 +24,9 @@ const WRITING_INTERVAL_MS = 25
 const NO_OUTPUT = '(no output)'
 
 interface CallsOptions {
+  readonly connection: string
+  /** What the run's client has sent, where it is traced. */
+  readonly traceparent: string | undefined
   readonly tools: HostedTools
   readonly signal: AbortSignal
 }
@@ -55,14 +60,16 @@ interface Execution {
   readonly written: HostedCallNote
 }
 
-async function* execute(execution: Execution, { tools, signal }: CallsOptions): AsyncGenerator<RunEvent> {
+async function* execute(execution: Execution, { tools, signal, connection, traceparent }: CallsOptions): AsyncGenerator<RunEvent> {
   const { run, step_id, call, written } = execution
   const tool = tools.get(call.type)
   if (!tool) throw new HostedToolError(`The tool ${call.type} is not available on this server any more.`)
   const outputs_from = outputsOf(call)
   // In one write with the answer: should the search be made again, it would be there twice.
   let found: readonly StreamEvent[] = []
-  const events = untilAborted(tool.execute(toHostedCall(execution), { run, step_id, signal }), signal)
+  const here = { connection, traceparent, run: run.id, id: call.id, step: step_id, tool: call.type, kind: call.type } as const
+  const executed = untilAborted(tool.execute(toHostedCall(execution), { run, step_id, signal }), signal)
+  const events = toolCalls.isHeard() ? toldTool(here, executed) : executed
   for await (const event of events) {
     if (event.type === 'answer') {
       const { files = [] } = event

@@ -31,7 +31,7 @@ it('cuts what has no pages at lines, and a line that is too long anywhere', () =
 it('reads a file once, one at a time, and again only what failed here', async () => {
   const read: string[] = []
   let atOnce = 0
-  const texts = createFileTexts({ path: (id) => id }, async ({ path }) => {
+  const texts = createFileTexts({ withPath: (id, use) => use(id) }, async ({ path }) => {
     expect((atOnce += 1)).toBe(1)
     read.push(path)
     await Promise.resolve()

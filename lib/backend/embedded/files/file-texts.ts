@@ -15,7 +15,7 @@ const MAX_WAITING = 8
 /** How much of a text is told at once, in UTF-16 units. */
 const PIECE = 128 * 1024
 
-export function createFileTexts(blobs: Pick<Blobs, 'path'>, read: Read = extractText) {
+export function createFileTexts(blobs: Pick<Blobs, 'withPath'>, read: Read = extractText) {
   const inTurn = createExclusive()
   const kept = new Map<string, Found>()
   const underway = new Map<string, Promise<Found>>()
@@ -46,7 +46,7 @@ export function createFileTexts(blobs: Pick<Blobs, 'path'>, read: Read = extract
       throw new ApiError(503, 'Many files are being read at the moment. Try again in a little while.', { code: 'busy' })
     }
     const reading = inTurn('read', async () => {
-      const found = await read({ path: blobs.path(id), filename })
+      const found = await blobs.withPath(id, (path) => read({ path, filename }))
       keep(id, found)
       return found
     }).finally(() => underway.delete(id))

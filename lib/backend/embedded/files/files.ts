@@ -50,7 +50,13 @@ export function createFiles({ store, blobs, maxFileBytes, clock, ids, onStored, 
   }
   const texts = createFileTexts(blobs)
   let swept = Promise.resolve()
-  const cleaning = createCleaning({ clean: deleteExpired, report })
+  const cleaning = createCleaning({
+    async clean() {
+      await deleteExpired()
+      await blobs.sweep()
+    },
+    report,
+  })
 
   return {
     ...createNewFiles({ store, blobs, clock, ids, discard, onStored }),

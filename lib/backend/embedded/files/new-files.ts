@@ -1,5 +1,6 @@
 import type { StoredFile } from '@/lib/protocol/file'
-import type { Blobs, Written } from '@/lib/backend/blobs/blobs'
+import type { Blobs } from '@/lib/backend/blobs/blobs'
+import type { Written } from '@/lib/backend/blobs/measure'
 import { type Clock, toSeconds } from '@/lib/backend/clock'
 import type { Ids } from '@/lib/backend/ids'
 import type { Store, Tables } from '@/lib/backend/store/store'

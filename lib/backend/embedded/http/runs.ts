@@ -74,7 +74,10 @@ export const runRoutes: Routes = (app, services) => {
       dropped = await stores.apply(tables)
       await save(tables, made)
     }
-    const run = await engine.create({ assistant, body, thread: { create: thread }, messages, inTransaction })
+    const run = await engine.create({
+      ...{ assistant, body, thread: { create: thread }, messages, inTransaction },
+      traceparent: c.req.header('traceparent'),
+    })
     services.vectorStores.changed(stores.storeIds, dropped)
     changes.publish({ kind: 'thread', verb: 'put', id: thread.id, thread_id: thread.id, status: null })
     return stream ? streamLeg(engine, run.id, { after: 0, included }) : runResponse(c, run)
@@ -99,7 +102,10 @@ export const runRoutes: Routes = (app, services) => {
     const seconds = toSeconds(clock())
     const messages = additional.map((message) => newMessage(message, { id: ids('msg_'), threadId, seconds }))
     const inTransaction = withFiles.around(keepingIncluded(included, saveRunAnswer(saveAnswer, stream)))
-    const run = await engine.create({ assistant, body, thread: { id: threadId }, messages, inTransaction })
+    const run = await engine.create({
+      ...{ assistant, body, thread: { id: threadId }, messages, inTransaction },
+      traceparent: c.req.header('traceparent'),
+    })
     withFiles.stored()
     return stream ? streamLeg(engine, run.id, { after: 0, included }) : runResponse(c, run)
   })

@@ -6,9 +6,9 @@ import type { ReadChunks } from '../vector-stores/indexer'
 
 /** Reads files that are text, without a process of their own. A file without text fails. */
 export const readInProcess =
-  (blobs: Pick<Blobs, 'path'>): ReadChunks =>
+  (blobs: Pick<Blobs, 'withPath'>): ReadChunks =>
   async ({ id }, { chunking, take }) => {
-    const text = await readFile(blobs.path(id), 'utf8')
+    const text = await blobs.withPath(id, (path) => readFile(path, 'utf8'))
     if (text.trim() === '') return { ok: false, code: 'invalid_file', message: 'The file has no text.' }
     const { max_chunk_size_tokens: maxTokens, chunk_overlap_tokens: overlapTokens } = chunking
     for (const chunk of chunkText(text, { maxTokens, overlapTokens })) {

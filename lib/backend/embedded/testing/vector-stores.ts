@@ -43,7 +43,7 @@ export async function storeOf(
 }
 
 /** What a search finds: names and texts. */
-export async function found({ call }: TestBackend, storeId: string, body: object) {
+export async function found({ call }: Pick<TestBackend, 'call'>, storeId: string, body: object) {
   const page = await call<StoreSearchPage>('POST', `/vector_stores/${storeId}/search`, body)
   return page.data.map(({ filename, content }) => [filename, content.map(({ text }) => text).join('')])
 }

@@ -30,7 +30,11 @@ export const createCodeInterpreter = ({ store, files, sessions }: CodeInterprete
   // While the model writes.
   ready: async (run) => sessions.expect(run.thread_id),
   async *execute(call, { run, signal }) {
-    const mounted = (await filesOf(store, run)).map((file) => ({ ...file, path: files.bytes.path(file.id) }))
+    const mounted = (await filesOf(store, run)).map((file) => ({
+      ...file,
+      size: () => files.bytes.size(file.id),
+      read: () => files.bytes.read(file.id),
+    }))
     const cell = begin((onOutput) =>
       sessions.run(run.thread_id, { code: call.input, files: mounted, signal, onOutput }),
     )

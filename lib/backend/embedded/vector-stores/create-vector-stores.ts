@@ -1,15 +1,21 @@
 // Vector stores: what requests and runs ask of them, and what goes on in them by itself.
+import type { Jobs } from '@/lib/backend/jobs/jobs'
 import type { Changes } from '@/lib/backend/log/changes'
 import { createCleanUp } from './clean-up'
+import { createSharedIndexer } from './indexer-by-jobs'
 import { createIndexer, type IndexerOptions, type ReadChunks } from './indexer'
 import type { EmbeddingSource } from '@/lib/backend/models/embedding-source'
+import { createTopic } from '@/lib/backend/notifier'
+import type { Store } from '@/lib/backend/store/store'
 import { createFilling } from './fill-embeddings'
-import { createMeaning } from './meaning'
+import { createMeaning, type Meaning } from './meaning'
 import type { StoreEmbeddings } from '@/lib/protocol/vector-store'
 import { type StoreSearch, searchStores, usableOf } from './search-stores'
 import { untilIndexed } from './until-indexed'
 
 export interface VectorStoresOptions extends Pick<IndexerOptions, 'store' | 'report'> {
+  /** Where several instances share the store. */
+  readonly jobs?: Jobs | undefined
   readonly readChunks: ReadChunks
   /** Missing where chunks are found by their words alone. */
   readonly embeddings?: EmbeddingSource | undefined
@@ -26,21 +32,36 @@ const EXPIRY_EVERY_MS = 60_000
 export type VectorStores = ReturnType<typeof createVectorStores>
 
 /** What goes on by itself. */
-function createParts({ store, readChunks, embeddings, changes, clock, report }: VectorStoresOptions) {
+function createParts({ store, jobs, readChunks, embeddings, changes, clock, report }: VectorStoresOptions) {
   const meaning = embeddings && createMeaning({ store, source: embeddings, clock, report })
   const announce = (verb: 'put' | 'deleted', id: string) =>
     changes.publish({ kind: 'vector_store', verb, id, thread_id: null, status: null })
   const onChange = (id: string) => announce('put', id)
-  const reading = { store, readChunks, embed: meaning?.embed, concurrency: FILES_AT_ONCE }
-  const indexer = createIndexer({ ...reading, onChange, report })
-  const cleanUp = createCleanUp({ store, report, onRemoved: meaning?.forget })
+  const reading = { store, readChunks, embed: meaning?.embed, concurrency: FILES_AT_ONCE, onChange, report }
+  const indexer = jobs ? createSharedIndexer(reading, jobs) : createIndexer(reading)
+  const forget = meaning && forgettingEverywhere(store, meaning)
+  const cleanUp = createCleanUp({ store, report, onRemoved: forget })
   const onLost = (ids: readonly string[]) => {
     for (const id of ids) onChange(id)
     if (ids.length > 0) cleanUp.sweep(ids)
   }
   const expiry = createExpiry({ store, clock, report, onExpired: onLost })
-  const filling = meaning && createFilling({ store, meaning, report })
+  const filling = meaning && forget && createFilling({ store, jobs, meaning, forget, report })
   return { meaning, announce, onChange, indexer, cleanUp, onLost, expiry, filling }
+}
+
+/** Vectors of these stores have changed, other than by newer ones. */
+const vectorsChanged = createTopic<readonly number[]>('vectors')
+
+/** What instances have of them in memory is read anew. */
+function forgettingEverywhere({ notifier }: Pick<Store, 'notifier'>, { forget }: Pick<Meaning, 'forget'>) {
+  notifier.listen(vectorsChanged, (numbers, place) => {
+    if (place === 'elsewhere') forget(numbers)
+  })
+  return (numbers: readonly number[]) => {
+    forget(numbers)
+    if (numbers.length > 0) notifier.tell(vectorsChanged, numbers)
+  }
 }
 
 export function createVectorStores(options: VectorStoresOptions) {

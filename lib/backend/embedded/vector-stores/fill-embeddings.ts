@@ -1,12 +1,17 @@
 // Makes the embeddings of what has none of the model in use, behind everything else: what was indexed before it was
 // chosen, or while its endpoint did not answer.
 import { setImmediate as othersFirst } from 'node:timers/promises'
+import type { Jobs } from '@/lib/backend/jobs/jobs'
 import type { Store } from '@/lib/backend/store/store'
 import type { Meaning } from './meaning'
 
 interface FillingOptions {
-  readonly store: Pick<Store, 'chunks'>
-  readonly meaning: Pick<Meaning, 'embed' | 'model' | 'onChoice' | 'forget'>
+  readonly store: Pick<Store, 'chunks' | 'connection'>
+  /** Where several instances share the store: one of them does it. */
+  readonly jobs?: Jobs | undefined
+  readonly meaning: Pick<Meaning, 'embed' | 'model' | 'onChoice'>
+  /** What is in memory of these stores is not as it was. */
+  readonly forget: (stores: readonly number[]) => void
   readonly report: (message: string, error: unknown) => void
 }
 
@@ -15,19 +20,24 @@ const BLOCKS_AT_ONCE = 8
 /** When an endpoint that did not answer is tried again. */
 const AGAIN_MS = 300_000
 
-export function createFilling({ store: { chunks }, meaning, report }: FillingOptions) {
+export function createFilling({ store: { chunks, connection }, jobs, meaning, forget, report }: FillingOptions) {
   const closed = new AbortController()
   let underway: Promise<void> | undefined
   let isWanted = false
   let again: NodeJS.Timeout | undefined
+
+  async function fillAll(signal: AbortSignal) {
+    const { model } = meaning
+    if (model !== undefined && !(await fill({ chunks, meaning, forget, signal }, model))) later()
+  }
+  const worker = jobs?.work('embed', connection, ({ signal }) => fillAll(signal))
 
   async function work() {
     clearTimeout(again)
     try {
       while (isWanted && !closed.signal.aborted) {
         isWanted = false
-        const { model } = meaning
-        if (model !== undefined && !(await fill({ chunks, meaning, signal: closed.signal }, model))) later()
+        await (jobs ? jobs.ensure('embed', [{ connection, id: 'all' }]) : fillAll(closed.signal))
       }
     } catch (error) {
       if (closed.signal.aborted) return
@@ -54,18 +64,18 @@ export function createFilling({ store: { chunks }, meaning, report }: FillingOpt
       unsubscribe()
       clearTimeout(again)
       closed.abort(new Error('The server is closing.'))
-      await underway
+      await Promise.all([underway, worker?.stop()])
     },
   }
 }
 
-interface Filling extends Pick<FillingOptions, 'meaning'> {
+interface Filling extends Pick<FillingOptions, 'meaning' | 'forget'> {
   readonly chunks: Store['chunks']
   readonly signal: AbortSignal
 }
 
 /** False where the endpoint did not answer. */
-async function fill({ chunks, meaning, signal }: Filling, model: string): Promise<boolean> {
+async function fill({ chunks, meaning, forget, signal }: Filling, model: string): Promise<boolean> {
   const filled = new Set<number>()
   try {
     for (let after = 0; ;) {
@@ -84,7 +94,7 @@ async function fill({ chunks, meaning, signal }: Filling, model: string): Promis
     }
   } finally {
     // What is in memory of a store has only newer blocks added.
-    meaning.forget([...filled])
+    forget([...filled])
   }
 }
 

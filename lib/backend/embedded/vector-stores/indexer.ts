@@ -41,7 +41,7 @@ const CHUNKS_IN_BLOCK = 16
 /** After a store that refused to write. */
 const RETRY_MS = 2_000
 
-export function createIndexer(options: IndexerOptions) {
+export function createIndexer(options: IndexerOptions): Indexer {
   const { store, concurrency, report } = options
   const underway = new Map<number, Underway>()
   let isClosed = false
@@ -82,17 +82,13 @@ export function createIndexer(options: IndexerOptions) {
   const kick = () => void setImmediate(() => void look())
 
   return {
-    /** Looks whether there is something to do. */
     kick,
-
-    /** Ends the indexing of these numbers, which nobody needs any more. */
     abandon: (numbers: readonly number[]) =>
       end(
         numbers.flatMap((number) => underway.get(number) ?? []),
         'The file is not to be indexed any more.',
       ),
 
-    /** Stops; what is not whole is begun again at the next start. */
     async close() {
       isClosed = true
       clearTimeout(retry)
@@ -102,7 +98,7 @@ export function createIndexer(options: IndexerOptions) {
 }
 
 /** Who asks while the work is underway has it done once more. */
-function oneAtATime(work: () => Promise<void>) {
+export function oneAtATime(work: () => Promise<void>) {
   let isUnderway = false
   let isWanted = false
   return async () => {
@@ -122,12 +118,21 @@ interface Underway {
   readonly done: Promise<void>
 }
 
+export interface Indexer {
+  /** Looks whether there is something to do. */
+  kick(): void
+  /** Ends the indexing of these numbers, which nobody needs any more. */
+  abandon(numbers: readonly number[]): Promise<void>
+  /** Stops; what is not whole is begun again, by another instance or at the next start. */
+  close(): Promise<void>
+}
+
 async function end(ending: readonly Underway[], why: string) {
   for (const { abort } of ending) abort.abort(new Error(why))
   await Promise.all(ending.map(({ done }) => done))
 }
 
-async function indexFile({ file, number }: VectorStoreFileRow, signal: AbortSignal, options: IndexerOptions) {
+export async function indexFile({ file, number }: VectorStoreFileRow, signal: AbortSignal, options: IndexerOptions) {
   const { store, readChunks, onChange } = options
   // What a stop has left of an earlier try.
   await removeBlocks(store, number)

@@ -4,8 +4,8 @@ import type { ReadChunks } from './indexer'
 
 /** Reads files in a process of their own. */
 export const readChunksOf =
-  (blobs: Pick<Blobs, 'path'>): ReadChunks =>
+  (blobs: Pick<Blobs, 'withPath'>): ReadChunks =>
   async ({ id, filename }, { chunking, ...options }) => {
     const { max_chunk_size_tokens: maxTokens, chunk_overlap_tokens: overlapTokens } = chunking
-    return indexFile({ path: blobs.path(id), filename }, { maxTokens, overlapTokens }, options)
+    return blobs.withPath(id, (path) => indexFile({ path, filename }, { maxTokens, overlapTokens }, options))
   }

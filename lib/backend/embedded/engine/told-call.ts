@@ -1,0 +1,65 @@
+// Tells whoever measures or traces how a model answers, and how a call of a hosted tool goes.
+import { randomUUID } from 'node:crypto'
+import type { Run } from '@/lib/protocol/run'
+import { traceparentKept } from '@/lib/backend/log/kept-traceparent'
+import type { Model, ModelChunk, ModelEntry } from '@/lib/backend/models/model'
+import type { Store } from '@/lib/backend/store/store'
+import { doing, isTracing, type ModelCall, modelCalls, type ToolCallHere, toolCalls } from '@/lib/backend/telemetry'
+
+interface Asking {
+  readonly store: Pick<Store, 'connection' | 'records'>
+  readonly entry: Pick<ModelEntry, 'endpoint'>
+}
+
+/** Asks a model for a run; what the work asks of others goes on with the run's trace. */
+export async function askedFor<T>(run: Run, { store, entry }: Asking, work: (told: ToldModel) => Promise<T>): Promise<T> {
+  if (!modelCalls.isHeard()) return work(asItIs)
+  const { connection, records } = store
+  const traceparent = isTracing() ? await traceparentKept(records, run.id) : undefined
+  const call = { id: randomUUID(), connection, run: run.id, traceparent, model: run.model, endpoint: entry.endpoint }
+  return doing({ connection, run: run.id, traceparent, call: call.id }, () => work(toldOf(call)))
+}
+
+type ToldModel = (answer: Model) => Model
+
+const asItIs: ToldModel = (answer) => answer
+
+const toldOf =
+  (call: ModelCall): ToldModel =>
+  (answer) =>
+    async function* told(input): AsyncGenerator<ModelChunk> {
+      const { instructions, turns } = input
+      modelCalls.tell({ phase: 'asked', call, input: { instructions, turns } })
+      let end: Extract<ModelChunk, { type: 'finish' }> | undefined
+      let hasSpoken = false
+      let error: unknown
+      try {
+        for await (const chunk of answer(input)) {
+          if (!hasSpoken && chunk.type !== 'adapted') {
+            hasSpoken = true
+            modelCalls.tell({ phase: 'spoke', call })
+          }
+          if (chunk.type === 'finish') end = chunk
+          yield chunk
+        }
+      } catch (thrown) {
+        error = thrown
+        throw thrown
+      } finally {
+        modelCalls.tell({ phase: 'ended', call, usage: end?.usage, finish: end?.reason, error })
+      }
+    }
+
+/** Tells of a call of a hosted tool while its events are read. */
+export async function* toldTool<T>(call: ToolCallHere, events: AsyncIterable<T>): AsyncGenerator<T> {
+  toolCalls.tell({ phase: 'begun', call })
+  let error: unknown
+  try {
+    yield* events
+  } catch (thrown) {
+    error = thrown
+    throw thrown
+  } finally {
+    toolCalls.tell({ phase: 'ended', call, error })
+  }
+}

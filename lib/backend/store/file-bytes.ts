@@ -1,0 +1,83 @@
+// The bytes of files in PostgreSQL, where all instances see the same.
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Clock } from '@/lib/backend/clock'
+import { atomically, type ConnectionDb } from './connection-db'
+import type { FileBytesTable } from './file-bytes-table'
+
+/** Another instance may be at what looks forgotten: a slow client, a large import. */
+export const FORGOTTEN_MS = 24 * 3_600_000
+
+/** How often an upload says that somebody is at it. */
+const TOUCH_MS = 60_000
+
+export function createFileBytes(db: ConnectionDb, clock: Clock): FileBytesTable {
+  const touched = new Map<string, number>()
+
+  async function touch(upload: string) {
+    const now = clock()
+    if (now - (touched.get(upload) ?? 0) < TOUCH_MS) return
+    touched.set(upload, now)
+    await db.updateTable('file_bytes').set({ touched_ms: now }).where('upload', '=', upload).execute()
+  }
+
+  return {
+    async begin(id) {
+      const upload = randomUUID()
+      const now = clock()
+      await db.insertInto('file_bytes', { upload, id, size: null, touched_ms: now }).execute()
+      touched.set(upload, now)
+      return upload
+    },
+
+    async append(upload, { number, bytes }) {
+      await db.insertInto('file_pieces', { upload, number, bytes }).execute()
+      await touch(upload)
+    },
+
+    async finish(upload, size) {
+      touched.delete(upload)
+      await atomically(db, async (db) => {
+        const own = db.selectFrom('file_bytes').select('id').where('upload', '=', upload)
+        const earlier = db.deleteFrom('file_bytes').where('size', 'is not', null)
+        await earlier.where('id', 'in', own).execute()
+        const whole = db.updateTable('file_bytes').set({ size, touched_ms: clock() }).where('upload', '=', upload)
+        const { numUpdatedRows } = await whole.executeTakeFirst()
+        if (numUpdatedRows !== 1n) throw new Error('The upload was given up: nobody had been at it for long.')
+      })
+    },
+
+    async abandon(upload) {
+      touched.delete(upload)
+      await db.deleteFrom('file_bytes').where('upload', '=', upload).execute()
+    },
+
+    async find(id) {
+      const found = db.selectFrom('file_bytes').select(['upload', 'size']).where('id', '=', id)
+      const row = await found.where('size', 'is not', null).executeTakeFirst()
+      return row && { upload: row.upload, size: Number(row.size) }
+    },
+
+    async read(upload, { number, from, length }) {
+      const part = sql<Uint8Array>`substring(bytes from ${from + 1}::int for ${length}::int)`.as('bytes')
+      const piece = db.selectFrom('file_pieces').select(part).where('upload', '=', upload)
+      return (await piece.where('number', '=', number).executeTakeFirst())?.bytes
+    },
+
+    async remove(id) {
+      await db.deleteFrom('file_bytes').where('id', '=', id).where('size', 'is not', null).execute()
+    },
+
+    async sweep() {
+      const underway = db.deleteFrom('file_bytes').where('size', 'is', null)
+      await underway.where('touched_ms', '<', clock() - FORGOTTEN_MS).execute()
+    },
+
+    async unowned() {
+      const whole = db.selectFrom('file_bytes').select('id').where('size', 'is not', null)
+      const old = whole.where('touched_ms', '<', clock() - FORGOTTEN_MS)
+      const rows = await old.where('id', 'not in', db.selectFrom('files').select('id')).execute()
+      return rows.map(({ id }) => id)
+    },
+  }
+}

@@ -1,0 +1,122 @@
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, onTestFinished, test } from 'vitest'
+import { createBlobs } from '@/lib/backend/blobs/blobs'
+import { createDatabaseBlobs } from '@/lib/backend/blobs/database-blobs'
+import { type OpenDatabase, openDatabase } from '@/lib/backend/store/open-database'
+import { contentsOf } from '@/lib/backend/store/testing/contents-of'
+import { databases, type Location, temporaryFolder } from '@/lib/backend/store/testing/databases'
+import { fileOf, userMessageOf } from '@/lib/backend/store/testing/objects'
+import { readEnvironment } from '../environment'
+import { startProjects } from '../testing/start-projects'
+import { moveDatabase } from './move-database'
+
+const fixture = fileURLToPath(new URL('../../backend/store/testing/folders/0006-lists', import.meta.url))
+const DAMAGED = `insert into damaged (connection_id, table_name, id, set_aside_ms, document)
+  values ('embedded', 'runs', 'run_9', 1, ?)`
+const TEXT = 'x'.repeat(300_000)
+
+/** At a moment before all of it was written nothing that is kept for a time has ended. */
+const open = (database: Location) =>
+  openDatabase({ database, clock: () => 0, time: 'machine', logLine: () => undefined })
+
+async function looking<T>(database: Location, look: (opened: OpenDatabase) => Promise<T>): Promise<T> {
+  const opened = await open(database)
+  try {
+    return await look(opened)
+  } finally {
+    await opened.close()
+  }
+}
+
+const allOf = (database: Location) =>
+  looking(database, async ({ storeOf, settings, people, connections, recordings: _, ...rest }) => {
+    const [embedded, appbuilder] = [await storeOf('embedded'), await storeOf('appbuilder')]
+    const { rows } = await embedded.statement('select * from damaged order by id', [])
+    const all = {
+      embedded: await contentsOf(embedded),
+      appbuilder: await contentsOf(appbuilder),
+      settings: await settings.list('model_endpoint'),
+      people: [await people.keyUses(), await people.audited(10)],
+      connections: [...(await connections())].toSorted(),
+      sizes: await rest.sizeOf('embedded'),
+      files: await embedded.files.get('file-1'),
+      damaged: rows,
+    }
+    return JSON.parse(JSON.stringify(all)) as unknown
+  })
+
+/** A folder of an earlier version, with what later ones keep. */
+async function oldFolder() {
+  const folder = await temporaryFolder()
+  await cp(fixture, folder, { recursive: true })
+  const database = { folder }
+  const blobs = createBlobs(join(folder, 'blobs', 'embedded'))
+  await looking(database, async ({ storeOf, settings, people }) => {
+    const store = await storeOf('embedded')
+    const far = Date.now() * 1_000 + 5_000_000_000
+    const { data } = await store.threads.list({ limit: 1, order: 'asc' })
+    const place = { thread_id: data[0]!.id }
+    await store.messages.insert(userMessageOf('msg_zero', 'with \0 in it', place), { position: far })
+    await store.files.insert(fileOf('file-1'))
+    await store.statement(DAMAGED, ['no\0json'])
+    await settings.put('model_endpoint', { id: 'one', document: { name: 'One' }, sealed: 'sealed' })
+    await people.noteKeyUse('key_1', 5)
+    await people.audit(7, { what: 'key.made' })
+  })
+  await blobs.write('file-1', new Blob([TEXT]).stream())
+  return folder
+}
+
+test('all data moves from an old folder into PostgreSQL and back, and a server answers from it', async () => {
+  const folder = await oldFolder()
+  const postgres = await databases[1]!.createEmpty()
+  const url = 'url' in postgres ? postgres.url : ''
+  const lines: string[] = []
+  const move = (direction: 'to-postgresql' | 'to-sqlite', DATA_DIR: string) => {
+    const environment = readEnvironment({ DATA_DIR, DATABASE_URL: url })
+    return moveDatabase(direction, { environment, say: (line) => void lines.push(line) })
+  }
+  const broken = join(folder, 'blobs', 'embedded', 'file-2')
+  await looking({ folder }, async ({ storeOf }) => (await storeOf('embedded')).files.insert(fileOf('file-2')))
+  await mkdir(broken)
+  await expect(move('to-postgresql', folder)).rejects.toThrow('EISDIR')
+  await rm(broken, { recursive: true })
+
+  lines.length = 0
+  await move('to-postgresql', folder)
+  expect(lines).toContain('bytes of files: 300000 of 1 files; of 1 files there were none')
+  expect(lines).toContain('damaged: 1 rows')
+  const before = await allOf({ folder })
+  const there = JSON.stringify(before).replace('no\\u0000json', 'no\ufffdjson')
+  expect(await allOf(postgres)).toEqual(JSON.parse(there))
+  await looking(postgres, async ({ storeOf, fileBytesOf }) => {
+    const blobs = createDatabaseBlobs(fileBytesOf('embedded'), folder)
+    expect((await new Response(await blobs.read('file-1')).text()) === TEXT).toBe(true)
+    const { messages, threads } = await storeOf('embedded')
+    const [{ id }] = (await threads.list({ limit: 1, order: 'asc' })).data as [{ id: string }]
+    await messages.insert(userMessageOf('msg_last', 'text', { thread_id: id }))
+    const newest = await messages.list(id, { limit: 2, order: 'desc' })
+    expect(newest.data.map((message) => message.id)).toEqual(['msg_last', 'msg_zero'])
+    await messages.remove('msg_last')
+    await expect(move('to-sqlite', await temporaryFolder())).rejects.toThrow('in use by a playground')
+  })
+  await expect(move('to-postgresql', folder)).rejects.toThrow('There is data in the PostgreSQL database already')
+  await expect(move('to-sqlite', folder)).rejects.toThrow('nothing is put over it')
+
+  const back = await temporaryFolder()
+  await expect(move('to-sqlite', back)).rejects.toThrow('has no keys')
+  await writeFile(join(back, 'secret.key'), Buffer.alloc(32))
+  await expect(move('to-sqlite', back)).rejects.toThrow('other keys')
+  for (const key of ['secret.key', 'session.key']) await cp(join(folder, key), join(back, key))
+  await move('to-sqlite', back)
+  expect((await readdir(back)).includes('moving')).toBe(false)
+  expect(await allOf({ folder: back })).toEqual(JSON.parse(there))
+
+  const server = await startProjects({ DATA_DIR: back })
+  onTestFinished(server.stop)
+  expect((await server.ask('/v1/files/file-1/content')).text === TEXT).toBe(true)
+  expect((await server.ask('/v1/threads/search')).status).not.toBe(500)
+  expect(await server.ask('/v1/assistants')).toMatchObject({ status: 200, json: { data: [{}, {}, {}] } })
+})

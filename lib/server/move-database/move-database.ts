@@ -1,0 +1,157 @@
+// All data from SQLite into PostgreSQL, or back: rows, settings, sealed secrets, the bytes of files. All or nothing.
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { alone } from '@/lib/backend/notifier'
+import { createBlobs } from '@/lib/backend/blobs/blobs'
+import { createDatabaseBlobs } from '@/lib/backend/blobs/database-blobs'
+import { isSound } from '@/lib/backend/store/check-database'
+import { createConnectionDb } from '@/lib/backend/store/connection-db'
+import { copyTables, isEmpty, KEYS_KIND } from '@/lib/backend/store/copy-tables'
+import type { Db } from '@/lib/backend/store/database'
+import { createFileBytes } from '@/lib/backend/store/file-bytes'
+import { migrate } from '@/lib/backend/store/migrations'
+import { openSqlite, sqliteFileIn } from '@/lib/backend/store/open-sqlite'
+import { createPositions } from '@/lib/backend/store/positions'
+import { createSettings } from '@/lib/backend/store/settings'
+import { createTransactionScope } from '@/lib/backend/store/transaction-scope'
+import { blobsFolderIn, type DataFolder, openDataFolder } from '../data-folder'
+import type { Environment } from '../environment'
+import { type InstanceKeys, instanceKeysFrom } from '../instance-keys'
+import { expectSameKeys, KEYS_ID, moveAppBuilderIn } from '../open-database-of'
+import { StartError } from '../start-error'
+import { copyFiles } from './copy-files'
+import { withPostgres } from './with-postgres'
+
+export const directions = ['to-postgresql', 'to-sqlite'] as const
+
+interface Moving {
+  readonly environment: Environment
+  /** Tells the operator, a line at a time. */
+  readonly say: (line: string) => void
+}
+
+interface Places extends Moving {
+  readonly folder: DataFolder
+  readonly keys: InstanceKeys
+  readonly url: string
+}
+
+/** Throws StartError and StoreOpenError, in words for an operator, and has changed nothing then. */
+export async function moveDatabase(direction: (typeof directions)[number], moving: Moving): Promise<void> {
+  const { DATABASE_URL: url, DATA_DIR: path } = moving.environment
+  if (url === undefined) throw new StartError('Set DATABASE_URL to the address of the PostgreSQL database.')
+  const isThere = existsSync(sqliteFileIn(path))
+  if (direction === 'to-postgresql' && !isThere) throw new StartError(`There is no database in ${path}.`)
+  if (direction === 'to-sqlite') requireRoom(path, isThere)
+  const folder = openDataFolder(path)
+  try {
+    const places = { ...moving, folder, url, keys: instanceKeysFrom(moving.environment, folder) }
+    await (direction === 'to-sqlite' ? toSqlite(places) : toPostgres(places))
+  } finally {
+    folder.release()
+  }
+}
+
+/** Nothing is overwritten. */
+function requireRoom(path: string, isThere: boolean) {
+  const blobs = blobsFolderIn(path)
+  if (!isThere && !(existsSync(blobs) && readdirSync(blobs).length > 0)) return
+  throw new StartError(
+    `There is data in ${path} already, and nothing is put over it. Set DATA_DIR to a new folder, with copies of ` +
+      'secret.key and session.key, or move playground.db and blobs away.',
+  )
+}
+
+async function toPostgres({ environment, folder: { path }, keys, url, say }: Places) {
+  const file = sqliteFileIn(path)
+  if (!(await isSound(file))) throw new StartError(`The database ${file} is damaged. Run npm run doctor.`)
+  await moveAppBuilderIn(environment)
+  await withSqlite({ folder: path, say }, (sqlite) =>
+    withPostgres(url, async (postgres) => {
+      if (!(await isEmpty(postgres)))
+        throw new StartError('There is data in the PostgreSQL database already, and nothing is put over it.')
+      await expectSameKeys(await settingsOf(postgres, say), keys)
+      await copyTables({ from: sqlite, to: postgres, onTable: told(say) })
+      const files = await copyFiles(sqlite, {
+        from: (connection) => createBlobs(join(blobsFolderIn(path), connection)),
+        to: (connection) => blobsIn(postgres, { connection, path }),
+      })
+      say(filesLine(files))
+    }),
+  )
+}
+
+async function toSqlite({ environment, folder: { path }, keys, url, say }: Places) {
+  const unfinished = join(path, 'moving')
+  rmSync(unfinished, { recursive: true, force: true })
+  try {
+    await withSqlite({ folder: unfinished, say }, (sqlite) =>
+      withPostgres(url, async (postgres) => {
+        await expectKeysOf(await settingsOf(postgres, say), { environment, keys })
+        await sqlite.transaction().execute((to) => copyTables({ from: postgres, to, onTable: told(say) }))
+        const files = await copyFiles(postgres, {
+          from: (connection) => blobsIn(postgres, { connection, path }),
+          to: (connection) => createBlobs(join(blobsFolderIn(unfinished), connection)),
+        })
+        say(filesLine(files))
+      }),
+    )
+    // The database last: without it there is nothing that a server would take for whole.
+    const bytes = blobsFolderIn(unfinished)
+    if (existsSync(bytes)) {
+      rmSync(blobsFolderIn(path), { recursive: true, force: true })
+      renameSync(bytes, blobsFolderIn(path))
+    }
+    renameSync(sqliteFileIn(unfinished), sqliteFileIn(path))
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true })
+  }
+}
+
+type Said = Pick<Moving, 'say'>
+
+async function withSqlite<T>({ folder, say }: Said & { folder: string }, work: (db: Db) => Promise<T>): Promise<T> {
+  const scope = createTransactionScope()
+  const db = await openSqlite(folder, scope)
+  try {
+    await migrate(db, { file: sqliteFileIn(folder), logLine: say })
+    return await work(db)
+  } finally {
+    await db.destroy().finally(scope.end)
+  }
+}
+
+const blobsIn = (postgres: Db, { connection, path }: { readonly connection: string; readonly path: string }) =>
+  createDatabaseBlobs(createFileBytes(createConnectionDb(postgres, connection), Date.now), join(path, 'scratch'))
+
+const settingsOf = async (db: Db, logLine: Moving['say']) =>
+  createSettings(db, { nextPosition: await createPositions(db, Date.now), notifier: alone, logLine })
+
+interface Own {
+  readonly environment: Environment
+  readonly keys: InstanceKeys
+}
+
+/** What is sealed in the database can be opened only with the keys that it was used with. */
+async function expectKeysOf(settings: Awaited<ReturnType<typeof settingsOf>>, { environment, keys }: Own) {
+  if (!(await settings.get(KEYS_KIND, KEYS_ID))) return
+  const { SECRET_KEY: secret, DATA_DIR: path } = environment
+  if (secret === undefined && !existsSync(join(path, 'secret.key')))
+    throw new StartError(
+      `${path} has no keys. Set SECRET_KEY to what the instances have, or copy secret.key and session.key from the ` +
+        'data folder of one of them.',
+    )
+  await expectSameKeys(settings, keys)
+}
+
+const told =
+  (say: Moving['say']) =>
+  ({ table, rows, changed }: { readonly table: string; readonly rows: number; readonly changed: number }) => {
+    if (rows > 0) say(`${table}: ${rows} rows`)
+    if (changed > 0) say(`${table}: in ${changed} texts a zero character has become U+FFFD; PostgreSQL keeps none.`)
+  }
+
+function filesLine({ files, bytes, missing }: { files: number; bytes: number; missing: number }) {
+  const gone = missing === 0 ? '' : `; of ${missing} files there were none`
+  return `bytes of files: ${bytes} of ${files} files${gone}`
+}

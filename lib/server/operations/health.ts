@@ -1,0 +1,78 @@
+// Whether the process lives, and whether it takes work: for whoever starts it again, and whoever sends it requests.
+import type { ServerResponse } from 'node:http'
+
+/** Why no work is taken. */
+export type NotReady = 'starting' | 'draining' | 'database'
+
+const DATABASE_MS = 2_000
+
+/** An answer of the database counts for so long: whoever asks often costs it nothing. */
+const FRESH_MS = 1_000
+
+const RETRY_SECONDS = 2
+
+/** What is told beside: nothing that another instance would do better. */
+export type Warning = 'data_over_quota'
+
+export interface HealthOptions {
+  readonly clock: () => number
+  /** Throws, or takes too long, where the database cannot be asked. */
+  readonly ping: () => Promise<unknown>
+  readonly warnings: () => readonly Warning[]
+}
+
+export type Health = ReturnType<typeof createHealth>
+
+export function createHealth(clock: () => number) {
+  let state: 'starting' | 'draining' | HealthOptions = 'starting'
+  let last: { readonly at: number; readonly answer: Promise<boolean> } | undefined
+
+  function asks({ ping }: HealthOptions): Promise<boolean> {
+    const now = clock()
+    if (!last || now - last.at > FRESH_MS) last = { at: now, answer: withinTime(ping()) }
+    return last.answer
+  }
+
+  async function whyNot(): Promise<NotReady | undefined> {
+    if (typeof state === 'string') return state
+    return (await asks(state)) ? undefined : 'database'
+  }
+
+  return {
+    opened(options: Omit<HealthOptions, 'clock'>) {
+      if (state === 'starting') state = { ...options, clock }
+    },
+    drain() {
+      state = 'draining'
+    },
+    /** `/healthz`: the process answers, so it lives. */
+    answerLives: (response: ServerResponse) => answer(response, 200, { status: 'ok' }),
+    /** `/readyz`: 200, or 503 with the reason's word. */
+    async answerReady(response: ServerResponse) {
+      const reason = await whyNot()
+      if (reason !== undefined) return answer(response, 503, { status: 'unavailable', reason })
+      const warnings = typeof state === 'string' ? [] : state.warnings()
+      answer(response, 200, { status: 'ready', ...(warnings.length > 0 && { warnings }) })
+    },
+  }
+}
+
+async function withinTime(asked: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, DATABASE_MS, false)
+  })
+  const answered = asked.then(
+    () => true,
+    () => false,
+  )
+  return Promise.race([answered, late]).finally(() => clearTimeout(timer))
+}
+
+function answer(response: ServerResponse, status: number, body: object) {
+  const text = `${JSON.stringify(body)}\n`
+  response.setHeader('content-type', 'application/json')
+  response.setHeader('cache-control', 'no-store')
+  if (status === 503) response.setHeader('retry-after', RETRY_SECONDS)
+  response.writeHead(status).end(text)
+}

@@ -1,0 +1,122 @@
+// Traces, as a collector gets them: of a run by a model endpoint, with its client's trace, to whoever is asked.
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { type RunningProjects, startProjects } from '../testing/start-projects'
+
+const SECRET = 'narwhal-tusk'
+const TRACE = '0af7651916cd43dd8448eb211c80319c'
+const CLIENT = 'b7ad6b7169203331'
+
+interface Span {
+  readonly traceId: string
+  readonly spanId: string
+  readonly parentSpanId?: string
+  readonly name: string
+  readonly attributes: readonly { readonly key: string; readonly value: Readonly<Record<string, unknown>> }[]
+  readonly status: { readonly code?: number }
+}
+
+let elsewhere: Awaited<ReturnType<typeof serveElsewhere>>
+let server: RunningProjects
+
+beforeAll(async () => {
+  elsewhere = await serveElsewhere()
+  server = await startProjects({
+    OTEL_EXPORTER_OTLP_ENDPOINT: elsewhere.url,
+    MODEL_BASE_URL: `${elsewhere.url}/v1`,
+    MODEL_NAMES: 'large',
+  })
+})
+afterAll(async () => {
+  await server.stop()
+  await elsewhere.close()
+})
+
+/** A collector and a model's endpoint in one. */
+async function serveElsewhere() {
+  const spans: Span[] = []
+  const asked: (string | undefined)[] = []
+  const there = createServer((request, response) => {
+    void textOf(request).then((text) => {
+      if (request.url === '/v1/traces') {
+        for (const { scopeSpans } of (JSON.parse(text) as Export).resourceSpans)
+          spans.push(...scopeSpans.flatMap((scope) => scope.spans))
+        return response.end('{}')
+      }
+      asked.push(String(request.headers['traceparent']))
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      const choice = { index: 0, delta: { role: 'assistant', content: SECRET }, finish_reason: null }
+      const last = { index: 0, delta: {}, finish_reason: 'stop' }
+      const usage = { prompt_tokens: 7, completion_tokens: 5, total_tokens: 12 }
+      for (const chunk of [{ choices: [choice] }, { choices: [last] }, { choices: [], usage }])
+        response.write(`data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', model: 'large', ...chunk })}\n\n`)
+      return response.end('data: [DONE]\n\n')
+    })
+  })
+  await new Promise<void>((resolve) => there.listen(0, '127.0.0.1', resolve))
+  const { port } = there.address() as AddressInfo
+  return {
+    ...{ spans, asked, url: `http://127.0.0.1:${port}` },
+    close: () => new Promise((resolve) => there.close(resolve).closeAllConnections()),
+  }
+}
+
+interface Export {
+  readonly resourceSpans: readonly { readonly scopeSpans: readonly { readonly spans: readonly Span[] }[] }[]
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  let text = ''
+  for await (const chunk of request) text += String(chunk)
+  return text
+}
+
+const attributesOf = ({ attributes }: Span) =>
+  Object.fromEntries(attributes.map(({ key, value }) => [key, Object.values(value)[0]]))
+
+const spanOf = (traceId: string, name: RegExp) =>
+  elsewhere.spans.find((span) => span.traceId === traceId && name.test(span.name))
+
+async function run(headers: Readonly<Record<string, string>> = {}) {
+  const post = (path: string, body: unknown) => server.ask(path, { method: 'POST', body, headers })
+  const { json: assistant } = await post('/v1/assistants', { model: 'large', instructions: SECRET })
+  const thread = { messages: [{ role: 'user', content: SECRET }] }
+  const { json } = await post('/v1/threads/runs', { assistant_id: assistant['id'], thread })
+  const path = `/v1/threads/${String(json['thread_id'])}/runs/${String(json['id'])}`
+  await vi.waitFor(async () => expect((await server.ask(path)).json['status']).toBe('completed'), { timeout: 20_000 })
+}
+
+test('a run goes on with the trace of its client, and hands it to the model', async () => {
+  await run({ traceparent: `00-${TRACE}-${CLIENT}-01` })
+  await vi.waitFor(() => expect(spanOf(TRACE, /^invoke_agent/)).toBeDefined(), { timeout: 20_000 })
+  const whole = spanOf(TRACE, /^invoke_agent/)
+  const call = spanOf(TRACE, /^chat large/)
+  const step = spanOf(TRACE, /^step message_creation/)
+  expect(whole?.parentSpanId).toBe(CLIENT)
+  expect(call?.parentSpanId).toBe(whole?.spanId)
+  expect(step?.parentSpanId).toBe(whole?.spanId)
+  expect(elsewhere.asked.at(-1)).toBe(`00-${TRACE}-${call?.spanId}-01`)
+  expect(call && attributesOf(call)).toMatchObject({
+    'gen_ai.operation.name': 'chat',
+    'gen_ai.request.model': 'large',
+    'gen_ai.usage.input_tokens': 7,
+    'gen_ai.usage.output_tokens': 5,
+    'server.address': '127.0.0.1',
+  })
+  expect(whole && attributesOf(whole)).toMatchObject({
+    'gen_ai.operation.name': 'invoke_agent',
+    'playground.run.status': 'completed',
+    'gen_ai.usage.output_tokens': 5,
+  })
+})
+
+test('without a client it has a trace of its own; what was said is in none', async () => {
+  const known = new Set(elsewhere.spans.map(({ traceId }) => traceId))
+  await run({ traceparent: '00-not-a-trace-01' })
+  const own = () => elsewhere.spans.find(({ traceId, name }) => !known.has(traceId) && name.startsWith('invoke_agent'))
+  await vi.waitFor(() => expect(own()).toBeDefined(), { timeout: 20_000 })
+  expect(own()?.parentSpanId ?? '').toBe('')
+  expect(elsewhere.asked.at(-1)).toContain(own()?.traceId)
+  expect(JSON.stringify(elsewhere.spans)).not.toContain(SECRET)
+})
