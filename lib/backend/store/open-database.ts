@@ -100,10 +100,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
           return createStore(guarded, { ...own, tables: { ...shared, documents } })
         },
         fileBytesOf: (connection) => createFileBytes(createConnectionDb(guarded, connection), clock),
-        settings: createSettings(guarded, { nextPosition: shared.nextPosition, notifier, logLine }),
-        people: createPeopleTable(guarded, { nextPosition: shared.nextPosition, notifier }),
+        ...sharedTables(guarded, { nextPosition: shared.nextPosition, notifier, logLine }),
         level: createDatabaseLevel(guarded, await poolLevelOf(database, db)),
-        recordings: createRecordings(guarded),
         sizeOf: (connection) => sizeOf(guarded, connection),
         connections: async () => (await guarded.selectFrom('connections').select('id').execute()).map(({ id }) => id),
         async removeConnection(connection) {
@@ -135,6 +133,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
 async function forAll(indexes: ReadonlyMap<string, IndexFilling>, work: (index: IndexFilling) => Promise<void>) {
   await Promise.all([...indexes.values()].map(work))
 }
+/** What is no connection's own. */
+const sharedTables = (db: Db, options: Parameters<typeof createSettings>[1]) => ({
+  settings: createSettings(db, options),
+  people: createPeopleTable(db, options),
+  recordings: createRecordings(db),
+})
 
 async function sizeOf(db: Db, connection: string) {
   const countOf = (table: 'threads' | 'runs') =>
