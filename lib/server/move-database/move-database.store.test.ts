@@ -103,8 +103,7 @@ test('all data moves from an old folder into PostgreSQL and back, and a server a
     const blobs = createDatabaseBlobs(fileBytesOf('embedded'), folder)
     expect((await new Response(await blobs.read('file-1')).text()) === TEXT).toBe(true)
     const { messages, threads } = await storeOf('embedded')
-    const [thread] = (await threads.list({ limit: 1, order: 'asc' })).data
-    const id = thread?.id ?? ''
+    const id = (await threads.list({ limit: 1, order: 'asc' })).data[0]!.id
     await messages.insert(userMessageOf('msg_last', 'text', { thread_id: id }))
     const newest = await messages.list(id, { limit: 2, order: 'desc' })
     expect(newest.data.map((message) => message.id)).toEqual(['msg_last', 'msg_zero'])
