@@ -8,7 +8,7 @@ import { readFrames } from '@/lib/protocol/sse'
 const AGAIN_MS = 250
 
 /** A run of which nothing is heard for so long is stuck; another instance takes up what one has left in seconds. */
-export const STUCK_MS = 120_000
+const STUCK_MS = 120_000
 
 /** Each entry once and in order, from whichever instance: after a break by `Last-Event-ID`. Throws when it is stuck. */
 export async function* followRun(url: string, runId: string): AsyncGenerator<LoggedEvent> {
