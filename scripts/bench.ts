@@ -3,6 +3,7 @@
 // read it. Nothing leaves the loopback address.
 import { setTimeout as wait } from 'node:timers/promises'
 import { measureImport } from './bench/import'
+import { measureInstances } from './bench/instances'
 import { measureLists } from './bench/lists'
 import { machineLine } from './bench/machine'
 import { measureWeights } from './bench/page-weights'
@@ -35,6 +36,7 @@ const alone: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   import: measureImport,
   retrieval: measureRetrieval,
   python: measurePython,
+  instances: measureInstances,
 }
 
 const parts: Readonly<Record<string, (subjects: Subjects) => Promise<readonly Figure[]>>> = {

@@ -70,6 +70,9 @@ export function projectOf(connection: string): string {
 export const idWithin = (project: string, connection: string) =>
   project === DEFAULT_PROJECT || connection.includes(MARK) ? connection : `${connection}${MARK}${project}`
 
+/** A connection's id without its project. */
+export const plainId = (connection: string) => connection.split(MARK, 1)[0] ?? connection
+
 /** Names the project of a request. Only the guard sets this: what a client sends under it is removed. */
 export const PROJECT_HEADER = 'x-playground-project'
 /** Says who a request comes from; set by the guard as well. */

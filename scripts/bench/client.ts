@@ -6,6 +6,7 @@ export interface Exchange {
   readonly path: string
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
+  readonly signal?: AbortSignal
 }
 
 export interface Answer {
@@ -21,11 +22,11 @@ export type Client = ReturnType<typeof createClient>
 export function createClient(url: string) {
   const agent = new Agent({ keepAlive: true, maxSockets: Infinity })
 
-  function open({ method = 'GET', path, body, headers }: Exchange): Promise<IncomingMessage> {
+  function open({ method = 'GET', path, body, headers, signal }: Exchange): Promise<IncomingMessage> {
     const payload = body === undefined ? undefined : JSON.stringify(body)
     const type = payload === undefined ? {} : { 'content-type': 'application/json' }
     return new Promise((resolve, reject) => {
-      const options = { method, agent, headers: { accept: '*/*', ...type, ...headers } }
+      const options = { method, agent, ...(signal && { signal }), headers: { accept: '*/*', ...type, ...headers } }
       request(new URL(path, url), options, resolve).on('error', reject).end(payload)
     })
   }

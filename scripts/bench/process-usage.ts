@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 
 /** What Linux counts processor time in, on every architecture that Node runs on. */
 const TICKS_PER_SECOND = 100
@@ -19,13 +19,20 @@ export function memoryOf(pid: number): number | undefined {
 
 /** The processor time that a process has used so far, in milliseconds; undefined where the system does not say. */
 export function processorTimeOf(pid: number): number | undefined {
-  const stat = `/proc/${pid}/stat`
-  if (!existsSync(stat)) return undefined
-  // The name, in parentheses, may contain spaces; of what follows it, user and system time are the 12th and 13th.
-  const fields = readFileSync(stat, 'utf8')
-    .replace(/^.*\) /s, '')
-    .split(' ')
-  return ((Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND) * 1000
+  const fields = fieldsOf(pid)
+  return fields && ((Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND) * 1000
+}
+
+/** What Linux says of a process, behind its name, which stands in parentheses and may contain spaces. */
+function fieldsOf(pid: number): readonly string[] | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+  } catch {
+    // It has ended, or this is another system.
+    return undefined
+  }
 }
 
 const SAMPLE_MS = 200
@@ -45,4 +52,17 @@ export async function peakMemoryDuring<T>(pid: number, work: () => Promise<T>) {
   } finally {
     clearInterval(timer)
   }
+}
+
+/** The same of a process with all that it has started, those that have ended since included; Linux only. */
+export function processorTimeOfAll(pid: number): number | undefined {
+  if (!existsSync(`/proc/${pid}/stat`)) return undefined
+  const children = readdirSync('/proc').flatMap((name) => {
+    const fields = /^\d+$/.test(name) ? fieldsOf(Number(name)) : undefined
+    return Number(fields?.[1]) === pid ? [fields] : []
+  })
+  const ticks = [fieldsOf(pid), ...children].map((fields) =>
+    [11, 12, 13, 14].reduce((sum, index) => sum + Number(fields?.[index] ?? 0), 0),
+  )
+  return (ticks.reduce((sum, count) => sum + count, 0) / TICKS_PER_SECOND) * 1000
 }

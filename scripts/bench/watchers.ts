@@ -3,6 +3,7 @@ import type { Client } from './client'
 import type { Figure } from './report'
 import { createRun, ESSAY } from './run-requests'
 import { percentile, spreadOf } from './statistics'
+import { createFrameCounter, createTally, type Delivery } from './tally'
 
 interface WatchersOptions {
   readonly playground: { readonly client: Client; readonly assistantId: string }
@@ -56,17 +57,10 @@ export async function measureWatchers({ playground, bare, rounds }: WatchersOpti
   ]
 }
 
-interface Delivery {
-  readonly perSecond: number
-  /** How old the newest event of each chunk was when it arrived, in milliseconds. */
-  readonly lags: readonly number[]
-  readonly bytesPerEvent: number
-}
-
 /** Watches runs that write for longer than the window is open. At its end they are cancelled, so their streams end. */
 async function watchLive(client: Client, assistantId: string): Promise<Delivery> {
   const runs = await Promise.all(Array.from({ length: RUNS }, () => createRun(client, assistantId, ESSAY)))
-  const tally = createTally()
+  const tally = createTally(WINDOW_MS)
   const watchers = runs.flatMap(({ id }) =>
     Array.from({ length: WATCHERS / RUNS }, () => client.stream({ path: eventsPath(id) }, tally.read())),
   )
@@ -82,62 +76,12 @@ async function watchLive(client: Client, assistantId: string): Promise<Delivery>
 
 /** As many events of the same size, from a timer. */
 async function watchBare(bare: Client, { perSecond, bytesPerEvent }: Delivery): Promise<Delivery> {
-  const tally = createTally()
+  const tally = createTally(WINDOW_MS)
   const batch = Math.max(1, Math.round((perSecond / WATCHERS) * (BATCH_MS / 1000)))
   const frames = Math.round((batch * WINDOW_MS) / BATCH_MS)
   const shape = `frames=${frames}&bytes=${Math.round(bytesPerEvent) - 60}&batch=${batch}&every_ms=${BATCH_MS}`
   await Promise.all(Array.from({ length: WATCHERS }, () => bare.stream({ path: `/events?${shape}` }, tally.read())))
   return tally.result()
-}
-
-/** Counts what all watchers were sent within the window. */
-function createTally() {
-  const startedAt = performance.now()
-  const isOver = () => performance.now() - startedAt > WINDOW_MS
-  const lags: number[] = []
-  let events = 0
-  let bytes = 0
-  let lastAt = startedAt
-  return {
-    isOver,
-    read: () => {
-      const count = createFrameCounter()
-      return (chunk: Buffer) => {
-        if (isOver()) return
-        lastAt = performance.now()
-        events += count(chunk)
-        bytes += chunk.length
-        const at = newestTime(chunk)
-        if (at !== undefined) lags.push(Date.now() - at)
-      }
-    },
-    result: (): Delivery => ({
-      perSecond: (events * 1000) / (lastAt - startedAt),
-      lags,
-      bytesPerEvent: bytes / events,
-    }),
-  }
-}
-
-const LINE_FEED = 10
-
-/** Counts the empty lines that end frames, wherever the chunks are cut. */
-function createFrameCounter() {
-  let endedInLineFeed = false
-  return (chunk: Buffer) => {
-    let frames = endedInLineFeed && chunk[0] === LINE_FEED ? 1 : 0
-    for (let at = chunk.indexOf('\n\n'); at >= 0; at = chunk.indexOf('\n\n', at + 2)) frames += 1
-    endedInLineFeed = chunk.at(-1) === LINE_FEED && chunk.at(-2) !== LINE_FEED
-    return frames
-  }
-}
-
-/** When the last event of a chunk was made, as it says itself, in Unix milliseconds. */
-function newestTime(chunk: Buffer): number | undefined {
-  const at = chunk.lastIndexOf('"at":')
-  const time = at < 0 ? NaN : parseInt(chunk.toString('latin1', at + 5, at + 5 + 13), 10)
-  // A number that was cut in two is shorter, and no time of these years.
-  return time > 1e12 ? time : undefined
 }
 
 async function finishedRun(client: Client, assistantId: string) {

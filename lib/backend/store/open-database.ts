@@ -109,11 +109,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
           indexes.delete(connection)
           await guarded.deleteFrom('connections').where('id', '=', connection).execute()
         },
-        async index() {
-          await Promise.all([...indexes.values()].map((index) => index.fill()))
-        },
+        index: () => forAll(indexes, (index) => index.fill()),
         async close() {
-          await Promise.all([...indexes.values()].map((index) => index.stop()))
+          await forAll(indexes, (index) => index.stop())
           await instance.close()
           // The file's locks go with the watch's descriptor, so that one is closed last.
           await db.destroy().finally(() => {
@@ -132,6 +130,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
   }
 }
 
+async function forAll(indexes: ReadonlyMap<string, IndexFilling>, work: (index: IndexFilling) => Promise<void>) {
+  await Promise.all([...indexes.values()].map(work))
+}
 /** What is no connection's own. */
 const sharedTables = (db: Db, options: Parameters<typeof createSettings>[1]) => ({
   settings: createSettings(db, options),
