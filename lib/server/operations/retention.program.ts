@@ -7,7 +7,7 @@ import { EMBEDDED } from '@/lib/backend/embedded/create-embedded'
 import { randomId } from '@/lib/backend/ids'
 import type { OpenDatabase } from '@/lib/backend/store/open-database'
 import { ApiError } from '@/lib/protocol/error'
-import { idWithin, projectOf } from '@/lib/protocol/people'
+import { plainId } from '@/lib/protocol/people'
 import { blobsOf } from '../blobs-of'
 import { type Environment, readEnvironment } from '../environment'
 import { onDatabase } from '../on-database'
@@ -58,7 +58,7 @@ async function passOver(database: OpenDatabase, { keep, isDry, environment }: Pa
   const all = { threads: 0, runs: 0, files: 0 }
   for (const id of await database.connections()) {
     // What is recorded of backends elsewhere is theirs.
-    if (id !== idWithin(projectOf(id), EMBEDDED)) continue
+    if (plainId(id) !== EMBEDDED) continue
     const store = await database.storeOf(id)
     const { clock } = database
     const report = (message: string, error: unknown) => console.error(message, error)
