@@ -10,7 +10,7 @@ const isLabel = (label: unknown): label is string =>
   typeof label === 'string' && label.trim() !== '' && label.length <= LABEL_LENGTH
 
 /** The marks in what another program wrote; undefined where there is none that can be read. */
-export function runMarksIn(value: unknown): RunMarks | undefined {
+function runMarksIn(value: unknown): RunMarks | undefined {
   if (!isObject(value)) return undefined
   const [labels, rating] = [labelsIn(value['labels']), ratingIn(value['rating'])]
   return labels.length === 0 && rating === null ? undefined : { labels, rating }
