@@ -1,6 +1,7 @@
 // Several instances over one PostgreSQL: how many runs they do, what a run costs each side, and how soon what one of
 // them writes is seen by those who watch on another. On two processors all of them, the database and the clients share
 // these: what can be compared is the processor time.
+import { setMaxListeners } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Fleet, startFleet } from '@/lib/server/testing/fleet'
 import { startServer } from '@/lib/server/testing/start-server'
@@ -21,6 +22,8 @@ const CONCURRENCY = 20
 const TOKENS_PER_SECOND = 50
 const PACED = { SCRIPTED_PACE_MS: String(1_000 / TOKENS_PER_SECOND) }
 const WINDOW_MS = 10_000
+/** Seconds until everybody has heard something; the runs write for eighty. */
+const MAX_TRIES = 60
 
 export async function measureInstances(): Promise<readonly Figure[]> {
   const figures: Figure[] = [...(await measureAlone())]
@@ -217,11 +220,16 @@ async function startRuns(fleet: Fleet, count: number): Promise<readonly Started[
 /** Watchers of these runs for a while. They leave before the runs have ended. */
 async function watched(clients: readonly Client[], runs: readonly Started[], watchers: number): Promise<Delivery> {
   const leave = new AbortController()
+  setMaxListeners(0, leave.signal)
   // What was written before they came is read first, and is no delivery.
   const late: { tally?: ReturnType<typeof createTally> } = {}
+  let unheard = watchers
   const read = () => {
     let count: ((chunk: Buffer) => void) | undefined
+    let isHeard = false
     return (chunk: Buffer) => {
+      if (!isHeard) unheard -= 1
+      isHeard = true
       count ??= late.tally?.read()
       count?.(chunk)
     }
@@ -230,7 +238,9 @@ async function watched(clients: readonly Client[], runs: readonly Started[], wat
     const path = `/api/connections/embedded/runs/${runs[index % runs.length]!.id}/events`
     return clients[index % clients.length]!.stream({ path, signal: leave.signal }, read()).catch(() => undefined)
   })
-  await wait(WINDOW_MS / 2)
+  for (let tries = 0; unheard > 0 && tries < MAX_TRIES; tries += 1) await wait(1_000)
+  if (unheard > 0) throw new Error(`${unheard} of ${watchers} watchers have heard nothing.`)
+  await wait(WINDOW_MS / 5)
   const tally = createTally(WINDOW_MS)
   late.tally = tally
   await wait(WINDOW_MS)
