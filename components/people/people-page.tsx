@@ -6,6 +6,7 @@ import { Page } from '@/components/shell/page'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { sessionQuery } from '@/lib/client/people'
+import { AuditSection } from './audit-section'
 import { KeysSection } from './keys-section'
 import { ProjectsSection } from './projects-section'
 
@@ -24,6 +25,7 @@ export function PeoplePage() {
           )}
           <KeysSection session={session} />
           <ProjectsSection session={session} />
+          {session.everywhere.includes('manage') && <AuditSection />}
         </>
       )}
     </Page>

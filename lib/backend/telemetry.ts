@@ -1,5 +1,5 @@
-// What is told, as it happens, to whoever measures, logs or traces: Node's own channels, which cost one look where nobody
-// listens. Nothing depends on a listener, and nothing of what is told may be changed.
+// What is told, as it happens, to whoever measures, logs or traces: Node's own channels, which cost one look where
+// nobody listens. Nothing depends on a listener, and nothing of what is told may be changed.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { channel } from 'node:diagnostics_channel'
 import type { LoggedEvent } from '@/lib/protocol/event'

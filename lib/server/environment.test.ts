@@ -18,6 +18,10 @@ describe('readEnvironment', () => {
     expect(readEnvironment({})).toEqual({
       PORT: 3000,
       PYTHON_SANDBOX: 'pyodide',
+      LOG_FORMAT: 'text',
+      OTEL_SERVICE_NAME: 'assistants-playground',
+      OTEL_CAPTURE_CONTENT: false,
+      KEEP_LABEL: 'keep',
       PYTHON_PACKAGE_BASE_URL: 'https://cdn.jsdelivr.net/pyodide/v314.0.7/full/',
       HOST: '127.0.0.1',
       PAGES: 'on',

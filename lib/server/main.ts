@@ -19,11 +19,11 @@ import { kindOf } from './guard/paths'
 import { createPeopleHere, type PeopleHere } from './guard/people-here'
 import { createSessionAnswers } from './guard/session-answers'
 import { type InstanceKeys, instanceKeysFrom } from './instance-keys'
-import { type Handle, listen } from './listen'
+import { type Handle, listen, type Listener } from './listen'
 import { takeOverConsole } from './operations/log'
 import { createOperations } from './operations/operations'
 import type { OpenBackend } from './open-backend'
-import type { PagesOptions } from './pages'
+import type { Pages, PagesOptions } from './pages'
 import { exposedLine, makeFilesPrivate } from './private-files'
 import { createNotYet } from './starting-page'
 import { withViewer } from './viewer/serve-viewer'
@@ -126,19 +126,25 @@ async function start({ root, prebuilt, development, stopping, onEnd }: Start) {
   const opened = openBackend(environment, { sealer: createSealer(keys.sealing), keys, instance })
   opening = opened
   const at = { root, development, host: environment.HOST, port: listener.port }
-  const [{ backend: inner, people, operated }, pages] = await Promise.all([opened, hasPages ? openPages(at) : undefined])
+  const [{ backend: inner, people, operated }, pages] = await Promise.all([
+    opened,
+    hasPages ? openPages(at) : undefined,
+  ])
   const backend = withViewer(inner, { root, development })
   openDoor(backend)
   here.open(people)
-  if (development && pages) {
-    listener.server.on('upgrade', (request, socket, head) => {
-      if (admitsUpgrade(request, rules)) pages.upgrades.emit('upgrade', request, socket, head)
-      else socket.destroy()
-    })
-  }
+  if (development && pages) passUpgrades(listener, pages, rules)
   handle = operations.before(handleBy({ wire: createWire(backend), pages: pages?.handle, development }))
   operations.opened(operated)
   announce({ environment, port: listener.port, seconds: (performance.now() - startedAt) / 1000, say })
+}
+
+/** Next's sockets, which only development has. */
+function passUpgrades({ server }: Listener, { upgrades }: Pages, rules: GuardRules) {
+  server.on('upgrade', (request, socket, head) => {
+    if (admitsUpgrade(request, rules)) upgrades.emit('upgrade', request, socket, head)
+    else socket.destroy()
+  })
 }
 
 interface Ways {

@@ -10,6 +10,7 @@ import { createModelRegistry, type ModelUpstream } from '@/lib/backend/models/re
 import { createPeople, type People, peopleSettings } from '@/lib/backend/people/create-people'
 import { PUBLIC_GATEWAY } from '@/lib/appbuilder/transport'
 import { DEFAULT_PROJECT } from '@/lib/protocol/people'
+import type { Responders } from '@/lib/backend/responders/create-responders'
 import type { Sealer } from '@/lib/backend/sealing'
 import type { OpenDatabase } from '@/lib/backend/store/open-database'
 import { type Route, routesOf } from '@/lib/backend/with-routes'
@@ -17,7 +18,7 @@ import type { Environment } from './environment'
 import type { InstanceKeys } from './instance-keys'
 import { deletingOld } from './deleting-old'
 import { APPBUILDER, openDatabaseOf, openJobsOf } from './open-database-of'
-import { openProject } from './open-project'
+import { openProject, type Shared } from './open-project'
 import { audited } from './operations/audited'
 import { operatedOf, quotaOf } from './operations/operated'
 import { beforeRetention, retentionRoutes } from './operations/retention'
@@ -106,10 +107,33 @@ async function openAll(
     proxies,
     definitions,
   }
-  let people: People | undefined
+  const { rooms, people } = await openRooms(shared, responders, closing)
+  closing.push(async () => jobs?.drain())
+  const quota = quotaOf(environment, database)
+  const retention = retentionRoutes({ environment, all: () => oldThreadsIn({ people, rooms }) })
+  const settings = withModelSettings(modelSettings, responders.before(rooms.backend))
+  const inner = beforeRetention(retention, people.before(settings))
+  return {
+    people,
+    operated: operatedOf({ database, jobs, quota }),
+    backend: audited(people.audit, quota.before(inner)),
+    async routes(project) {
+      const shared = [people.routes, retention, modelSettings, responders.sources].flatMap(routesOf)
+      return [...shared, ...(await rooms.of(project)).routes]
+    },
+  }
+}
+
+/** The projects, and who may come to them. */
+async function openRooms(
+  shared: Omit<Shared, 'over' | 'onOldThreads'>,
+  responders: Pick<Responders, 'over' | 'close'>,
+  closing: Closing,
+): Promise<Others> {
+  const here: { people?: People } = {}
   const onOldThreads = (tally: OldThreadsTally) => {
     const detail = { ...tally }
-    people?.audit({ action: 'threads.expired', by: server, project: null, object: null, detail })
+    here.people?.audit({ action: 'threads.expired', by: server, project: null, object: null, detail })
   }
   const rooms = createProjectRooms((project) =>
     openProject(project, { ...shared, onOldThreads, over: responders.over }),
@@ -118,26 +142,13 @@ async function openAll(
     await rooms.close()
     await responders.close()
   })
-  const opened = await openPeople(environment, { database, rooms })
-  people = opened
-  closing.push(async () => opened.close(), deletingOld(opened))
+  const people = await openPeople(shared.environment, { database: shared.database, rooms })
+  here.people = people
+  closing.push(async () => people.close(), deletingOld(people))
   // Its failures are those of the start; the others' are their own.
   await rooms.of(DEFAULT_PROJECT)
-  openOthers({ people: opened, rooms }, closing)
-  closing.push(async () => jobs?.drain())
-  const quota = quotaOf(environment, database)
-  const retention = retentionRoutes({ environment, all: () => oldThreadsIn({ people: opened, rooms }) })
-  const settings = withModelSettings(modelSettings, responders.before(rooms.backend))
-  const inner = beforeRetention(retention, opened.before(settings))
-  return {
-    people: opened,
-    operated: operatedOf({ database, jobs, quota }),
-    backend: audited(opened.audit, quota.before(inner)),
-    async routes(project) {
-      const shared = [opened.routes, retention, modelSettings, responders.sources].flatMap(routesOf)
-      return [...shared, ...(await rooms.of(project)).routes]
-    },
-  }
+  openOthers({ people, rooms }, closing)
+  return { people, rooms }
 }
 
 /** Whoever does what nobody has asked for. */

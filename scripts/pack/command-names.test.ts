@@ -6,5 +6,6 @@ test.each([
   ['mended with: npm run doctor -- --repair', 'mended with: npx assistants-playground doctor --repair'],
   ['用 npm run doctor 检查', '用 npx assistants-playground doctor 检查'],
   ['npm run python:install -- pandas', 'npx assistants-playground python-install pandas'],
+  ['npm run move-database -- to-sqlite', 'npx assistants-playground move-database to-sqlite'],
   ['npm run bench', 'npm run bench'],
 ])('%s', (before, after) => expect(withPackagedCommands(before)).toBe(after))

@@ -11,7 +11,10 @@ const programs = {
 
 /** The text of a file of the package, with the commands that exist there. */
 export function withPackagedCommands(text: string): string {
-  return text.replace(/\bnpm run (doctor|backup|retention|transfer|move-database|python:install)\b(?: --(?= ))?/g, (_, name: string) => {
-    return `npx assistants-playground ${programs[name as keyof typeof programs]}`
-  })
+  return text.replace(
+    /\bnpm run (doctor|backup|retention|transfer|move-database|python:install)\b(?: --(?= ))?/g,
+    (_, name: string) => {
+      return `npx assistants-playground ${programs[name as keyof typeof programs]}`
+    },
+  )
 }

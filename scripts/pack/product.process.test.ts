@@ -45,7 +45,9 @@ test('knows of no place but its own, and of no commands that only a checkout has
     .filter(({ name }) => /^(?:bin|server|messages|\.next)\b.*\.(?:m?js|json|html)$/.test(name))
     .map(({ name }) => ({ name, text: readFileSync(join(product, name), 'utf8') }))
   const root = project.replace(/\/$/, '')
-  const telling = texts.filter(({ text }) => text.includes(root) || /npm run (?:doctor|backup|transfer)/.test(text))
+  const telling = texts.filter(
+    ({ text }) => text.includes(root) || /npm run (?:doctor|backup|transfer|move-database)/.test(text),
+  )
   expect(telling.map(({ name }) => name)).toEqual([])
 })
 

@@ -41,7 +41,6 @@ export function createBlobs(folder: string): Blobs {
   const path = (id: string) => join(folder, requireId(id))
 
   return {
-
     async write(id, bytes, options = {}) {
       const whole = path(id)
       const half = `${whole}${HALF}`

@@ -24,7 +24,8 @@ export const createDatabaseBlobs = (table: FileBytesTable, scratch: string): Blo
     try {
       const measure = createMeasure(options)
       let number = 0
-      for await (const piece of inPieces(bytes, measure.take)) await table.append(upload, { number: number++, bytes: piece })
+      for await (const piece of inPieces(bytes, measure.take))
+        await table.append(upload, { number: number++, bytes: piece })
       const written = measure.end()
       await table.finish(upload, written.bytes)
       return written

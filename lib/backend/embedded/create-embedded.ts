@@ -121,7 +121,8 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
     answers: store.answers,
     runs: { store, changes, isAnywhere: jobs !== undefined, tell: engine.tell },
     files,
-    oldThreads: options.keepThreads && createOldThreads({ ...own, removeFile: files.remove, keep: options.keepThreads }),
+    oldThreads:
+      options.keepThreads && createOldThreads({ ...own, removeFile: files.remove, keep: options.keepThreads }),
     async close() {
       unsubscribe()
       await engine.close()

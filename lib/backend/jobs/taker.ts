@@ -31,19 +31,11 @@ interface Held {
 }
 
 export function createTaker(options: TakerOptions) {
-  const { boss, queue, places, report } = options
+  const { places } = options
   const held = new Map<string, Held>()
-  const settling: Settling = {
-    queue,
-    report,
-    remove: gathered(async (attempts: readonly Attempt[]) => void (await boss.deleteJob(queue, [...attempts]))),
-    giveBack: gathered(async (attempts: readonly Attempt[]) => {
-      await boss.fail(queue, [...attempts])
-      await options.ring()
-    }),
-  }
+  const settling = settlingOf(options)
   const works = new Map<string, DoJob>()
-  const state = { isDrained: false, isWanted: false, looking: undefined as Promise<void> | undefined }
+  let isDrained = false
 
   function begin(row: Row<JobSubject>) {
     const abort = new AbortController()
@@ -54,26 +46,13 @@ export function createTaker(options: TakerOptions) {
       if (held.size === places - 1) look()
     })
     held.set(row.id, { row, abort, done })
-    if (state.isDrained) abort.abort(new Error('The server is closing.'))
+    if (isDrained) abort.abort(closing())
   }
 
-  async function takeAll() {
-    while (state.isWanted && !state.isDrained && works.size > 0 && held.size < places) {
-      state.isWanted = false
-      const batchSize = Math.min(BATCH, places - held.size)
-      const rows = await boss.fetch<JobSubject>(queue, { batchSize })
-      rows.forEach(begin)
-      if (rows.length === batchSize) state.isWanted = true
-    }
-  }
-
-  function look() {
-    state.isWanted = true
-    state.looking ??= takeAll()
-      .catch((error: unknown) => report(`Jobs of the queue ${queue} could not be taken.`, error))
-      .finally(() => (state.looking = undefined))
-  }
-
+  const { look, looked } = createLooking(options, {
+    room: () => (isDrained || works.size === 0 ? 0 : places - held.size),
+    begin,
+  })
   const clock = setInterval(look, LOOK_MS)
   const heart = setInterval(() => void beat(options, held), options.beatMs)
 
@@ -88,27 +67,63 @@ export function createTaker(options: TakerOptions) {
         async stop() {
           works.delete(connection)
           // One that is being taken now is among them afterwards.
-          await state.looking
-          const own = [...held.values()].filter(({ row }) => row.data.connection === connection)
-          for (const { abort } of own) abort.abort(new Error('The server is closing.'))
-          await Promise.all(own.map(({ done }) => done))
+          await looked()
+          await stopAll([...held.values()].filter(({ row }) => row.data.connection === connection))
         },
       }
     },
 
     drain() {
-      state.isDrained = true
+      isDrained = true
     },
 
     async close() {
-      state.isDrained = true
+      isDrained = true
       clearInterval(clock)
       clearInterval(heart)
-      await state.looking
-      for (const { abort } of held.values()) abort.abort(new Error('The server is closing.'))
-      await Promise.all([...held.values()].map(({ done }) => done))
+      await looked()
+      await stopAll([...held.values()])
     },
   }
+}
+
+interface Looking {
+  /** How many more may be taken now. */
+  readonly room: () => number
+  readonly begin: (row: Row<JobSubject>) => void
+}
+
+function createLooking({ boss, queue, report }: TakerOptions, { room, begin }: Looking) {
+  let isWanted = false
+  let looking: Promise<void> | undefined
+
+  async function takeAll() {
+    while (isWanted && room() > 0) {
+      isWanted = false
+      const batchSize = Math.min(BATCH, room())
+      const rows = await boss.fetch<JobSubject>(queue, { batchSize })
+      rows.forEach(begin)
+      if (rows.length === batchSize) isWanted = true
+    }
+  }
+
+  return {
+    look() {
+      isWanted = true
+      looking ??= takeAll()
+        .catch((error: unknown) => report(`Jobs of the queue ${queue} could not be taken.`, error))
+        .finally(() => (looking = undefined))
+    },
+    /** Resolves when none is being taken. */
+    looked: async () => looking,
+  }
+}
+
+const closing = () => new Error('The server is closing.')
+
+async function stopAll(held: readonly Held[]) {
+  for (const { abort } of held) abort.abort(closing())
+  await Promise.all(held.map(({ done }) => done))
 }
 
 type Attempt = Pick<Row, 'id' | 'retryCount'>
@@ -117,6 +132,16 @@ interface Settling extends Pick<TakerOptions, 'queue' | 'report'> {
   readonly remove: (attempt: Attempt) => Promise<void>
   readonly giveBack: (attempt: Attempt) => Promise<void>
 }
+
+const settlingOf = ({ boss, queue, report, ring }: TakerOptions): Settling => ({
+  queue,
+  report,
+  remove: gathered(async (attempts: readonly Attempt[]) => void (await boss.deleteJob(queue, [...attempts]))),
+  giveBack: gathered(async (attempts: readonly Attempt[]) => {
+    await boss.fail(queue, [...attempts])
+    await ring()
+  }),
+})
 
 interface Doing {
   readonly abort: AbortController

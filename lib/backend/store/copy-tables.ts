@@ -42,9 +42,12 @@ export async function copyTables({ from, to, onTable }: Copying): Promise<void> 
   for (const table of await tablesOf(isSqlite(from) ? from : to)) {
     const copied = await copyTable({ from, to }, table).catch((cause: unknown) => {
       const reason = cause instanceof Error ? cause.message : String(cause)
-      throw new StoreOpenError(`The table ${table.name} cannot be copied: ${reason}. Does npm run doctor find damage?`, {
-        cause,
-      })
+      throw new StoreOpenError(
+        `The table ${table.name} cannot be copied: ${reason}. Does npm run doctor find damage?`,
+        {
+          cause,
+        },
+      )
     })
     const [given, there] = [await countOf(from, table.name), await countOf(to, table.name)]
     if (given !== copied.rows || there !== given)
@@ -146,7 +149,10 @@ function withoutZero(row: Row, onChange: () => void): Row {
   const changed = Object.entries(row).filter(([, value]) => typeof value === 'string' && value.includes('\0'))
   if (changed.length === 0) return row
   changed.forEach(onChange)
-  return { ...row, ...Object.fromEntries(changed.map(([name, value]) => [name, String(value).replaceAll('\0', '\ufffd')])) }
+  return {
+    ...row,
+    ...Object.fromEntries(changed.map(([name, value]) => [name, String(value).replaceAll('\0', '\ufffd')])),
+  }
 }
 
 async function countOf(db: Db, name: string): Promise<number> {
@@ -157,9 +163,12 @@ async function countOf(db: Db, name: string): Promise<number> {
 /** Places go on above what has come: see migration 0018. Those that are no microseconds count for nothing. */
 async function setPlaces(to: Db) {
   const tables = await to.introspection.getTables()
-  const placed = tables.filter(({ columns, schema }) => schema !== 'pgboss' && columns.some(({ name }) => name === 'position'))
+  const placed = tables.filter(
+    ({ columns, schema }) => schema !== 'pgboss' && columns.some(({ name }) => name === 'position'),
+  )
   const largest = placed.map(
-    ({ name }) => sql`select max(position) as position from ${sql.table(name)} where position < ${Number.MAX_SAFE_INTEGER}`,
+    ({ name }) =>
+      sql`select max(position) as position from ${sql.table(name)} where position < ${Number.MAX_SAFE_INTEGER}`,
   )
   await sql`select setval('positions', (
     select coalesce(max(position), 0) from (${sql.join(largest, sql` union all `)}) as placed

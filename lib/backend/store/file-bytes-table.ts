@@ -20,13 +20,13 @@ export interface FileBytesTable {
   unowned(): Promise<readonly string[]>
 }
 
-export interface Piece {
+interface Piece {
   /** From 0. */
   readonly number: number
   readonly bytes: Uint8Array
 }
 
-export interface Part {
+interface Part {
   readonly number: number
   readonly from: number
   readonly length: number

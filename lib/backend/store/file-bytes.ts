@@ -6,12 +6,19 @@ import { atomically, type ConnectionDb } from './connection-db'
 import type { FileBytesTable } from './file-bytes-table'
 
 /** Another instance may be at what looks forgotten: a slow client, a large import. */
-export const FORGOTTEN_MS = 24 * 3_600_000
+const FORGOTTEN_MS = 24 * 3_600_000
 
 /** How often an upload says that somebody is at it. */
 const TOUCH_MS = 60_000
 
-export function createFileBytes(db: ConnectionDb, clock: Clock): FileBytesTable {
+export const createFileBytes = (db: ConnectionDb, clock: Clock): FileBytesTable => ({
+  ...createUploads(db, clock),
+  ...createWhole(db, clock),
+})
+
+type Upload = 'begin' | 'append' | 'finish' | 'abandon' | 'sweep'
+
+function createUploads(db: ConnectionDb, clock: Clock): Pick<FileBytesTable, Upload> {
   const touched = new Map<string, number>()
 
   async function touch(upload: string) {
@@ -52,32 +59,38 @@ export function createFileBytes(db: ConnectionDb, clock: Clock): FileBytesTable 
       await db.deleteFrom('file_bytes').where('upload', '=', upload).execute()
     },
 
-    async find(id) {
-      const found = db.selectFrom('file_bytes').select(['upload', 'size']).where('id', '=', id)
-      const row = await found.where('size', 'is not', null).executeTakeFirst()
-      return row && { upload: row.upload, size: Number(row.size) }
-    },
-
-    async read(upload, { number, from, length }) {
-      const part = sql<Uint8Array>`substring(bytes from ${from + 1}::int for ${length}::int)`.as('bytes')
-      const piece = db.selectFrom('file_pieces').select(part).where('upload', '=', upload)
-      return (await piece.where('number', '=', number).executeTakeFirst())?.bytes
-    },
-
-    async remove(id) {
-      await db.deleteFrom('file_bytes').where('id', '=', id).where('size', 'is not', null).execute()
-    },
-
     async sweep() {
       const underway = db.deleteFrom('file_bytes').where('size', 'is', null)
       await underway.where('touched_ms', '<', clock() - FORGOTTEN_MS).execute()
     },
-
-    async unowned() {
-      const whole = db.selectFrom('file_bytes').select('id').where('size', 'is not', null)
-      const old = whole.where('touched_ms', '<', clock() - FORGOTTEN_MS)
-      const rows = await old.where('id', 'not in', db.selectFrom('files').select('id')).execute()
-      return rows.map(({ id }) => id)
-    },
   }
 }
+
+const HAS_NO_FILE = sql<boolean>`not exists (
+  select 1 from files where files.connection_id = file_bytes.connection_id and files.id = file_bytes.id
+)`
+
+const createWhole = (db: ConnectionDb, clock: Clock): Omit<FileBytesTable, Upload> => ({
+  async find(id) {
+    const found = db.selectFrom('file_bytes').select(['upload', 'size']).where('id', '=', id)
+    const row = await found.where('size', 'is not', null).executeTakeFirst()
+    return row && { upload: row.upload, size: Number(row.size) }
+  },
+
+  async read(upload, { number, from, length }) {
+    const part = sql<Uint8Array>`substring(bytes from ${from + 1}::int for ${length}::int)`.as('bytes')
+    const piece = db.selectFrom('file_pieces').select(part).where('upload', '=', upload)
+    return (await piece.where('number', '=', number).executeTakeFirst())?.bytes
+  },
+
+  async remove(id) {
+    await db.deleteFrom('file_bytes').where('id', '=', id).where('size', 'is not', null).execute()
+  },
+
+  async unowned() {
+    const whole = db.selectFrom('file_bytes').select('id').where('size', 'is not', null)
+    const old = whole.where('touched_ms', '<', clock() - FORGOTTEN_MS)
+    const rows = await old.where(HAS_NO_FILE).execute()
+    return rows.map(({ id }) => id)
+  },
+})

@@ -100,10 +100,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
           return createStore(guarded, { ...own, tables: { ...shared, documents } })
         },
         fileBytesOf: (connection) => createFileBytes(createConnectionDb(guarded, connection), clock),
-        settings: createSettings(guarded, { nextPosition: shared.nextPosition, notifier, logLine }),
-        people: createPeopleTable(guarded, { nextPosition: shared.nextPosition, notifier }),
+        ...sharedTables(guarded, { nextPosition: shared.nextPosition, notifier, logLine }),
         level: createDatabaseLevel(guarded, await poolLevelOf(database, db)),
-        recordings: createRecordings(guarded),
         sizeOf: (connection) => sizeOf(guarded, connection),
         connections: async () => (await guarded.selectFrom('connections').select('id').execute()).map(({ id }) => id),
         async removeConnection(connection) {
@@ -111,11 +109,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
           indexes.delete(connection)
           await guarded.deleteFrom('connections').where('id', '=', connection).execute()
         },
-        async index() {
-          await Promise.all([...indexes.values()].map((index) => index.fill()))
-        },
+        index: () => forAll(indexes, (index) => index.fill()),
         async close() {
-          await Promise.all([...indexes.values()].map((index) => index.stop()))
+          await forAll(indexes, (index) => index.stop())
           await instance.close()
           // The file's locks go with the watch's descriptor, so that one is closed last.
           await db.destroy().finally(() => {
@@ -133,6 +129,16 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
     throw await explained(database, error)
   }
 }
+
+async function forAll(indexes: ReadonlyMap<string, IndexFilling>, work: (index: IndexFilling) => Promise<void>) {
+  await Promise.all([...indexes.values()].map(work))
+}
+/** What is no connection's own. */
+const sharedTables = (db: Db, options: Parameters<typeof createSettings>[1]) => ({
+  settings: createSettings(db, options),
+  people: createPeopleTable(db, options),
+  recordings: createRecordings(db),
+})
 
 async function sizeOf(db: Db, connection: string) {
   const countOf = (table: 'threads' | 'runs') =>

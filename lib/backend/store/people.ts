@@ -67,9 +67,6 @@ export const createPeopleTable = (db: Db, { nextPosition, notifier }: PeopleTabl
   async audited(limit, before = Number.MAX_SAFE_INTEGER) {
     const newest = db.selectFrom('audit_events').selectAll().orderBy('position', 'desc').limit(limit)
     const rows = await newest.where('position', '<', before).execute()
-    return rows.map(({ position, at_ms, document }) => ({
-      ...{ position: Number(position), at_ms: Number(at_ms) },
-      document: jsonOf(document),
-    }))
+    return rows.map((row) => ({ ...row, document: jsonOf(row.document) }))
   },
 })

@@ -1,5 +1,6 @@
-// A backup of a database that instances share. PostgreSQL's own program makes the whole copy; where it is not installed,
-// everything is exported as people export it, which leaves out what only this server can read: keys and settings.
+// A backup of a database that instances share. PostgreSQL's own program makes the whole copy; where it is not
+// installed, everything is exported as people export it, which leaves out what only this server can read: keys and
+// settings.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'

@@ -7,7 +7,7 @@ import { ApiError, INSUFFICIENT_PERMISSIONS } from '@/lib/protocol/error'
 import { DEFAULT_PROJECT, PRINCIPAL_HEADER, PROJECT_HEADER, projectOf, type Scope } from '@/lib/protocol/people'
 import { cookieOf } from './access'
 import type { Identity } from './identity'
-import { connectionIn, type PathKind } from './paths'
+import { connectionIn, isOfConnection, type PathKind } from './paths'
 import { scopeOf } from './route-scopes'
 import { single } from './single'
 
@@ -63,7 +63,9 @@ interface Seeing {
 function projectAsked(request: IncomingMessage, { kind, maySee, isAlone }: Seeing): string | ApiError | undefined {
   const connection = connectionIn(request.url ?? '')
   // A connection of a project that whoever asks may not see is not found, as one that does not exist.
-  if (connection?.includes('~')) return [projectOf(connection)].find(maySee)
+  if (connection?.includes('~') || (kind === 'page' && isOfConnection(request.url ?? ''))) {
+    return [projectOf(connection ?? '')].find(maySee)
+  }
   if (kind === 'page') return [cookieOf(request.headers.cookie ?? '', PROJECT_COOKIE) ?? ''].find(maySee)
   const named = projectNamed(request, kind)
   if (named === undefined || maySee(named)) return named

@@ -153,6 +153,20 @@ describe('the project of a request', () => {
       { key: token, headers: { cookie: 'playground_project=b' } },
       'b',
     ],
+    ['on the start', '/', { key: token, headers: { cookie: 'playground_project=b' } }, 'b'],
+    ['on a form', '/connections/new', { key: token, headers: { cookie: 'playground_project=b' } }, 'b'],
+    [
+      'not where a page names its connection',
+      '/embedded',
+      { key: token, headers: { cookie: 'playground_project=b' } },
+      'default',
+    ],
+    [
+      'nor on a connection’s settings',
+      '/connections/azure',
+      { key: token, headers: { cookie: 'playground_project=b' } },
+      'default',
+    ],
     ['and nowhere else', '/api/connections', { key: token, headers: { cookie: 'playground_project=b' } }, 'default'],
     ['the default for the token', '/v1/models', { key: token }, 'default'],
   ] as const)('%s', async (_name, path, asking, project) => expect((await ask(path, asking)).project).toBe(project))

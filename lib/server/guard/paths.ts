@@ -35,6 +35,15 @@ export function connectionIn(target: string): string | undefined {
   return found ? decodeURIComponent(found[1] ?? found[2] ?? '') : undefined
 }
 
+/** Pages that name no connection: those of the settings, the start, and what is loaded for pages. */
+const withoutConnection = /^\/(?:$|(?:connections(?:\/new)?|models|mcp|transfer|capsule|keys)(?:\/|$)|_next\/|[^/]*\.)/
+
+/** Whether a page is about a connection, whose project then counts. */
+export function isOfConnection(target: string): boolean {
+  const [path = ''] = target.split('?', 1)
+  return !withoutConnection.test(path) || /^\/connections\/(?!new$)[^/]/.test(path)
+}
+
 const ofWire = /^\/(?:api\/)?(?:c\/[^/]+\/)?(?:openai\/v1|openai|v1|api\/projects\/[^/]+)(\/.*)?$/
 
 /** The path as the table of scopes knows it, as routers decode it; of the wire without prefix and connection. */

@@ -51,7 +51,10 @@ const rows: readonly Row[] = [
 
   // Of the whole process.
   { ...{ scope: 'manage', everywhere: true, methods: reads }, path: /^\/metrics$/ },
-  { ...{ scope: 'manage', everywhere: true, methods: [...reads, ...writes] }, path: /^\/api\/settings\/(?:audit|retention)$/ },
+  {
+    ...{ scope: 'manage', everywhere: true, methods: [...reads, ...writes] },
+    path: /^\/api\/settings\/(?:audit|retention)$/,
+  },
 
   { scope: 'read', methods: reads, path: /^\// },
 ]

@@ -3,7 +3,7 @@ import type { Db } from '@/lib/backend/store/database'
 
 interface Sides {
   readonly from: (connection: string) => Pick<Blobs, 'read' | 'size'>
-  readonly to: (connection: string) => Pick<Blobs, 'write'>
+  readonly to: (connection: string) => Pick<Blobs, 'open' | 'write'>
 }
 
 const PAGE = 500
@@ -11,7 +11,11 @@ const PAGE = 500
 /** The bytes of all files that the database has rows of. Throws where there are not as many as there were. */
 export async function copyFiles(db: Db, { from, to }: Sides) {
   let [files, bytes, missing] = [0, 0, 0]
+  const opened = new Set<string>()
   for await (const { connection_id: connection, id } of filesIn(db)) {
+    // What a move has left that was broken off.
+    if (!opened.has(connection)) await to(connection).open()
+    opened.add(connection)
     const source = from(connection)
     const size = await source.size(id)
     const body = size === undefined ? undefined : await source.read(id)

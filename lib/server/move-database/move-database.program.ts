@@ -1,4 +1,5 @@
 // `npm run move-database -- to-postgresql | to-sqlite`: all data from the one database into the other.
+import { openDataFolder } from '@/lib/server/data-folder'
 import { readEnvironment } from '@/lib/server/environment'
 import { makeFilesPrivate } from '@/lib/server/private-files'
 import { StartError } from '@/lib/server/start-error'
@@ -16,7 +17,12 @@ async function main(words: readonly string[]) {
   const direction = directions.find((known) => known === word)
   if (!direction || more.length > 0) throw new StartError(USAGE)
   const environment = readEnvironment(process.env)
-  await moveDatabase(direction, { environment, say: (line) => console.log(line) })
+  const folder = openDataFolder(environment.DATA_DIR)
+  try {
+    await moveDatabase(direction, { environment, folder, say: (line) => console.log(line) })
+  } finally {
+    folder.release()
+  }
   const kept =
     environment.SECRET_KEY === undefined
       ? 'the files secret.key and session.key of this data folder (or SECRET_KEY)'

@@ -1,12 +1,13 @@
-// All data from SQLite into PostgreSQL, or back: rows, settings, sealed secrets, the bytes of files. All or nothing.
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
+// All data from SQLite into PostgreSQL, or back: rows, settings, sealed secrets, the bytes of files. All or nothing:
+// rows are there for others when all of them are, and bytes without rows are nobody's, which the next start removes.
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { alone } from '@/lib/backend/notifier'
 import { createBlobs } from '@/lib/backend/blobs/blobs'
 import { createDatabaseBlobs } from '@/lib/backend/blobs/database-blobs'
 import { isSound } from '@/lib/backend/store/check-database'
 import { createConnectionDb } from '@/lib/backend/store/connection-db'
-import { copyTables, isEmpty, KEYS_KIND } from '@/lib/backend/store/copy-tables'
+import { type CopiedTable, copyTables, isEmpty, KEYS_KIND } from '@/lib/backend/store/copy-tables'
 import type { Db } from '@/lib/backend/store/database'
 import { createFileBytes } from '@/lib/backend/store/file-bytes'
 import { migrate } from '@/lib/backend/store/migrations'
@@ -14,7 +15,7 @@ import { openSqlite, sqliteFileIn } from '@/lib/backend/store/open-sqlite'
 import { createPositions } from '@/lib/backend/store/positions'
 import { createSettings } from '@/lib/backend/store/settings'
 import { createTransactionScope } from '@/lib/backend/store/transaction-scope'
-import { blobsFolderIn, type DataFolder, openDataFolder } from '../data-folder'
+import { blobsFolderIn, type DataFolder } from '../data-folder'
 import type { Environment } from '../environment'
 import { type InstanceKeys, instanceKeysFrom } from '../instance-keys'
 import { expectSameKeys, KEYS_ID, moveAppBuilderIn } from '../open-database-of'
@@ -26,44 +27,28 @@ export const directions = ['to-postgresql', 'to-sqlite'] as const
 
 interface Moving {
   readonly environment: Environment
+  /** DATA_DIR, which nobody else uses. */
+  readonly folder: DataFolder
   /** Tells the operator, a line at a time. */
   readonly say: (line: string) => void
 }
 
 interface Places extends Moving {
-  readonly folder: DataFolder
   readonly keys: InstanceKeys
   readonly url: string
 }
 
 /** Throws StartError and StoreOpenError, in words for an operator, and has changed nothing then. */
 export async function moveDatabase(direction: (typeof directions)[number], moving: Moving): Promise<void> {
-  const { DATABASE_URL: url, DATA_DIR: path } = moving.environment
+  const { DATABASE_URL: url } = moving.environment
   if (url === undefined) throw new StartError('Set DATABASE_URL to the address of the PostgreSQL database.')
-  const isThere = existsSync(sqliteFileIn(path))
-  if (direction === 'to-postgresql' && !isThere) throw new StartError(`There is no database in ${path}.`)
-  if (direction === 'to-sqlite') requireRoom(path, isThere)
-  const folder = openDataFolder(path)
-  try {
-    const places = { ...moving, folder, url, keys: instanceKeysFrom(moving.environment, folder) }
-    await (direction === 'to-sqlite' ? toSqlite(places) : toPostgres(places))
-  } finally {
-    folder.release()
-  }
-}
-
-/** Nothing is overwritten. */
-function requireRoom(path: string, isThere: boolean) {
-  const blobs = blobsFolderIn(path)
-  if (!isThere && !(existsSync(blobs) && readdirSync(blobs).length > 0)) return
-  throw new StartError(
-    `There is data in ${path} already, and nothing is put over it. Set DATA_DIR to a new folder, with copies of ` +
-      'secret.key and session.key, or move playground.db and blobs away.',
-  )
+  const places = { ...moving, url, keys: instanceKeysFrom(moving.environment, moving.folder) }
+  await (direction === 'to-sqlite' ? toSqlite(places) : toPostgres(places))
 }
 
 async function toPostgres({ environment, folder: { path }, keys, url, say }: Places) {
   const file = sqliteFileIn(path)
+  if (!existsSync(file)) throw new StartError(`There is no database in ${path}.`)
   if (!(await isSound(file))) throw new StartError(`The database ${file} is damaged. Run npm run doctor.`)
   await moveAppBuilderIn(environment)
   await withSqlite({ folder: path, say }, (sqlite) =>
@@ -82,30 +67,24 @@ async function toPostgres({ environment, folder: { path }, keys, url, say }: Pla
 }
 
 async function toSqlite({ environment, folder: { path }, keys, url, say }: Places) {
-  const unfinished = join(path, 'moving')
-  rmSync(unfinished, { recursive: true, force: true })
-  try {
-    await withSqlite({ folder: unfinished, say }, (sqlite) =>
-      withPostgres(url, async (postgres) => {
-        await expectKeysOf(await settingsOf(postgres, say), { environment, keys })
-        await sqlite.transaction().execute((to) => copyTables({ from: postgres, to, onTable: told(say) }))
+  await withSqlite({ folder: path, say }, async (sqlite) => {
+    if (!(await isEmpty(sqlite)))
+      throw new StartError(
+        `There is data in ${path} already, and nothing is put over it. Set DATA_DIR to a new folder, with copies of ` +
+          'secret.key and session.key, or move playground.db and blobs away.',
+      )
+    await withPostgres(url, async (postgres) => {
+      await expectKeysOf(await settingsOf(postgres, say), { environment, keys })
+      await sqlite.transaction().execute(async (to) => {
+        await copyTables({ from: postgres, to, onTable: told(say) })
         const files = await copyFiles(postgres, {
           from: (connection) => blobsIn(postgres, { connection, path }),
-          to: (connection) => createBlobs(join(blobsFolderIn(unfinished), connection)),
+          to: (connection) => createBlobs(join(blobsFolderIn(path), connection)),
         })
         say(filesLine(files))
-      }),
-    )
-    // The database last: without it there is nothing that a server would take for whole.
-    const bytes = blobsFolderIn(unfinished)
-    if (existsSync(bytes)) {
-      rmSync(blobsFolderIn(path), { recursive: true, force: true })
-      renameSync(bytes, blobsFolderIn(path))
-    }
-    renameSync(sqliteFileIn(unfinished), sqliteFileIn(path))
-  } finally {
-    rmSync(unfinished, { recursive: true, force: true })
-  }
+      })
+    })
+  })
 }
 
 type Said = Pick<Moving, 'say'>
@@ -146,7 +125,7 @@ async function expectKeysOf(settings: Awaited<ReturnType<typeof settingsOf>>, { 
 
 const told =
   (say: Moving['say']) =>
-  ({ table, rows, changed }: { readonly table: string; readonly rows: number; readonly changed: number }) => {
+  ({ table, rows, changed }: CopiedTable) => {
     if (rows > 0) say(`${table}: ${rows} rows`)
     if (changed > 0) say(`${table}: in ${changed} texts a zero character has become U+FFFD; PostgreSQL keeps none.`)
   }

@@ -1,5 +1,5 @@
-// Notes who has changed what: all that takes the right to manage, all that deletes, and what is moved out or in. What is
-// about keys, projects and sign-ins is noted where it is done.
+// Notes who has changed what: all that takes the right to manage, all that deletes, and what is moved out or in. What
+// is about keys, projects and sign-ins is noted where it is done.
 import type { Backend } from '@/lib/backend/backend'
 import type { Audit, AuditEvent } from '@/lib/backend/people/audit'
 import { principalOf } from '@/lib/backend/people/principal'

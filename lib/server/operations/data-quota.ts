@@ -1,5 +1,5 @@
-// How many bytes are kept, and what is refused when they are too many: what is new. What is read, deleted and goes on stays
-// possible, so that there can be less.
+// How many bytes are kept, and what is refused when they are too many: what is new. What is read, deleted and goes on
+// stays possible, so that there can be less.
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Backend } from '@/lib/backend/backend'

@@ -22,10 +22,7 @@ const content = (name: string, value: unknown): Attributes => {
 }
 
 /** The run itself, when it has ended; undefined before, and when it had ended already. */
-export function runAttributes(
-  { connection, before, after }: RunWritten,
-  hasContent: boolean,
-): Described | undefined {
+export function runAttributes({ connection, before, after }: RunWritten, hasContent: boolean): Described | undefined {
   if (!isTerminal(after.status) || (before && isTerminal(before.status))) return undefined
   const { usage, last_error, assistant_id, thread_id, model } = after
   return {

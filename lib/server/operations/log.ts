@@ -36,13 +36,15 @@ export function takeOverConsole(how: LogFormat, console: Console = globalThis.co
     if (level === 'info') outputs.out(text)
     else outputs.error(text)
   }
-  const said = (level: Level, before: (...words: unknown[]) => void) => (...words: unknown[]) => {
-    if (level === 'error') errors += 1
-    if (how === 'text') return before(...words)
-    const errorsSaid = words.filter((word) => word instanceof Error)
-    const message = format(...words.filter((word) => !(word instanceof Error)))
-    write(level, message, errorsSaid[0] ? { error: factsOf(errorsSaid[0]) } : {})
-  }
+  const said =
+    (level: Level, before: (...words: unknown[]) => void) =>
+    (...words: unknown[]) => {
+      if (level === 'error') errors += 1
+      if (how === 'text') return before(...words)
+      const errorsSaid = words.filter((word) => word instanceof Error)
+      const message = format(...words.filter((word) => !(word instanceof Error)))
+      write(level, message, errorsSaid[0] ? { error: factsOf(errorsSaid[0]) } : {})
+    }
   console.error = said('error', console.error.bind(console))
   if (how === 'json') {
     console.log = said('info', console.log.bind(console))

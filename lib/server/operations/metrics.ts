@@ -1,5 +1,5 @@
-// What Prometheus reads. Counted where the facts pass anyway; what stands in the database or the process is looked up when
-// it is asked for. Imported behind the start.
+// What Prometheus reads. Counted where the facts pass anyway; what stands in the database or the process is looked up
+// when it is asked for. Imported behind the start.
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client'
 import { runStatuses } from '@/lib/protocol/status'
 import { isTerminal } from '@/lib/run/machine'

@@ -1,4 +1,5 @@
-// What the process says of itself, to whoever operates it. What is answered here comes before the guard, or has its own key.
+// What the process says of itself, to whoever operates it. What is answered here comes before the guard, or has a key
+// of its own.
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { runsWritten } from '@/lib/backend/telemetry'
@@ -8,7 +9,7 @@ import { createHealth } from './health'
 import type { Level } from './level'
 import type { Log } from './log'
 import type { Metrics } from './metrics'
-import { watchRequest } from './requests'
+import { type RequestOver, watchRequest } from './requests'
 import { createRunFacts } from './run-facts'
 
 /** Of the opened backend, what is asked here. */
@@ -48,10 +49,7 @@ export function createOperations(environment: Variables, log: Log) {
     take(request: IncomingMessage, response: ServerResponse): boolean {
       watchRequest(request, response, (over) => {
         metrics?.request(over)
-        const { id, method, route, status, ms, principal, isCut } = over
-        if (log.isStructured) {
-          log.line('request', { request_id: id, method, route, status, ms, principal, ...(isCut && { cut: 1 }) })
-        }
+        if (log.isStructured && !isProbe(over)) logRequest(log, over)
       })
       const [path] = (request.url ?? '').split('?', 1)
       if (!isRead(request)) return false
@@ -76,10 +74,7 @@ export function createOperations(environment: Variables, log: Log) {
       metrics = createMetrics({ errors: log.errors, level, openStreams: () => streamsIn(unfinished) })
       closing.push(metrics.close)
       if (log.isStructured) closing.push(logRuns(log))
-      const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SERVICE_NAME: service } = environment
-      if (endpoint === undefined) return
-      const { startTracing } = await import('./tracing')
-      closing.push(startTracing({ endpoint, service, hasContent: environment.OTEL_CAPTURE_CONTENT }))
+      closing.push(await tracingOf(environment))
     },
 
     opened({ ping, isOverQuota }: Operated) {
@@ -91,6 +86,13 @@ export function createOperations(environment: Variables, log: Log) {
     /** Sends what is to be sent still. Never throws. */
     close: async () => void (await Promise.allSettled(closing.splice(0).map(async (each) => each()))),
   }
+}
+
+/** Nothing of it is loaded without a collector. */
+async function tracingOf({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, ...environment }: Variables) {
+  if (endpoint === undefined) return () => undefined
+  const { OTEL_SERVICE_NAME: service, OTEL_CAPTURE_CONTENT: hasContent } = environment
+  return (await import('./tracing')).startTracing({ endpoint, service, hasContent })
 }
 
 const METRICS = '/metrics'
@@ -105,6 +107,13 @@ function hasToken({ headers }: IncomingMessage, token: string | undefined): bool
   if (token === undefined || given === undefined) return false
   const digest = (text: string) => createHash('sha256').update(text).digest()
   return timingSafeEqual(digest(given), digest(token))
+}
+
+/** Asked every few seconds, to hear the same. */
+const isProbe = ({ route, status }: RequestOver) => route === 'operations' && status === 200
+
+function logRequest(log: Log, { id, method, route, status, ms, principal, isCut }: RequestOver) {
+  log.line('request', { request_id: id, method, route, status, ms, principal, ...(isCut && { cut: 1 }) })
 }
 
 /** A line for each run that ends: how, how long it took, what it used. */

@@ -23,6 +23,8 @@ export function watchRequest(
 ) {
   const startedAt = performance.now()
   const { method = '', url = '' } = request
+  // A stream through Next and the guard has ten of its own, beyond which Node takes them for a leak.
+  response.setMaxListeners(20)
   response.once('close', () => {
     const id = response.getHeader('x-request-id')
     onOver({

@@ -21,7 +21,9 @@ async function main() {
   const isDry = values['dry-run'] ?? false
   const environment = readEnvironment(process.env)
   const baseUrl = process.env['BASE_URL']
-  const told = baseUrl ? await onServer(baseUrl, { isDry, token: environment.ACCESS_TOKEN }) : await here(environment, isDry)
+  const told = baseUrl
+    ? await onServer(baseUrl, { isDry, token: environment.ACCESS_TOKEN })
+    : await here(environment, isDry)
   const what = `${told.threads} threads, ${told.runs} runs and ${told.files} files`
   console.log(isDry ? `A dry run: nothing was deleted. ${what} would be.` : `Deleted: ${what}.`)
 }

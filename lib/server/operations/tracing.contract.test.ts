@@ -50,7 +50,9 @@ async function serveElsewhere() {
       const last = { index: 0, delta: {}, finish_reason: 'stop' }
       const usage = { prompt_tokens: 7, completion_tokens: 5, total_tokens: 12 }
       for (const chunk of [{ choices: [choice] }, { choices: [last] }, { choices: [], usage }])
-        response.write(`data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', model: 'large', ...chunk })}\n\n`)
+        response.write(
+          `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', model: 'large', ...chunk })}\n\n`,
+        )
       return response.end('data: [DONE]\n\n')
     })
   })

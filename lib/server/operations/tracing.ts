@@ -1,10 +1,11 @@
-// Traces by OpenTelemetry, in the words of its conventions for generative AI: a run, the questions to its model, its steps,
-// and the calls of tools. Imported only where a collector is configured. No contents, unless they are asked for.
+// Traces by OpenTelemetry, in the words of its conventions for generative AI: a run, the questions to its model, its
+// steps, and the calls of tools. Imported only where a collector is configured. No contents, unless they are asked for.
 import { type Attributes, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
 import { resourceFromAttributes } from '@opentelemetry/resources'
 import { BasicTracerProvider, BatchSpanProcessor, type IdGenerator } from '@opentelemetry/sdk-trace-base'
 import { randomBytes } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import { beginTracing, modelCalls, type RunOf, runsWritten, toolCalls } from '@/lib/backend/telemetry'
 import { partSpanId, readTraceparent, runSpanId, traceIdOf } from '@/lib/backend/trace-ids'
 import { modelCallAttributes, runAttributes, stepAttributes, toolCallAttributes } from './genai-attributes'
@@ -40,6 +41,9 @@ type Write = (of: Traced, span: OverSpan) => void
 /** What was sent waits so long for more. */
 const GATHER_MS = 1_000
 
+/** So long what is left may take when the process ends. */
+const LAST_MS = 400
+
 /** Follows everything that is told from now on. Returns what ends that and sends what is to be sent still. */
 export function startTracing({ endpoint, service, hasContent }: TracingOptions): () => Promise<void> {
   const ids = createIds()
@@ -63,7 +67,8 @@ export function startTracing({ endpoint, service, hasContent }: TracingOptions):
   const stop = [followRuns(write, hasContent), followModels(write, hasContent), followTools(write)]
   return async () => {
     for (const each of stop) each()
-    await provider.shutdown()
+    // A collector that does not answer holds up no end.
+    await Promise.race([provider.shutdown(), wait(LAST_MS, undefined, { ref: false })])
   }
 }
 

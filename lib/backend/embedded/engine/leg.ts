@@ -112,18 +112,19 @@ async function askModel(live: LiveRun, options: LegOptions) {
     const { run } = view
     const { input, ...prepared } = await begin(run, live, options)
     const answer = entry.runsCode ? withKeptPictures(entry.answer, options.keepPicture) : entry.answer
-    const asked = (told: Model) => execute(run, input, {
-      ...prepared,
-      answer: told,
-      price: entry.price,
-      isRemote: entry.endpoint !== undefined,
-      ids,
-      now: () => toSeconds(live.now()),
-      usedBefore: usageOfSteps(view) ?? noUsage,
-      takenCallIds: takenCallIds(view.steps),
-      images: imagesToShow(view),
-      replacement: (seconds) => replacementOf(view, seconds),
-    })
+    const asked = (told: Model) =>
+      execute(run, input, {
+        ...prepared,
+        answer: told,
+        price: entry.price,
+        isRemote: entry.endpoint !== undefined,
+        ids,
+        now: () => toSeconds(live.now()),
+        usedBefore: usageOfSteps(view) ?? noUsage,
+        takenCallIds: takenCallIds(view.steps),
+        images: imagesToShow(view),
+        replacement: (seconds) => replacementOf(view, seconds),
+      })
     // What a model of our own says costs nothing, which is known from its first word on.
     let inTransaction = entry.endpoint === undefined ? noteNoCost : undefined
     await askedFor(run, options, async (told) => {

@@ -60,14 +60,25 @@ interface Execution {
   readonly written: HostedCallNote
 }
 
-async function* execute(execution: Execution, { tools, signal, connection, traceparent }: CallsOptions): AsyncGenerator<RunEvent> {
+async function* execute(
+  execution: Execution,
+  { tools, signal, connection, traceparent }: CallsOptions,
+): AsyncGenerator<RunEvent> {
   const { run, step_id, call, written } = execution
   const tool = tools.get(call.type)
   if (!tool) throw new HostedToolError(`The tool ${call.type} is not available on this server any more.`)
   const outputs_from = outputsOf(call)
   // In one write with the answer: should the search be made again, it would be there twice.
   let found: readonly StreamEvent[] = []
-  const here = { connection, traceparent, run: run.id, id: call.id, step: step_id, tool: call.type, kind: call.type } as const
+  const here = {
+    connection,
+    traceparent,
+    run: run.id,
+    id: call.id,
+    step: step_id,
+    tool: call.type,
+    kind: call.type,
+  } as const
   const executed = untilAborted(tool.execute(toHostedCall(execution), { run, step_id, signal }), signal)
   const events = toolCalls.isHeard() ? toldTool(here, executed) : executed
   for await (const event of events) {

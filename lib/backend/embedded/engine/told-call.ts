@@ -12,7 +12,11 @@ interface Asking {
 }
 
 /** Asks a model for a run; what the work asks of others goes on with the run's trace. */
-export async function askedFor<T>(run: Run, { store, entry }: Asking, work: (told: ToldModel) => Promise<T>): Promise<T> {
+export async function askedFor<T>(
+  run: Run,
+  { store, entry }: Asking,
+  work: (told: ToldModel) => Promise<T>,
+): Promise<T> {
   if (!modelCalls.isHeard()) return work(asItIs)
   const { connection, records } = store
   const traceparent = isTracing() ? await traceparentKept(records, run.id) : undefined

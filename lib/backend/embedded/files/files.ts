@@ -43,20 +43,15 @@ export function createFiles({ store, blobs, maxFileBytes, clock, ids, onStored, 
     return true
   }
 
-  async function deleteExpired() {
+  async function clean() {
     for (let over = await store.files.expired(); over.length > 0; over = await store.files.expired()) {
       for (const id of over) await removeRow(id)
     }
+    await blobs.sweep()
   }
   const texts = createFileTexts(blobs)
   let swept = Promise.resolve()
-  const cleaning = createCleaning({
-    async clean() {
-      await deleteExpired()
-      await blobs.sweep()
-    },
-    report,
-  })
+  const cleaning = createCleaning({ clean, report })
 
   return {
     ...createNewFiles({ store, blobs, clock, ids, discard, onStored }),

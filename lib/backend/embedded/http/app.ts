@@ -18,7 +18,7 @@ import type { PythonSessions } from '@/lib/backend/python/cell-result'
 import { playgroundRoutes } from '@/lib/backend/wire/playground'
 import { pythonRoute } from './python'
 import type { ExchangeRecorder } from '@/lib/backend/wire/record-exchanges'
-import { runRoutes, submissionRoutes } from './runs'
+import { oneRunRoutes, runRoutes, submissionRoutes } from './runs'
 import { streamLeg } from '@/lib/backend/wire/leg-stream'
 import { stepRoutes } from './steps'
 import { threadDeletion, threadRoutes } from './threads'
@@ -64,10 +64,11 @@ export function createApp({ services: given, recorder, connection, python, ...op
   wire.use(limit)
   recorder.onWire(wire)
   // `/threads/runs` must be known before `/threads/:thread_id`.
-  const ofRuns = [runRoutes, submissionRoutes, stepRoutes, messageRoutes, threadRoutes, assistantRoutes, modelRoutes]
+  const ofRuns = [runRoutes, oneRunRoutes, submissionRoutes, stepRoutes]
+  const ofThreads = [messageRoutes, threadRoutes, assistantRoutes, modelRoutes]
   const deletions = [messageDeletion, threadDeletion, assistantDeletion]
   const ofFiles = [fileRoutes, vectorStoreRoutes, storeSearchRoutes, vectorStoreFileRoutes]
-  for (const routes of [...ofRuns, ...ofFiles, storeContentRoutes, storeBatchRoutes, ...deletions])
+  for (const routes of [...ofRuns, ...ofThreads, ...ofFiles, storeContentRoutes, storeBatchRoutes, ...deletions])
     routes(wire, services)
 
   const playground = new Hono()

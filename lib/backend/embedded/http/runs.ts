@@ -59,6 +59,9 @@ async function currentRun({ store, engine }: Services, context: Context): Promis
   return active?.thread_id === pathParam(context, 'thread_id') ? active : findRun(store, context)
 }
 
+/** What its client has sent of its trace. */
+const sentBy = (c: Context) => ({ traceparent: c.req.header('traceparent') })
+
 export const runRoutes: Routes = (app, services) => {
   const { store, engine, clock, ids, changes, once } = services
 
@@ -74,10 +77,8 @@ export const runRoutes: Routes = (app, services) => {
       dropped = await stores.apply(tables)
       await save(tables, made)
     }
-    const run = await engine.create({
-      ...{ assistant, body, thread: { create: thread }, messages, inTransaction },
-      traceparent: c.req.header('traceparent'),
-    })
+    const asked = { ...sentBy(c), assistant, body, messages }
+    const run = await engine.create({ ...asked, thread: { create: thread }, inTransaction })
     services.vectorStores.changed(stores.storeIds, dropped)
     changes.publish({ kind: 'thread', verb: 'put', id: thread.id, thread_id: thread.id, status: null })
     return stream ? streamLeg(engine, run.id, { after: 0, included }) : runResponse(c, run)
@@ -102,15 +103,17 @@ export const runRoutes: Routes = (app, services) => {
     const seconds = toSeconds(clock())
     const messages = additional.map((message) => newMessage(message, { id: ids('msg_'), threadId, seconds }))
     const inTransaction = withFiles.around(keepingIncluded(included, saveRunAnswer(saveAnswer, stream)))
-    const run = await engine.create({
-      ...{ assistant, body, thread: { id: threadId }, messages, inTransaction },
-      traceparent: c.req.header('traceparent'),
-    })
+    const asked = { ...sentBy(c), assistant, body, messages }
+    const run = await engine.create({ ...asked, thread: { id: threadId }, inTransaction })
     withFiles.stored()
     return stream ? streamLeg(engine, run.id, { after: 0, included }) : runResponse(c, run)
   })
   app.post('/threads/:thread_id/runs', create)
+}
 
+/** One run: as it stands, with other metadata, and cancelled. */
+export const oneRunRoutes: Routes = (app, services) => {
+  const { store, engine } = services
   app.get('/threads/:thread_id/runs/:run_id', async (c) => runResponse(c, await currentRun(services, c)))
 
   app.post('/threads/:thread_id/runs/:run_id', async (c) => {

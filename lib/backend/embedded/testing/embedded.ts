@@ -8,6 +8,7 @@ import { createWire, type Wire, withKey } from '@/lib/backend/testing/wire'
 import { createEmbedded, EMBEDDED, type EmbeddedOptions } from '../create-embedded'
 import type { ModelRegistry } from '@/lib/backend/models/model'
 import { createBlobs } from '@/lib/backend/blobs/blobs'
+import type { OldThreads } from '../old-threads'
 import type { ReadChunks } from '../vector-stores/indexer'
 import { readInProcess } from './read-in-process'
 import { openDatabase } from '@/lib/backend/store/open-database'
@@ -21,6 +22,7 @@ export interface TestBackend extends Wire {
   under(key: string): Wire
   readonly records: RecordTable
   readonly answers: AnswerTable
+  readonly oldThreads: OldThreads | undefined
   readonly folder: string
   /** What the operator was told. */
   readonly reports: readonly string[]
@@ -31,7 +33,7 @@ export interface TestBackend extends Wire {
 
 interface Options extends Pick<
   EmbeddedOptions,
-  'maxBodyBytes' | 'maxFileBytes' | 'clock' | 'embeddings' | 'python' | 'tools'
+  'maxBodyBytes' | 'maxFileBytes' | 'clock' | 'embeddings' | 'python' | 'tools' | 'keepThreads'
 > {
   readonly folder?: string
   /** Reads files of vector stores in this process, by a reader of the test's own. */
@@ -66,6 +68,7 @@ export async function startEmbedded(models: ModelRegistry, options: Options = {}
     backend,
     records: store.records,
     answers: store.answers,
+    oldThreads: embedded.oldThreads,
     folder,
     reports,
     async close() {

@@ -39,7 +39,8 @@ export function peopleInMemory(): PeopleTable {
     endSession: async (session) => void ended.push(session),
     onEndedElsewhere: () => undefined,
     forgetSessions: async (now) => void (ended = ended.filter(({ expires }) => expires >= now)),
-    audit: async (at_ms, document) => void (told = [{ position: (told[0]?.position ?? 0) + 1, at_ms, document }, ...told]),
+    audit: async (at_ms, document) =>
+      void (told = [{ position: (told[0]?.position ?? 0) + 1, at_ms, document }, ...told]),
     forgetAudit: async (before) => void (told = told.filter(({ at_ms }) => at_ms >= before)),
     audited: async (limit, before = Infinity) => told.filter(({ position }) => position < before).slice(0, limit),
   }
