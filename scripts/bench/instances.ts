@@ -1,15 +1,15 @@
 // Several instances over one PostgreSQL: how many runs they do, what a run costs each side, and how soon what one of
 // them writes is seen by those who watch on another. On two processors all of them, the database and the clients share
 // these: what can be compared is the processor time.
-import { setTimeout as wait } from 'node:timers/promises'
 import { type Fleet, startFleet } from '@/lib/server/testing/fleet'
 import { startServer } from '@/lib/server/testing/start-server'
 import { createClient, type Client } from './client'
 import { processorTimeOf, processorTimeOfAll } from './process-usage'
 import type { Figure } from './report'
-import { createAssistant, createRun, ESSAY, streamRun } from './run-requests'
+import { createAssistant, streamRun } from './run-requests'
 import { percentile, spreadOf } from './statistics'
-import { createTally, type Delivery } from './tally'
+import type { Delivery } from './tally'
+import { startRuns, watched } from './watched-runs'
 
 /** As a database is operated, with every commit on disk; only on an address of the loopback. */
 const SETTINGS = ['unix_socket_directories=']
@@ -20,7 +20,6 @@ const CONCURRENCY = 20
 
 const TOKENS_PER_SECOND = 50
 const PACED = { SCRIPTED_PACE_MS: String(1_000 / TOKENS_PER_SECOND) }
-const WINDOW_MS = 10_000
 
 export async function measureInstances(): Promise<readonly Figure[]> {
   const figures: Figure[] = [...(await measureAlone())]
@@ -151,7 +150,7 @@ async function inRounds(clients: readonly Client[], usage: () => Promise<Usage>)
 async function measureDelivery(): Promise<readonly Figure[]> {
   const fleet = await startFleet({ instances: 1, settings: SETTINGS, env: PACED })
   try {
-    const runs = await startRuns(fleet, 10)
+    const runs = await startRuns(fleet.urlsOfAll(), 10)
     await fleet.start(1)
     const [here, elsewhere] = fleet.urlsOfAll().map(createClient) as [Client, Client]
     const [onThis, onOther] = await Promise.all([watched([here], runs, 20), watched([elsewhere], runs, 20)])
@@ -169,7 +168,7 @@ async function measureDelivery(): Promise<readonly Figure[]> {
 async function measureCrowd(): Promise<readonly Figure[]> {
   const fleet = await startFleet({ instances: 3, settings: SETTINGS, env: PACED })
   try {
-    const runs = await startRuns(fleet, 200)
+    const runs = await startRuns(fleet.urlsOfAll(), 200)
     const before = await loadOf(fleet)
     const delivery = await watched(fleet.urlsOfAll().map(createClient), runs, 1_000)
     const after = await loadOf(fleet)
@@ -201,41 +200,3 @@ const lagFigures = (what: string, { lags }: Delivery): readonly Figure[] =>
   [0.5, 0.99].map((share) =>
     figure(`${what}: from stored to received, p${share * 100}`, 'ms', [percentile(lags, share)]),
   )
-
-interface Started {
-  readonly id: string
-}
-
-async function startRuns(fleet: Fleet, count: number): Promise<readonly Started[]> {
-  const clients = fleet.urlsOfAll().map(createClient)
-  const assistantId = await createAssistant(clients[0]!)
-  return Promise.all(
-    Array.from({ length: count }, (_, index) => createRun(clients[index % clients.length]!, assistantId, ESSAY)),
-  )
-}
-
-/** Watchers of these runs for a while. They leave before the runs have ended. */
-async function watched(clients: readonly Client[], runs: readonly Started[], watchers: number): Promise<Delivery> {
-  const leave = new AbortController()
-  // What was written before they came is read first, and is no delivery.
-  const late: { tally?: ReturnType<typeof createTally> } = {}
-  const read = () => {
-    let count: ((chunk: Buffer) => void) | undefined
-    return (chunk: Buffer) => {
-      count ??= late.tally?.read()
-      count?.(chunk)
-    }
-  }
-  const streams = Array.from({ length: watchers }, (_, index) => {
-    const path = `/api/connections/embedded/runs/${runs[index % runs.length]!.id}/events`
-    return clients[index % clients.length]!.stream({ path, signal: leave.signal }, read()).catch(() => undefined)
-  })
-  await wait(WINDOW_MS / 2)
-  const tally = createTally(WINDOW_MS)
-  late.tally = tally
-  await wait(WINDOW_MS)
-  const result = tally.result()
-  leave.abort()
-  await Promise.all(streams)
-  return result
-}

@@ -6,7 +6,7 @@ import { stockPrice, weather } from '@/lib/backend/embedded/testing/functions'
 import { createAcknowledged } from './acknowledged'
 import { type ChaosResult, auditEverything } from './chaos'
 import { type Fleet, startFleet } from './fleet'
-import { createFleetSdk, type FleetWorld } from './fleet-client'
+import { createFleetSdk, download, type FleetWorld } from './fleet-client'
 import { liveInFleet } from './fleet-stories'
 import { createHttpClient } from './http-client'
 import { createPrng, type Prng } from './prng'
@@ -49,6 +49,7 @@ export async function playFleetChaos({ instances, disturbances, seed }: FleetCha
     await lives
     const http = createHttpClient(fleet.url, { timeoutMs: TIMEOUT_MS })
     const runs = await auditEverything(http, { ...world, left: [] })
+    for (const [id, text] of world.contents) expect(await download(world, id), id).toBe(text)
     await expectNoJobsLeft(fleet)
     return { ends: count, acknowledged: world.told.count(), runs, longestPauseMs: Math.max(0, ...world.pauses) }
   } catch (error) {
@@ -63,7 +64,7 @@ async function createWorld({ url }: Fleet, seed: number): Promise<FleetWorld> {
   const sdk = createFleetSdk(url)
   const tools = [weather, stockPrice].map((tool) => structuredClone(tool))
   const { id: assistantId } = await sdk.beta.assistants.create({ model: 'scripted', tools })
-  return { url, sdk, told: createAcknowledged(), prng: createPrng(seed), assistantId, pauses: [] }
+  return { url, sdk, told: createAcknowledged(), prng: createPrng(seed), assistantId, contents: new Map(), pauses: [] }
 }
 
 /** One of them at least goes on; one that was ended comes back. */

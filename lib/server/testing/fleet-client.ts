@@ -1,6 +1,6 @@
 // A client of several instances with the real SDK: what it may ask for is done whatever happens to them, each create
 // once, because the SDK repeats what was not answered under the same Idempotency-Key.
-import OpenAI, { APIError } from 'openai'
+import OpenAI, { APIError, toFile } from 'openai'
 import type { LoggedEvent, StreamEvent } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
@@ -22,6 +22,8 @@ export interface FleetWorld {
   readonly told: Acknowledged
   readonly prng: Prng
   readonly assistantId: string
+  /** The bytes of files by their ids. */
+  readonly contents: Map<string, string>
   /** Between two entries of a log while the run was at work, in milliseconds. */
   readonly pauses: number[]
 }
@@ -49,6 +51,18 @@ export async function newThread({ sdk, told }: FleetWorld, content: string): Pro
 export async function say({ sdk, told }: FleetWorld, threadId: string, content: string) {
   told.message(asWire<Message>(await sdk.beta.threads.messages.create(threadId, { role: 'user', content })))
 }
+
+const LINES = 5_000
+
+/** Some hundred kilobytes, which every instance has to have. */
+export async function upload({ sdk, told, contents, prng }: FleetWorld) {
+  const text = `${prng.integer(0, 1_000_000)} of the lines\n`.repeat(prng.integer(1, LINES))
+  const file = await sdk.files.create({ file: await toFile(Buffer.from(text), 'lines.txt'), purpose: 'assistants' })
+  told.object(`/v1/files/${file.id}`, asWire<object>(file))
+  contents.set(file.id, text)
+}
+
+export const download = async ({ sdk }: FleetWorld, id: string) => (await sdk.files.content(id)).text()
 
 export async function startRun({ sdk, told, assistantId }: FleetWorld, threadId: string): Promise<KnownRun> {
   return told.run(asWire<Run>(await sdk.beta.threads.runs.create(threadId, { assistant_id: assistantId })))

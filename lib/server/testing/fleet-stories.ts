@@ -1,6 +1,6 @@
 // What clients do with several instances. Nothing of it may fail: what breaks is tried again by the SDK, or resumed.
 import type { Assistant } from '@/lib/protocol/assistant'
-import { cancel, follow, type FleetWorld, newThread, pollToEnd, say, startRun, streamRun } from './fleet-client'
+import { cancel, follow, type FleetWorld, newThread, pollToEnd, say, startRun, streamRun, upload } from './fleet-client'
 
 const WORDS = 'Write 30 words about the sea.'
 const LONG = 'Write 300 words about the sea.'
@@ -71,6 +71,7 @@ const stories = [
   cancelWords,
   cancelCalls,
   changeAssistants,
+  upload,
 ] as const
 
 /** One story after the other, until it is over. */
