@@ -21,8 +21,6 @@ export interface HealthOptions {
   readonly warnings: () => readonly Warning[]
 }
 
-export type Health = ReturnType<typeof createHealth>
-
 export function createHealth(clock: () => number) {
   let state: 'starting' | 'draining' | HealthOptions = 'starting'
   let last: { readonly at: number; readonly answer: Promise<boolean> } | undefined

@@ -24,8 +24,6 @@ type Variables = Pick<
   'METRICS_TOKEN' | 'OTEL_EXPORTER_OTLP_ENDPOINT' | 'OTEL_SERVICE_NAME' | 'OTEL_CAPTURE_CONTENT'
 >
 
-export type Operations = ReturnType<typeof createOperations>
-
 const EVENT_STREAM = /^text\/event-stream/
 
 export function createOperations(environment: Variables, log: Log) {
