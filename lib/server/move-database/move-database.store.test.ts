@@ -50,11 +50,20 @@ const allOf = (database: Location) =>
 
 const unlocked = (path: string) => openDataFolder(path, { isShared: true })
 
-/** What this process has closed it has open for a while longer, and no other process may touch it until then. */
+/**
+ * What this process has closed it has open for a while longer, and no other process may touch it until then. The log
+ * comes first: what leaves it for the database meanwhile is in both.
+ */
 async function copyOf(folder: string) {
   const copy = await temporaryFolder()
-  await cp(folder, copy, { recursive: true })
+  const log = 'playground.db-wal'
+  await cp(join(folder, log), join(copy, log)).catch(unlessMissing)
+  await cp(folder, copy, { recursive: true, filter: (path) => !/-(wal|shm)$/.test(path) })
   return copy
+}
+
+function unlessMissing(error: NodeJS.ErrnoException) {
+  if (error.code !== 'ENOENT') throw error
 }
 
 /** A folder of an earlier version, with what later ones keep. */
