@@ -32,6 +32,7 @@ const base = [
   'exclusive',
   'failed-reach',
   'fetch',
+  'given-names',
   'ids',
   'notifier',
   'own-address',

@@ -10,7 +10,7 @@ interface ProblemListProps {
   readonly onShow: (field: string) => void
 }
 
-/** All fields that keep a draft from being saved, each leading there. Props: fields, draft, onShow. */
+/** All fields that keep a draft from being saved, each leading there. */
 export function ProblemList({ fields, draft, onShow }: ProblemListProps) {
   const t = useTranslations('assistants.form')
   const nameOf = useFieldName(draft)

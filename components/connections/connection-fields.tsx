@@ -5,6 +5,7 @@ import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import type { ConnectionSettings } from '@/lib/protocol/connection'
 import type { ErrorBody } from '@/lib/protocol/error'
+import { MAX_NAME } from '@/lib/protocol/limits'
 import { fieldsOf, type ConnectionDraft } from './connection-draft'
 import { FieldError } from './field-error'
 import { HeadersField, TextField } from './upstream-fields'
@@ -31,7 +32,7 @@ export function ConnectionFields({ draft, stored, wrong, onChange }: ConnectionF
   return (
     <>
       {!stored && <KindField kind={draft.kind} onKind={(kind) => onChange({ kind })} />}
-      <TextField {...text('name')} dir="auto" required maxLength={64} />
+      <TextField {...text('name')} dir="auto" required maxLength={MAX_NAME} />
       <TextField {...text('url')} type="url" required hint={t('url_hint', { example: exampleUrls[draft.kind] })} />
       <TextField
         {...text('key')}

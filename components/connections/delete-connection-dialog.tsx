@@ -4,7 +4,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { ErrorState } from '@/components/ui/error-state'
 import { removeConnectionMutation } from '@/lib/client/connection-settings'
 import type { ConnectionSettings } from '@/lib/protocol/connection'
 
@@ -17,7 +16,7 @@ interface DeleteConnectionDialogProps {
 export function DeleteConnectionDialog({ connection, onClose }: DeleteConnectionDialogProps) {
   const t = useTranslations('connections.delete_dialog')
   const router = useRouter()
-  const { mutate, isPending, isError, error } = useMutation(removeConnectionMutation(useQueryClient()))
+  const { mutate, isPending, error } = useMutation(removeConnectionMutation(useQueryClient()))
   const { id, name, url, recorded, is_default } = connection
   const host = url === null ? '' : new URL(url).host
   function remove() {
@@ -34,13 +33,13 @@ export function DeleteConnectionDialog({ connection, onClose }: DeleteConnection
       title={t('title', { name: name ?? id })}
       action={t('action')}
       busy={isPending}
+      error={error}
       onConfirm={remove}
       onClose={onClose}
     >
       <p>{t('here', recorded)}</p>
       <p>{t('there', { host })}</p>
       {is_default && <p>{t('default')}</p>}
-      {isError && <ErrorState compact error={error} onRetry={remove} />}
     </ConfirmDialog>
   )
 }

@@ -81,7 +81,7 @@ interface DeleteDialogProps {
 /** Says what is lost, and what stays. */
 function DeleteDialog({ id, rows, onClose }: DeleteDialogProps) {
   const t = useTranslations('connections.recordings')
-  const { mutate, isPending, isError, error } = useMutation(removeRecordingsMutation(useQueryClient(), id))
+  const { mutate, isPending, error } = useMutation(removeRecordingsMutation(useQueryClient(), id))
   const remove = () => mutate(undefined, { onSuccess: onClose })
   return (
     <ConfirmDialog
@@ -89,12 +89,12 @@ function DeleteDialog({ id, rows, onClose }: DeleteDialogProps) {
       title={t('delete_title', { count: rows })}
       action={t('delete_action')}
       busy={isPending}
+      error={error}
       onConfirm={remove}
       onClose={onClose}
     >
       <p>{t('lost')}</p>
       <p>{t('stays')}</p>
-      {isError && <ErrorState compact error={error} onRetry={remove} />}
     </ConfirmDialog>
   )
 }

@@ -3,7 +3,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { ErrorState } from '@/components/ui/error-state'
 import { removeMcpServerMutation } from '@/lib/client/responder-sources'
 import type { McpServer } from '@/lib/protocol/responder-sources'
 
@@ -12,10 +11,10 @@ interface DeleteServerDialogProps {
   readonly onClose: () => void
 }
 
-/** Says what will fail then. Props: server, onClose. */
+/** Says what will fail then. */
 export function DeleteServerDialog({ server: { id, name }, onClose }: DeleteServerDialogProps) {
   const t = useTranslations('mcp.delete_dialog')
-  const { mutate, isPending, isError, error } = useMutation(removeMcpServerMutation(useQueryClient()))
+  const { mutate, isPending, error } = useMutation(removeMcpServerMutation(useQueryClient()))
   const remove = () => mutate(id, { onSuccess: onClose })
   return (
     <ConfirmDialog
@@ -23,11 +22,11 @@ export function DeleteServerDialog({ server: { id, name }, onClose }: DeleteServ
       title={t('title', { name })}
       action={t('action')}
       busy={isPending}
+      error={error}
       onConfirm={remove}
       onClose={onClose}
     >
       <p>{t('text')}</p>
-      {isError && <ErrorState compact error={error} onRetry={remove} />}
     </ConfirmDialog>
   )
 }

@@ -5,7 +5,6 @@ import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useListed } from '@/components/names/use-listed'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { ErrorState } from '@/components/ui/error-state'
 import { removeEndpointMutation } from '@/lib/client/model-settings'
 import type { ModelEndpoint } from '@/lib/protocol/model-settings'
 
@@ -21,7 +20,7 @@ export function DeleteEndpointDialog({ endpoint, isEmbedding, onClose }: DeleteE
   const t = useTranslations('models.delete_dialog')
   const router = useRouter()
   const listed = useListed()
-  const { mutate, isPending, isError, error } = useMutation(removeEndpointMutation(useQueryClient()))
+  const { mutate, isPending, error } = useMutation(removeEndpointMutation(useQueryClient()))
   const { id, name, models } = endpoint
   function remove() {
     mutate(id, {
@@ -37,13 +36,13 @@ export function DeleteEndpointDialog({ endpoint, isEmbedding, onClose }: DeleteE
       title={t('title', { name })}
       action={t('action')}
       busy={isPending}
+      error={error}
       onConfirm={remove}
       onClose={onClose}
     >
       <p>{t('here')}</p>
       {models.length > 0 && <p>{t('models', { names: listed(models.map((model) => model.name)) })}</p>}
       {isEmbedding && <p>{t('embeddings')}</p>}
-      {isError && <ErrorState compact error={error} onRetry={remove} />}
     </ConfirmDialog>
   )
 }

@@ -7,6 +7,7 @@ import { HeadersField, TextField } from '@/components/connections/upstream-field
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import type { ErrorBody } from '@/lib/protocol/error'
+import { MAX_NAME } from '@/lib/protocol/limits'
 import type { CodeInterpreterOf, ModelApiName, ModelEndpoint } from '@/lib/protocol/model-settings'
 import type { EndpointDraft } from './endpoint-draft'
 import { hasPlaceholder, presets } from './presets'
@@ -39,7 +40,7 @@ export function EndpointFields({ draft, stored, wrong, onChange }: EndpointField
         onValue={(name) => onChange({ name })}
         dir="auto"
         required
-        maxLength={64}
+        maxLength={MAX_NAME}
       />
       <ApiField draft={draft} onChange={onChange} />
       {draft.api === 'responses' && <CodeInterpreterField draft={draft} onChange={onChange} />}

@@ -5,7 +5,7 @@ import { useOrigin } from '@/components/connection/use-base-url'
 import { CopyButton } from '@/components/ui/copy-button'
 import type { CreatedKey } from '@/lib/protocol/people'
 
-/** A key that was just made, with how it is used. Nothing shows it again. Props: created. */
+/** A key that was just made, with how it is used. Nothing shows it again. */
 export function CreatedKeyView({ created: { secret, name } }: { readonly created: CreatedKey }) {
   const t = useTranslations('people.keys.created')
   const baseUrl = `${useOrigin()}/v1`

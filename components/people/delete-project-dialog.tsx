@@ -20,7 +20,7 @@ interface DeleteProjectDialogProps {
   readonly onClose: () => void
 }
 
-/** Asks for the project's name before all that is in it is deleted. Props: project, isCurrent, onClose. */
+/** Asks for the project's name before all that is in it is deleted. */
 export function DeleteProjectDialog({ project, isCurrent, onClose }: DeleteProjectDialogProps) {
   const t = useTranslations('people.projects')
   const common = useTranslations('common')

@@ -17,7 +17,7 @@ interface KeyCardProps {
   readonly onRevoke: () => void
 }
 
-/** What a key may and how it was used, without the key itself. Props: apiKey, projects, onRevoke. */
+/** What a key may and how it was used, without the key itself. */
 export function KeyCard({ apiKey, projects, onRevoke }: KeyCardProps) {
   const t = useTranslations('people.keys')
   const scope = useTranslations('people.scopes')

@@ -18,7 +18,7 @@ interface KeyDialogProps {
 
 const DAY_S = 86_400
 
-/** Makes a key and shows it, the one time that it is shown. Props: session, onClose. */
+/** Makes a key and shows it, the one time that it is shown. */
 export function KeyDialog({ session, onClose }: KeyDialogProps) {
   const t = useTranslations('people.keys')
   const common = useTranslations('common')

@@ -1,5 +1,6 @@
 'use client'
 
+import { MAX_NAME } from '@/lib/protocol/limits'
 import { useTranslations } from 'next-intl'
 import { useProjectName } from '@/components/names/use-project-name'
 import { Checkbox } from '@/components/ui/checkbox'
@@ -30,11 +31,12 @@ export const newKeyDraft = (session: Session): KeyDraft => ({
 
 interface KeyFieldsProps {
   readonly draft: KeyDraft
+  /** Of who makes it. */
   readonly session: Session
   readonly onChange: (part: Partial<KeyDraft>) => void
 }
 
-/** Props: draft, session = who makes it, onChange. */
+/** A new key's name, what it may do, where, and for how long. */
 export function KeyFields({ draft, session, onChange }: KeyFieldsProps) {
   const t = useTranslations('people.keys')
   const nameOf = useProjectName()
@@ -47,7 +49,7 @@ export function KeyFields({ draft, session, onChange }: KeyFieldsProps) {
             {...control}
             data-autofocus
             required
-            maxLength={64}
+            maxLength={MAX_NAME}
             autoComplete="off"
             value={draft.name}
             onChange={(event) => onChange({ name: event.target.value })}

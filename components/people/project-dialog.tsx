@@ -1,5 +1,6 @@
 'use client'
 
+import { MAX_NAME } from '@/lib/protocol/limits'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
@@ -19,7 +20,7 @@ interface ProjectDialogProps {
   readonly onClose: () => void
 }
 
-/** Makes a project, or gives one another name: its addresses stay. Props: stored, onClose. */
+/** Makes a project, or gives one another name: its addresses stay. */
 export function ProjectDialog({ stored, onClose }: ProjectDialogProps) {
   const t = useTranslations('people.projects')
   const common = useTranslations('common')
@@ -63,7 +64,7 @@ export function ProjectDialog({ stored, onClose }: ProjectDialogProps) {
               {...control}
               data-autofocus
               required
-              maxLength={64}
+              maxLength={MAX_NAME}
               autoComplete="off"
               value={name}
               onChange={(event) => setName(event.target.value)}

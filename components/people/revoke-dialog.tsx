@@ -3,7 +3,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { ErrorState } from '@/components/ui/error-state'
 import { revokeKeyMutation } from '@/lib/client/people'
 import type { ApiKey } from '@/lib/protocol/people'
 
@@ -12,7 +11,7 @@ interface RevokeDialogProps {
   readonly onClose: () => void
 }
 
-/** Says that what uses the key stops at once. Props: apiKey, onClose. */
+/** Says that what uses the key stops at once. */
 export function RevokeDialog({ apiKey: { id, name }, onClose }: RevokeDialogProps) {
   const t = useTranslations('people.keys.revoke_dialog')
   const { mutate, isPending, error } = useMutation(revokeKeyMutation(useQueryClient()))
@@ -23,11 +22,11 @@ export function RevokeDialog({ apiKey: { id, name }, onClose }: RevokeDialogProp
       title={t('title', { name })}
       action={t('action')}
       busy={isPending}
+      error={error}
       onConfirm={revoke}
       onClose={onClose}
     >
       <p>{t('text')}</p>
-      {error && <ErrorState compact error={error} onRetry={revoke} />}
     </ConfirmDialog>
   )
 }

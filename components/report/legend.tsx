@@ -14,7 +14,7 @@ interface LegendProps {
   readonly className?: string
 }
 
-/** What the patterns mean: those that this run's lane and rows have. Props: life, rows, className. */
+/** What the patterns mean: those that this run's lane and rows have. */
 export function Legend({ life, rows, className = '' }: LegendProps) {
   const t = useTranslations('inspector')
   const status = useTranslations('status')

@@ -20,7 +20,7 @@ interface RuleListProps {
   readonly onRules: (rules: readonly DraftRule[]) => void
 }
 
-/** The rules of a function in their order: the first that applies answers. Props: rules, wrong, onRules. */
+/** The rules of a function in their order: the first that applies answers. */
 export function RuleList({ rules, wrong, onRules }: RuleListProps) {
   const t = useTranslations('responders')
   const { name } = useRulePlace()

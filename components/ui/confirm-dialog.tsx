@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Button } from './button'
 import { Dialog } from './dialog'
+import { ErrorState } from './error-state'
 
 interface ConfirmDialogProps {
   readonly open: boolean
@@ -15,17 +16,17 @@ interface ConfirmDialogProps {
   /** Instead of Cancel, once there is nothing left to cancel. */
   readonly dismiss?: ReactNode
   readonly busy?: boolean
+  /** Why it could not be done; it can be tried again. */
+  readonly error?: unknown
+  /** Nothing is lost. */
   readonly harmless?: boolean
   readonly onConfirm: () => void
   readonly onClose: () => void
 }
 
-/**
- * Asks before something is lost; the focus starts on Cancel.
- * Props: open, title, children, action, dismiss, busy, harmless = not destructive, onConfirm, onClose.
- */
+/** Asks before something is lost; the focus starts on Cancel. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { open, title, children, action, dismiss, busy, harmless, onConfirm, onClose } = props
+  const { open, title, children, action, dismiss, busy, error, harmless, onConfirm, onClose } = props
   const t = useTranslations('common')
   return (
     <Dialog
@@ -43,7 +44,10 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         </>
       }
     >
-      <div className="text-prose">{children}</div>
+      <div className="text-prose">
+        {children}
+        {error != null && <ErrorState compact error={error} onRetry={onConfirm} />}
+      </div>
     </Dialog>
   )
 }

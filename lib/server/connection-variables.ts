@@ -2,7 +2,8 @@
 // docs/configuration.md lists them.
 import type { Definition } from '@/lib/backend/connections/definition'
 import { parseCreate } from '@/lib/backend/connections/connection-bodies'
-import { isReservedId, MAX_ID_LENGTH } from '@/lib/backend/connections/new-id'
+import { isReservedId } from '@/lib/backend/connections/new-id'
+import { MAX_ID_LENGTH } from '@/lib/backend/given-names'
 import { ApiError } from '@/lib/protocol/error'
 import { EnvironmentError } from './environment-error'
 

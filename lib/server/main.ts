@@ -108,8 +108,7 @@ async function start({ root, prebuilt, development, stopping, onEnd }: Start) {
     stopping.abort()
     operations.drain()
     handle = answerNotYet
-    const closeBackend = () => closeOpened(opening).finally(operations.close)
-    const inTime = await close({ listener, isShared, closeBackend })
+    const inTime = await close({ listener, isShared, closeBackend: () => closeOpened(opening, operations) })
     folder.release()
     process.exit(inTime ? code : 1)
   }
@@ -167,10 +166,18 @@ function handleBy({ wire, pages, development }: Ways): Handle {
 
 const openPages = async (at: PagesOptions) => (await import('./pages')).createPages(at)
 
-async function closeOpened(opening: Promise<OpenBackend | undefined>) {
+/** What watches the backend goes last, also when that does not close well. */
+async function closeOpened(
+  opening: Promise<OpenBackend | undefined>,
+  operations: Pick<ReturnType<typeof createOperations>, 'close'>,
+) {
   // One that fails has closed itself, and the start has said so.
   const [outcome] = await Promise.allSettled([opening])
-  if (outcome.status === 'fulfilled') await outcome.value?.close()
+  try {
+    if (outcome.status === 'fulfilled') await outcome.value?.close()
+  } finally {
+    await operations.close()
+  }
 }
 
 interface RulesFrom extends Pick<Start, 'root' | 'development'> {

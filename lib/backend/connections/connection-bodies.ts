@@ -1,6 +1,7 @@
 // What pages send of connections, and what a connection's address may be.
 import * as z from 'zod'
 import { badRequest } from '@/lib/protocol/error'
+import { MAX_NAME } from '@/lib/protocol/limits'
 import { parse } from '@/lib/protocol/parse'
 import type { CreateConnectionBody, ModifyConnectionBody } from '@/lib/protocol/connection'
 import { checkedAddress, checkSecrets } from '@/lib/backend/upstream-checks'
@@ -8,7 +9,7 @@ import { checkedAddress, checkSecrets } from '@/lib/backend/upstream-checks'
 const MAX_SECRET = 16_384
 
 const kinds = ['openai', 'azure', 'foundry', 'playground', 'appbuilder'] as const
-const name = z.string().trim().min(1).max(64)
+const name = z.string().trim().min(1).max(MAX_NAME)
 const url = z.string().trim().min(1).max(2_048)
 const key = z.string().max(MAX_SECRET)
 const version = z.string().trim().max(64).nullable()

@@ -9,11 +9,12 @@ import type {
 import { badRequest } from '@/lib/protocol/error'
 import { idWithin } from '@/lib/protocol/people'
 import { createExclusive } from '@/lib/backend/exclusive'
+import { plainName } from '@/lib/backend/given-names'
 import { requireSecretsFor } from '@/lib/backend/upstream-checks'
 import { type Entries, type EntriesOptions, openEntries, requireOfPage } from './connection-entries'
 import type { Definition, OpenConnection } from './definition'
 import { definitionFrom, withChanges } from './definition-changes'
-import { newIdFor } from './new-id'
+import { newConnectionIdFor } from './new-id'
 
 export type Registry = Awaited<ReturnType<typeof openRegistry>>
 
@@ -97,7 +98,7 @@ function changing(entries: Entries, options: ChangingOptions) {
         await refuseOwn(body.url)
         const id = idWithin(
           project,
-          newIdFor(body, (id) => entries.find(idWithin(project, id)) !== undefined),
+          newConnectionIdFor(body, (id) => entries.find(idWithin(project, id)) !== undefined),
         )
         const definition = definitionFrom(body, id)
         await stored.put(definition)
@@ -129,15 +130,13 @@ function changing(entries: Entries, options: ChangingOptions) {
 
 /** Two of one name could not be told apart where pages name them. Throws ApiError (400). */
 function refuseTaken(name: string, others: readonly ConnectionInfo[]) {
-  const taken = others.find((each) => each.name !== null && plainOf(each.name) === plainOf(name))
+  const taken = others.find((each) => each.name !== null && plainName(each.name) === plainName(name))
   if (!taken) return
   throw badRequest(`There is a connection named '${taken.name}' already: choose another name.`, {
     param: 'name',
     code: 'name_taken',
   })
 }
-
-const plainOf = (name: string) => name.normalize('NFKC').trim().toLowerCase()
 
 /** What is stored of them would be overwritten with nothing. */
 const keyNeeded = (id: string) =>

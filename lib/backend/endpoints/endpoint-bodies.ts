@@ -9,6 +9,7 @@ import type {
   ModelPrice,
   OfferedModel,
 } from '@/lib/protocol/model-settings'
+import { MAX_NAME } from '@/lib/protocol/limits'
 import { parse } from '@/lib/protocol/parse'
 import { ANY_OTHER, isOwnName } from '@/lib/backend/models/registry'
 import { amountProblemOf, currencyCodeIn, type AmountProblem } from '@/lib/run/price-problem'
@@ -19,7 +20,7 @@ const MAX_MODELS = 500
 /** As long as the model of an assistant may be. */
 const MAX_MODEL_NAME = 256
 
-const name = z.string().trim().min(1).max(64)
+const name = z.string().trim().min(1).max(MAX_NAME)
 const url = z.string().trim().min(1).max(2_048)
 const key = z.string().max(MAX_SECRET)
 const header = z.string().max(MAX_SECRET)

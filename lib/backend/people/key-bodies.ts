@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { ApiError, badRequest, INSUFFICIENT_PERMISSIONS } from '@/lib/protocol/error'
 import { type Scope, scopes } from '@/lib/protocol/people'
+import { MAX_NAME } from '@/lib/protocol/limits'
 import { parse } from '@/lib/protocol/parse'
 import { managesAll, type Principal } from './principal'
 
@@ -9,7 +10,7 @@ import { managesAll, type Principal } from './principal'
 const MAX_SECONDS = 3_650 * 86_400
 
 const body = z.strictObject({
-  name: z.string().trim().min(1).max(64),
+  name: z.string().trim().min(1).max(MAX_NAME),
   scopes: z.array(z.enum(scopes)).min(1),
   project: z.string().nullable().optional(),
   expires_at: z.number().int().nullable().optional(),

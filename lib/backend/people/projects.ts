@@ -2,16 +2,17 @@
 import * as z from 'zod'
 import { ApiError, badRequest, notFound } from '@/lib/protocol/error'
 import { DEFAULT_PROJECT, type Project } from '@/lib/protocol/people'
+import { MAX_NAME } from '@/lib/protocol/limits'
 import { parse } from '@/lib/protocol/parse'
 import { type Clock, toSeconds } from '@/lib/backend/clock'
 import { createExclusive } from '@/lib/backend/exclusive'
+import { newIdFor, plainName } from '@/lib/backend/given-names'
 import type { SettingsTable } from '@/lib/backend/store/settings-table'
 
 export const PROJECT = 'project'
 const MAX_PROJECTS = 200
-const MAX_ID_LENGTH = 32
 
-const named = z.strictObject({ name: z.string().trim().min(1).max(64) })
+const named = z.strictObject({ name: z.string().trim().min(1).max(MAX_NAME) })
 const stored = z.object({
   name: z.string().nullable(),
   created_at: z.number().nullable(),
@@ -65,7 +66,7 @@ function createHeldProjects(settings: SettingsTable) {
     },
     /** Throws ApiError (400). */
     refuseTaken(name: string, except?: string) {
-      const isSame = (id: string) => id !== except && plainOf(toProject(id).name ?? '') === plainOf(name)
+      const isSame = (id: string) => id !== except && plainName(toProject(id).name ?? '') === plainName(name)
       if (!ids().some(isSame)) return
       throw badRequest(`There is a project named '${name}' already.`, { param: 'name', code: 'name_taken' })
     },
@@ -109,7 +110,7 @@ function changing(held: Held, { clock, erase, report }: Omit<ProjectsOptions, 's
         if (taken.size > MAX_PROJECTS) {
           throw badRequest(`There are ${MAX_PROJECTS} projects already.`, { code: 'too_many_projects' })
         }
-        const id = newIdFor(name, (id) => taken.has(id))
+        const id = newIdFor(name, { otherwise: 'project', isFree: (id) => !taken.has(id) })
         await held.put(id, { name, created_at: toSeconds(clock()), is_deleted: false })
         return held.toProject(id)
       }),
@@ -146,19 +147,4 @@ function changing(held: Held, { clock, erase, report }: Omit<ProjectsOptions, 's
         }
       }),
   }
-}
-
-const plainOf = (name: string) => name.normalize('NFKC').trim().toLowerCase()
-
-/** Stands in addresses, and stays when the project is renamed. */
-function newIdFor(name: string, isTaken: (id: string) => boolean): string {
-  const plain = name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, MAX_ID_LENGTH)
-    .replace(/^-+|-+$/g, '')
-  const base = plain === '' ? 'project' : plain
-  if (!isTaken(base)) return base
-  for (let number = 2; ; number += 1) if (!isTaken(`${base}-${number}`)) return `${base}-${number}`
 }
