@@ -21,6 +21,7 @@ Programs, for the same data folder:
   retention [--dry-run]                    deletes the threads that are kept no longer
   transfer import|export …                 moving in and out
   move-database to-postgresql|to-sqlite    all data from the one database into the other
+  move-files to-bucket|from-bucket         the bytes of files into the bucket of BLOB_URL, or back
   python-install <package> …               packages for the code interpreter, for when there is no network`
 
 /** Which file of the compiled server each program is. */
@@ -30,6 +31,7 @@ const programs = new Map([
   ['retention', 'lib.server.operations.retention.program.js'],
   ['transfer', 'lib.server.transfer.transfer.program.js'],
   ['move-database', 'lib.server.move-database.move-database.program.js'],
+  ['move-files', 'lib.server.move-files.move-files.program.js'],
   ['python-install', 'lib.server.python.install.program.js'],
 ])
 

@@ -10,6 +10,7 @@ import { databases, type Location, temporaryFolder } from '@/lib/backend/store/t
 import { fileOf, userMessageOf } from '@/lib/backend/store/testing/objects'
 import { openDataFolder } from '../data-folder'
 import { readEnvironment } from '../environment'
+import { copyOf } from '../testing/copy-of'
 import { startProjects } from '../testing/start-projects'
 import { moveDatabase } from './move-database'
 
@@ -49,22 +50,6 @@ const allOf = (database: Location) =>
   })
 
 const unlocked = (path: string) => openDataFolder(path, { isShared: true })
-
-/**
- * What this process has closed it has open for a while longer, and no other process may touch it until then. The log
- * comes first: what leaves it for the database meanwhile is in both.
- */
-async function copyOf(folder: string) {
-  const copy = await temporaryFolder()
-  const log = 'playground.db-wal'
-  await cp(join(folder, log), join(copy, log)).catch(unlessMissing)
-  await cp(folder, copy, { recursive: true, filter: (path) => !/-(wal|shm)$/.test(path) })
-  return copy
-}
-
-function unlessMissing(error: NodeJS.ErrnoException) {
-  if (error.code !== 'ENOENT') throw error
-}
 
 /** A folder of an earlier version, with what later ones keep. */
 async function oldFolder() {
