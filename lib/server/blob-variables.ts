@@ -2,13 +2,11 @@
 import * as z from 'zod'
 import { BucketAddressError, readBucketAddress } from '@/lib/backend/blobs/s3/bucket-address'
 
-const secret = z.string().regex(/^[\x21-\x7e]+$/, 'must be one word of plain ASCII characters.')
-
 export const blobVariables = {
   BLOB_URL: z.string().optional(),
-  AWS_ACCESS_KEY_ID: secret.optional(),
-  AWS_SECRET_ACCESS_KEY: secret.optional(),
-  AWS_SESSION_TOKEN: secret.optional(),
+  AWS_ACCESS_KEY_ID: z.string().optional(),
+  AWS_SECRET_ACCESS_KEY: z.string().optional(),
+  AWS_SESSION_TOKEN: z.string().optional(),
   AWS_REGION: z.string().optional(),
 }
 

@@ -16,6 +16,8 @@ export class BucketAddressError extends Error {
 
 const EXAMPLE = 's3://bucket/prefix?region=eu-central-1'
 
+const PLAIN = /^[\w./-]+$/
+
 const PARAMETERS: ReadonlySet<string> = new Set(['endpoint', 'region', 'addressing'])
 
 /** Throws BucketAddressError. `region` is what counts where the address names none. */
@@ -34,8 +36,11 @@ export function readBucketAddress(text: string, region = 'us-east-1'): BucketAdd
   if (unknown !== undefined) throw new BucketAddressError(`has a parameter that is none: ${unknown}.`)
   const given = url.searchParams.get('region') || region
   if (!/^[\w-]+$/.test(given)) throw new BucketAddressError('has a region that is none.')
-  const bucket = url.hostname
-  const prefix = decodeURIComponent(url.pathname).replace(/^\/+|\/+$/g, '')
+  const { hostname: bucket, pathname } = url
+  if (!PLAIN.test(bucket + pathname)) {
+    throw new BucketAddressError('has other characters in its bucket or prefix than letters, digits and - _ . /')
+  }
+  const prefix = pathname.replace(/^\/+|\/+$/g, '')
   return { bucket, prefix: prefix && `${prefix}/`, region: given, base: baseOf(url, { bucket, region: given }) }
 }
 

@@ -26,7 +26,7 @@ export class BucketError extends Error {
   /** Whether asking once more may help. */
   get mayPass(): boolean {
     const { said = '', status = 0 } = this
-    return status === 0 || status === 408 || status === 429 || status >= 500 || PASSING.has(said)
+    return status === 0 || status === 408 || status === 429 || (status >= 500 && status !== 501) || PASSING.has(said)
   }
 }
 

@@ -139,9 +139,9 @@ async function signed(request: BucketRequest, { address, credentials }: BucketOp
 }
 
 function urlOf({ base, prefix }: BucketAddress, { key, query = {} }: Pick<BucketRequest, 'key' | 'query'>): string {
-  const path = key === undefined ? '' : `${prefix}${key}`.split('/').map(encodeURIComponent).join('/')
+  const path = key === undefined ? '' : `/${`${prefix}${key}`.split('/').map(encodeURIComponent).join('/')}`
   const search = new URLSearchParams(query).toString()
-  return `${base}/${path}${search === '' ? '' : `?${search}`}`
+  return `${base}${path}${search === '' ? '' : `?${search}`}`
 }
 
 function errorIn(text: string) {

@@ -119,8 +119,8 @@ const inParts = (requests: BucketRequests) => ({
   async abandonParts(key: string): Promise<void> {
     const full = requests.prefix + key
     // The whole key, since some servers list no more than what is of one object.
-    const text = await requests.ask({ method: 'GET', query: { uploads: '', prefix: full } })
-    for (const { Key, UploadId: uploadId } of elementsIn(text, 'Upload')) {
+    const text = await requests.ask({ method: 'GET', query: { uploads: '', prefix: full } }).catch(unlessUnknown)
+    for (const { Key, UploadId: uploadId } of text === undefined ? [] : elementsIn(text, 'Upload')) {
       if (Key !== full || uploadId === undefined) continue
       await requests.ask({ method: 'DELETE', key, query: { uploadId } }).catch(unlessNoUpload)
     }
@@ -129,4 +129,9 @@ const inParts = (requests: BucketRequests) => ({
 
 function unlessNoUpload(error: unknown): undefined {
   if (!(error instanceof BucketError) || error.said !== 'NoSuchUpload') throw error
+}
+
+/** What a server does not list it has to remove by itself. */
+function unlessUnknown(error: unknown): undefined {
+  if (!(error instanceof BucketError) || error.status !== 501) throw error
 }
