@@ -142,9 +142,9 @@ interface OpeningConnections {
 }
 
 function openConnections(project: string, { shared, embedded, over }: OpeningConnections) {
-  const { environment, database, sealer, instance, fetch, proxies, definitions } = shared
+  const { environment, database, jobs, sealer, instance, fetch, proxies, definitions } = shared
   return createConnections({
-    ...{ embedded, sealer, instance, fetch, over, project },
+    ...{ embedded, jobs, sealer, instance, fetch, over, project },
     database: { ...database, settings: settingsWithin(project, database.settings) },
     environment: project === DEFAULT_PROJECT ? definitions : [],
     fetchAsSent: createOutboundFetch(proxies, { interceptor: undecoded }),
