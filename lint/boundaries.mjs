@@ -117,7 +117,7 @@ const boundaries = [
     },
     {
       folder: 'lib/backend/transfer',
-      may: ['lib/backend/blobs', 'lib/capsule', 'lib/wire-client', ...kernel, ...ofBackend],
+      may: ['lib/backend/blobs', 'lib/backend/jobs', 'lib/capsule', 'lib/wire-client', ...kernel, ...ofBackend],
     },
     { folder: 'lib/backend/responders', may: ['lib/backend/jobs', 'lib/wire-client', ...kernel, ...ofBackend] },
     { folder: 'lib/backend/people', may: [...kernel, ...ofBackend] },

@@ -142,7 +142,7 @@ async function openRooms(
     await rooms.close()
     await responders.close()
   })
-  const people = await openPeople(shared.environment, { database: shared.database, rooms })
+  const people = await openPeople(shared.environment, { ...shared, rooms })
   here.people = people
   closing.push(async () => people.close(), deletingOld(people))
   // Its failures are those of the start; the others' are their own.
@@ -160,19 +160,22 @@ async function oldThreadsIn({ people, rooms }: Others): Promise<readonly OldThre
   return opened.flatMap(({ oldThreads }) => oldThreads ?? [])
 }
 
-interface Rooms {
+interface Rooms extends Pick<Shared, 'jobs'> {
   readonly database: OpenDatabase
   readonly rooms: ProjectRooms
 }
 
 /** Who may come, and what there is to come to. */
-const openPeople = ({ DATA_DIR: dataDir, KEEP_AUDIT_DAYS: auditDays }: Environment, { database, rooms }: Rooms) =>
+const openPeople = (
+  { DATA_DIR: dataDir, KEEP_AUDIT_DAYS: auditDays }: Environment,
+  { database, jobs, rooms }: Rooms,
+) =>
   createPeople({
     ...{ database, auditDays, report, clock: database.clock },
     watch: database.notifier.isShared ? (changed) => watchPeople(database, changed) : undefined,
     async erase(project) {
       await rooms.closeOne(project)
-      await eraseProject(project, { dataDir, database })
+      await eraseProject(project, { dataDir, database, jobs })
     },
   })
 

@@ -83,10 +83,11 @@ function within(project: string, request: Request): Request {
 interface Erasing {
   readonly dataDir: string
   readonly database: Pick<OpenDatabase, 'settings' | 'connections' | 'storeOf' | 'removeConnection'>
+  readonly jobs: Jobs | undefined
 }
 
 /** Removes all that is kept of a project that is not open. */
-export async function eraseProject(project: string, { dataDir, database }: Erasing) {
+export async function eraseProject(project: string, { dataDir, database, jobs }: Erasing) {
   if (project === DEFAULT_PROJECT) throw new Error('The default project is never erased.')
   const settings = settingsWithin(project, database.settings)
   for (const id of await database.connections()) {
@@ -95,6 +96,7 @@ export async function eraseProject(project: string, { dataDir, database }: Erasi
     for (const { id: transfer } of (await (await database.storeOf(id)).transfers.list()) as { readonly id: string }[]) {
       await rm(join(dataDir, 'transfers', transfer), { force: true })
     }
+    await jobs?.forget(id)
     await database.removeConnection(id)
     await rm(join(blobsFolderIn(dataDir), id), { recursive: true, force: true })
   }

@@ -3,10 +3,10 @@ import type { Tables } from '@/lib/backend/store/store'
 
 /**
  * `advance` carries a leg of a run, `expire` ends a run that waits for too long, `respond` answers calls by rule,
- * `follow` follows a run that another service executes; `index` reads a file of a vector store, `embed` makes the
- * embeddings that are missing.
+ * `follow` follows a run that another service executes; `transfer` moves objects in; `index` reads a file of a
+ * vector store, `embed` makes the embeddings that are missing.
  */
-export const queues = ['advance', 'expire', 'respond', 'follow', 'index', 'embed'] as const
+export const queues = ['advance', 'expire', 'respond', 'follow', 'transfer', 'index', 'embed'] as const
 
 export type Queue = (typeof queues)[number]
 
@@ -64,6 +64,8 @@ export interface Jobs {
   hold(tables: Tables, queue: Queue, job: JobSubject): Promise<BeginHeld>
   /** Enqueues those that are not there, in a transaction of its own. */
   ensure(queue: Queue, jobs: readonly NewJob[]): Promise<void>
+  /** Removes all jobs of a connection that is no more. Whoever has one loses it. */
+  forget(connection: string): Promise<void>
   /** Takes the jobs of a connection. Jobs of connections that nobody works for here are left to other instances. */
   work(queue: Queue, connection: string, doJob: DoJob): Worker
   /** Of all instances. */

@@ -82,6 +82,9 @@ export async function openJobs({ url, places = 1_000, beatMs = 3_000, report }: 
         const rows = jobs.map((job) => ({ data: dataOf(job), ...optionsOf(job) }))
         if (rows.length > 0) await boss.insert(queue, rows)
       },
+      async forget(connection) {
+        await boss.getDb().executeSql(`delete from ${SCHEMA}.job where data->>'connection' = $1`, [connection])
+      },
       work: (queue, connection, doJob) => takerOf(takers, queue).work(connection, doJob),
       async counts() {
         const { rows } = await boss.getDb().executeSql(counting, [])
