@@ -27,7 +27,9 @@ export function Welcome() {
     <div className="flex flex-col gap-6">
       <div className="flex flex-col items-start gap-3">
         <p className="max-w-prose text-prose text-muted">{t('welcome.text')}</p>
-        <Button onClick={beginTour}>{t('welcome.tour')}</Button>
+        <Button needs="manage" onClick={beginTour}>
+          {t('welcome.tour')}
+        </Button>
       </div>
       <ul className="grid grid-cols-1 gap-x-10 gap-y-5 border-y border-line py-5 wide:grid-cols-3">
         <Point Icon={MousePointerClick} title={t('welcome.try')}>
