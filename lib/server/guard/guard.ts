@@ -21,7 +21,7 @@ import { isForeign, isOpenTo } from './origin'
 import { kindOf, missingBase, type PathKind } from './paths'
 import type { PeopleHere } from './people-here'
 import { METHODS, refusalFor, refusalOf, type RequestRules, unknownUrl } from './refusals'
-import type { SessionAnswers } from './session-answers'
+import { ofKey, type SessionAnswers } from './session-answers'
 import type { SignedIn } from './signed-in'
 import { single } from './single'
 
@@ -143,7 +143,7 @@ function enter({ entrance, here, answers }: GuardRules, visit: Visit): boolean {
   handOn(request, principal)
   if (entrance) request.headers[SIGNED_IN_HEADER] = sessionId === undefined ? BY_OTHERS : 'yes'
   if (sessionId !== undefined) answers.add(sessionId, response)
-  if (identity.kind === 'key') answers.add(`key:${identity.id}`, response)
+  if (identity.kind === 'key') answers.add(ofKey(identity.id), response)
   if (kind === 'page') rememberProject(principal.project, visit, here)
   return true
 }
