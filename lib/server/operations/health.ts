@@ -1,5 +1,6 @@
 // Whether the process lives, and whether it takes work: for whoever starts it again, and whoever sends it requests.
 import type { ServerResponse } from 'node:http'
+import { within } from './within'
 
 /** Why no work is taken. */
 export type NotReady = 'starting' | 'draining' | 'database'
@@ -27,7 +28,7 @@ export function createHealth(clock: () => number) {
 
   function asks({ ping }: HealthOptions): Promise<boolean> {
     const now = clock()
-    if (!last || now - last.at > FRESH_MS) last = { at: now, answer: withinTime(ping()) }
+    if (!last || now - last.at > FRESH_MS) last = { at: now, answer: answersInTime(ping()) }
     return last.answer
   }
 
@@ -55,17 +56,11 @@ export function createHealth(clock: () => number) {
   }
 }
 
-async function withinTime(asked: Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, DATABASE_MS, false)
-  })
-  const answered = asked.then(
+const answersInTime = (asked: Promise<unknown>): Promise<boolean> =>
+  within(DATABASE_MS, asked).then(
     () => true,
     () => false,
   )
-  return Promise.race([answered, late]).finally(() => clearTimeout(timer))
-}
 
 function answer(response: ServerResponse, status: number, body: object) {
   const text = `${JSON.stringify(body)}\n`
