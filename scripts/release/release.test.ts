@@ -77,7 +77,10 @@ test('a release is its section, its version, one commit and one tag', () => {
 })
 
 test('the figures of each release are its own, and all others say which version they are of', () => {
-  write('docs/benchmarks.md', 'Before.\n\nBelow: 2026-11-28, version 0.1.0, 2 cores.\n\nBy hand, 2026-11-20, version 0.1.0.\n')
+  write(
+    'docs/benchmarks.md',
+    'Before.\n\nBelow: 2026-11-28, version 0.1.0, 2 cores.\n\nBy hand, 2026-11-20, version 0.1.0.\n',
+  )
   write(
     'docs/reliability.md',
     'Kills: 2026-11-27, version 0.1.0 and what is unreleased, 2 cores.\n\n2026-11-28, under load: 22 ends.\nSince 2026-11-28.\n',
