@@ -16,7 +16,7 @@ import { StatusAnnouncer } from '@/components/run/status-announcer'
 import { useMarkdown } from '@/components/text/late-markdown'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
-import { Permitted } from '@/components/ui/permissions'
+import { Permitted, useMay } from '@/components/ui/permissions'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useDraftWithFiles } from '@/components/uploads/attached'
 import type { Assistant } from '@/lib/protocol/assistant'
@@ -181,9 +181,10 @@ function UsedSettings({ overrides }: { overrides: Readonly<Partial<Record<RunSet
 function EmptyTest({ onExample }: { onExample: (text: string) => void }) {
   const t = useTranslations('assistants.test')
   const example = useTranslations('thread.empty')
+  const may = useMay()
   return (
     <div className="flex flex-col items-start gap-3 py-6">
-      <p className="text-prose text-muted">{t('empty')}</p>
+      <p className="text-prose text-muted">{t(may('run') ? 'empty' : 'may_not')}</p>
       <Button needs="run" onClick={() => onExample(example('example'))}>
         {example('use_example')}
       </Button>
