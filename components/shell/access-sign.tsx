@@ -1,13 +1,14 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { accessOf } from '@/components/names/access-of'
 import { keysPath } from '@/components/routing/paths'
-import { scopes, type Session } from '@/lib/protocol/people'
+import type { Session } from '@/lib/protocol/people'
 import { Lock } from './server-icons'
 
 /** Says why buttons are missing, to who may not do everything here. Drawn on the server. */
 export async function AccessSign({ session }: { readonly session: Pick<Session, 'scopes'> }) {
   const t = await getTranslations('people.access')
-  const may = signOf(session)
+  const may = accessOf(session.scopes)
   if (!may) return null
   return (
     <Link
@@ -21,11 +22,4 @@ export async function AccessSign({ session }: { readonly session: Pick<Session, 
       <span className="truncate max-[30rem]:hidden">{t(`${may}.name`)}</span>
     </Link>
   )
-}
-
-/** Pages are for who may read; undefined for who may everything. */
-function signOf({ scopes: held }: Pick<Session, 'scopes'>) {
-  if (scopes.every((scope) => held.includes(scope))) return undefined
-  if (held.includes('run')) return 'read_run'
-  return held.includes('manage') ? 'read_manage' : 'read'
 }
