@@ -1,10 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useId, useState, type FormEvent } from 'react'
-import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
+import { useState } from 'react'
 import { Field } from '@/components/ui/field'
+import { FormDialog } from '@/components/ui/form-dialog'
 import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
 import type { Rating } from '@/lib/protocol/rating'
@@ -23,55 +22,42 @@ interface NoteDialogProps {
 export function NoteDialog({ rating, isBusy, onSave, onClose }: NoteDialogProps) {
   const t = useTranslations('lists.rating')
   const common = useTranslations('common')
-  const form = useId()
   const [given, setGiven] = useState<Given>({ value: rating.value, note: rating.note })
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    onSave(given)
-  }
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={t('title')}
-      footer={
-        <>
-          <Button onClick={onClose}>{common('cancel')}</Button>
-          <Button look="primary" type="submit" form={form} busy={isBusy}>
-            {common('save')}
-          </Button>
-        </>
-      }
+      action={common('save')}
+      busy={isBusy}
+      onSubmit={() => onSave(given)}
+      onClose={onClose}
     >
-      <form id={form} onSubmit={submit} className="flex flex-col gap-3">
-        <Field label={t('title')}>
-          {(control) => (
-            <Select
-              {...control}
-              value={given.value}
-              onChange={({ target }) => setGiven({ ...given, value: target.value === 'down' ? 'down' : 'up' })}
-            >
-              {(['up', 'down'] as const).map((value) => (
-                <option key={value} value={value}>
-                  {t(value)}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        <Field label={t('note')}>
-          {(control) => (
-            <Textarea
-              {...control}
-              data-autofocus
-              rows={4}
-              maxLength={NOTE_LENGTH}
-              value={given.note}
-              onChange={({ target }) => setGiven({ ...given, note: target.value })}
-            />
-          )}
-        </Field>
-      </form>
-    </Dialog>
+      <Field label={t('title')}>
+        {(control) => (
+          <Select
+            {...control}
+            value={given.value}
+            onChange={({ target }) => setGiven({ ...given, value: target.value === 'down' ? 'down' : 'up' })}
+          >
+            {(['up', 'down'] as const).map((value) => (
+              <option key={value} value={value}>
+                {t(value)}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field label={t('note')}>
+        {(control) => (
+          <Textarea
+            {...control}
+            data-autofocus
+            rows={4}
+            maxLength={NOTE_LENGTH}
+            value={given.note}
+            onChange={({ target }) => setGiven({ ...given, note: target.value })}
+          />
+        )}
+      </Field>
+    </FormDialog>
   )
 }

@@ -45,7 +45,7 @@ export function LateShell({ onPalette, onSheet, onReady }: LateShellProps) {
   useBackClosesDialog()
   useAction({ id: 'palette', shortcut: 'palette', everywhere: true, run: onPalette })
   useAction({ id: 'sheet', label: t('sheet'), shortcut: 'sheet', everywhere: true, run: onSheet })
-  useAction({ id: 'tour', label: t('tour'), everywhere: true, run: beginTour })
+  useAction({ id: 'tour', label: t('tour'), everywhere: true, needs: 'manage', run: beginTour })
   const isTouring = useTourPlace() !== ''
   useEffect(passFocusOn, [])
   useEffect(() => {
@@ -100,7 +100,7 @@ function useMatrixAction() {
   const t = useTranslations('palette')
   const { connection } = useApi()
   const go = useGo()
-  useAction({ id: 'matrix', label: t('matrix'), everywhere: true, run: () => go(matrixPath(connection)) })
+  useAction({ id: 'matrix', label: t('matrix'), everywhere: true, needs: 'run', run: () => go(matrixPath(connection)) })
 }
 
 function useNewActions() {
@@ -113,6 +113,7 @@ function useNewActions() {
     label: t('new_thread'),
     shortcut: 'new_thread',
     everywhere: true,
+    needs: 'run',
     run: () => create.mutate(undefined, { onSuccess: ({ id }) => go(threadPath(api.connection, id)) }),
   })
   useAction({
@@ -120,6 +121,7 @@ function useNewActions() {
     label: t('new_assistant'),
     shortcut: 'new_assistant',
     everywhere: true,
+    needs: 'manage',
     run: () => go(newAssistantPath(api.connection)),
   })
 }
