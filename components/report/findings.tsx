@@ -84,7 +84,8 @@ function Words({ finding: { key, severity, values, said } }: { finding: Shown })
       )}
       {(cause || advice) && (
         <p className="max-w-[90ch] text-row wrap-anywhere">
-          {cause} {advice}
+          {/* Chinese sentences have no space between them. */}
+          {[cause, advice].filter(Boolean).join(locale === 'zh-CN' ? '' : ' ')}
         </p>
       )}
     </>
