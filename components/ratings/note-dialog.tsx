@@ -1,33 +1,37 @@
 'use client'
 
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useId, useState, type FormEvent } from 'react'
+import { useApi } from '@/components/connection/connection-context'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { ErrorState } from '@/components/ui/error-state'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
+import { rateMutation } from '@/lib/client/rating-mutation'
 import type { Rating } from '@/lib/protocol/rating'
 import { NOTE_LENGTH } from '@/lib/run/list-limits'
 
 type Given = Pick<Rating, 'value' | 'note'>
 
 interface NoteDialogProps {
+  readonly run: string
   readonly rating: Given
-  readonly isBusy: boolean
-  readonly onSave: (rating: Given) => void
   readonly onClose: () => void
 }
 
 /** A thumb and what is to be said of it. */
-export function NoteDialog({ rating, isBusy, onSave, onClose }: NoteDialogProps) {
+export function NoteDialog({ run, rating, onClose }: NoteDialogProps) {
   const t = useTranslations('lists.rating')
   const common = useTranslations('common')
   const form = useId()
+  const rate = useMutation({ ...rateMutation(useApi(), useQueryClient(), run), meta: { inline: true } })
   const [given, setGiven] = useState<Given>({ value: rating.value, note: rating.note })
   function submit(event: FormEvent) {
     event.preventDefault()
-    onSave(given)
+    rate.mutate(given, { onSuccess: onClose })
   }
   return (
     <Dialog
@@ -37,7 +41,7 @@ export function NoteDialog({ rating, isBusy, onSave, onClose }: NoteDialogProps)
       footer={
         <>
           <Button onClick={onClose}>{common('cancel')}</Button>
-          <Button look="primary" type="submit" form={form} busy={isBusy}>
+          <Button look="primary" type="submit" form={form} busy={rate.isPending}>
             {common('save')}
           </Button>
         </>
@@ -72,6 +76,7 @@ export function NoteDialog({ rating, isBusy, onSave, onClose }: NoteDialogProps)
           )}
         </Field>
       </form>
+      {rate.isError && <ErrorState compact error={rate.error} />}
     </Dialog>
   )
 }
