@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { Suspense, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { Checkbox } from '@/components/ui/checkbox'
-import { isPressed } from '@/components/actions/keyboard'
+import { isPressed } from '@/components/actions/pressed'
 import { late } from '@/components/late/late'
 import { gapsOf, idleShareOf, type Lifecycle } from '@/lib/inspector/lifecycle'
 import type { Row } from '@/lib/inspector/timeline-row'

@@ -3,11 +3,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Suspense, useEffect } from 'react'
-import { isApple, pressedOf } from '@/components/actions/keyboard'
-import { Keys } from '@/components/actions/keys'
+import { bringTable } from '@/components/actions/bring-table'
+import { isApple } from '@/components/actions/is-apple'
 import { ariaKeysOf } from '@/components/actions/press'
-import { setPressedOf } from '@/components/actions/pressed'
-import { setDrawKeys } from '@/components/actions/shortcut-hint'
 import { shortcuts } from '@/components/actions/shortcut-table'
 import { useAction } from '@/components/actions/use-action'
 import { useOnceMutation } from '@/components/actions/use-once'
@@ -49,8 +47,7 @@ export function LateShell({ onPalette, onSheet, onReady }: LateShellProps) {
   const isTouring = useTourPlace() !== ''
   useEffect(passFocusOn, [])
   useEffect(() => {
-    setPressedOf(pressedOf)
-    setDrawKeys((name) => <Keys name={name} />)
+    bringTable()
     fetchAhead()
     onReady(ariaKeysOf(shortcuts.palette.keys, isApple()))
   }, [onReady])

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useApi } from '@/components/connection/connection-context'
 import { Button } from '@/components/ui/button'
 import { modelsQuery } from '@/lib/client/queries'
-import { modelOf, scenarioAssistant, scenarios, type Scenario } from './templates'
+import { modelOf, scenarios, type Scenario } from './templates'
 import { useStart } from './use-start'
 
 /** The paths that a run can take, each to be seen with one click. */
@@ -33,7 +33,6 @@ export function ScenarioList() {
 }
 
 function ScenarioRow({ scenario }: { scenario: Scenario }) {
-  const templates = useTranslations('templates')
   const t = useTranslations('templates.scenarios')
   const { start, busy } = useStart()
   const name = t(`${scenario}.title`)
@@ -47,7 +46,7 @@ function ScenarioRow({ scenario }: { scenario: Scenario }) {
         look="quiet"
         busy={busy}
         aria-label={t('start_named', { name })}
-        onClick={() => start({ body: scenarioAssistant(scenario, templates), draft: t(`drafts.${scenario}`) })}
+        onClick={() => start(scenario)}
       >
         {t('start')}
       </Button>
