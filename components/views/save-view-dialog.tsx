@@ -8,7 +8,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { SavedViewRow } from './saved-view-row'
-import { MAX_NAME, renamedView, viewsIn, withDefault, withView, type SavedView } from './saved-views'
+import { isTaken, MAX_NAME, renamedView, viewsIn, withDefault, withView, type SavedView } from './saved-views'
 
 interface SaveViewDialogProps {
   readonly list: string
@@ -48,11 +48,12 @@ export function SaveViewDialog({ list, search, onClose }: SaveViewDialogProps) {
       }
     >
       <form id={form} onSubmit={submit} className="flex flex-col gap-3">
-        <Field label={t('name')} hint={t('hint')}>
+        <Field label={t('name')} hint={t(views.some((view) => view.name === name) ? 'replaces' : 'hint')}>
           {(control) => (
             <Input
               {...control}
               data-autofocus
+              data-takes-focus
               autoComplete="off"
               maxLength={MAX_NAME}
               value={typed}
@@ -66,6 +67,7 @@ export function SaveViewDialog({ list, search, onClose }: SaveViewDialogProps) {
           <SavedViewRow
             key={view.name}
             view={view}
+            isTaken={(typed) => isTaken(views, view, typed)}
             onRename={(next) => keep(renamedView(views, view, next))}
             onDefault={(is) => keep(withDefault(views, is ? view : null))}
             onRemove={() => keep(views.filter((each) => each !== view))}
