@@ -21,7 +21,7 @@ export async function ShellLayout({ connection, connections, session, children }
   const [jar, head] = await Promise.all([cookies(), headers()])
   const signedIn = head.get(SIGNED_IN_HEADER)
   return (
-    <Providers connection={connection} connections={connections} needsToken={signedIn !== null}>
+    <Providers {...{ connection, connections }} needsToken={signedIn !== null} origin={originOf(head)}>
       <SharedParts />
       <Shell
         connection={connection}
@@ -33,4 +33,9 @@ export async function ShellLayout({ connection, connections, session, children }
       </Shell>
     </Providers>
   )
+}
+
+function originOf(head: Pick<Headers, 'get'>): string {
+  const isEncrypted = head.get('x-forwarded-proto')?.startsWith('https')
+  return `${isEncrypted ? 'https' : 'http'}://${head.get('host') ?? '127.0.0.1:3000'}`
 }

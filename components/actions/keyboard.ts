@@ -1,6 +1,6 @@
 'use client'
 
-import { useHydrated } from '@/components/ui/use-now'
+import { useSyncExternalStore } from 'react'
 import { isStroke, type Press } from './press'
 import { shortcuts, type ShortcutEntry, type ShortcutName } from './shortcut-table'
 
@@ -8,7 +8,9 @@ import { shortcuts, type ShortcutEntry, type ShortcutName } from './shortcut-tab
 export const isApple = () => /Mac|iPhone|iPad/.test(navigator.platform)
 
 /** The same for rendering; false on the server. */
-export const useIsApple = () => useHydrated() && isApple()
+export const useIsApple = () => useSyncExternalStore(never, isApple, () => false)
+
+const never = () => () => {}
 
 /** Whether a key press is that shortcut. For widgets with keys of their own; only for shortcuts of one stroke. */
 export function isPressed(press: Press, name: ShortcutName): boolean {

@@ -60,6 +60,7 @@ interface ProvidersProps {
   readonly connections: readonly ConnectionInfo[]
   /** The server asks for an access token: code to copy then sends it. */
   readonly needsToken: boolean
+  readonly origin: string
   readonly children: ReactNode
 }
 
@@ -82,7 +83,7 @@ export function Providers({ children, ...connection }: ProvidersProps) {
   )
 }
 
-function Connection({ connection, connections, needsToken, children }: ProvidersProps) {
+function Connection({ connection, connections, needsToken, origin, children }: ProvidersProps) {
   const api = useMemo(() => {
     // Before anything below asks.
     setPageProject(projectOf(connection.id))
@@ -95,8 +96,8 @@ function Connection({ connection, connections, needsToken, children }: Providers
       listeners.add(listener)
       return () => void listeners.delete(listener)
     }
-    return { info: connection, connections, needsToken, api, listen }
-  }, [connection, connections, needsToken, api, listeners])
+    return { info: connection, connections, needsToken, origin, api, listen }
+  }, [connection, connections, needsToken, origin, api, listeners])
   const client = useQueryClient()
   const readWhole = useCallback<ReadWholeMessage>(
     (message) => client.fetchQuery(wholeMessageQuery(api, message)),
