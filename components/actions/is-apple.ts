@@ -1,9 +1,11 @@
 'use client'
 
-import { useHydrated } from '@/components/ui/use-now'
+import { useSyncExternalStore } from 'react'
 
 /** Whether this machine's keyboard has ⌘. */
 export const isApple = () => /Mac|iPhone|iPad/.test(navigator.platform)
 
 /** The same for rendering; false on the server. */
-export const useIsApple = () => useHydrated() && isApple()
+export const useIsApple = () => useSyncExternalStore(never, isApple, () => false)
+
+const never = () => () => {}
