@@ -17,7 +17,8 @@ Every other setting is a variable, too: docs/configuration.md in this package li
 
 Programs, for the same data folder:
   doctor [--repair] [--restore <file>]     looks at the data while no server uses it
-  backup [file] [--without-files]          one copy of all data, also while the server runs
+  backup [file] [--without-files] [--export]
+                                           one copy of all data, also while the server runs
   retention [--dry-run]                    deletes the threads that are kept no longer
   transfer import|export …                 moving in and out
   move-database to-postgresql|to-sqlite    all data from the one database into the other

@@ -145,7 +145,7 @@ async function openRooms(
     await rooms.close()
     await responders.close()
   })
-  const people = await openPeople(shared.environment, { database: shared.database, blobs: shared.blobs, rooms })
+  const people = await openPeople(shared.environment, { ...shared, rooms })
   here.people = people
   closing.push(async () => people.close(), deletingOld(people))
   // Its failures are those of the start; the others' are their own.
@@ -163,7 +163,7 @@ async function oldThreadsIn({ people, rooms }: Others): Promise<readonly OldThre
   return opened.flatMap(({ oldThreads }) => oldThreads ?? [])
 }
 
-interface Rooms {
+interface Rooms extends Pick<Shared, 'jobs'> {
   readonly database: OpenDatabase
   readonly blobs: OpenBlobs
   readonly rooms: ProjectRooms
@@ -172,14 +172,14 @@ interface Rooms {
 /** Who may come, and what there is to come to. */
 const openPeople = (
   { DATA_DIR: dataDir, KEEP_AUDIT_DAYS: auditDays }: Environment,
-  { database, blobs, rooms }: Rooms,
+  { database, blobs, jobs, rooms }: Rooms,
 ) =>
   createPeople({
     ...{ database, auditDays, report, clock: database.clock },
     watch: database.notifier.isShared ? (changed) => watchPeople(database, changed) : undefined,
     async erase(project) {
       await rooms.closeOne(project)
-      await eraseProject(project, { dataDir, blobs, database })
+      await eraseProject(project, { dataDir, blobs, database, jobs })
     },
   })
 

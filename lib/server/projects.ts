@@ -1,6 +1,7 @@
 // All projects behind one door. The guard has said which one a request is about; only that one's backend sees it.
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Jobs } from '@/lib/backend/jobs/jobs'
 import type { Backend } from '@/lib/backend/backend'
 import { connectionSettings } from '@/lib/backend/connections/create-connections'
 import type { OpenDatabase } from '@/lib/backend/store/open-database'
@@ -84,10 +85,11 @@ interface Erasing {
   readonly dataDir: string
   readonly blobs: Pick<OpenBlobs, 'inBucket'>
   readonly database: Pick<OpenDatabase, 'settings' | 'connections' | 'storeOf' | 'removeConnection' | 'fileBytesOf'>
+  readonly jobs: Jobs | undefined
 }
 
 /** Removes all that is kept of a project that is not open. */
-export async function eraseProject(project: string, { dataDir, blobs, database }: Erasing) {
+export async function eraseProject(project: string, { dataDir, blobs, database, jobs }: Erasing) {
   if (project === DEFAULT_PROJECT) throw new Error('The default project is never erased.')
   const settings = settingsWithin(project, database.settings)
   for (const id of await database.connections()) {
@@ -97,6 +99,7 @@ export async function eraseProject(project: string, { dataDir, blobs, database }
       await rm(join(dataDir, 'transfers', transfer), { force: true })
     }
     await removeBlobs(id, { dataDir, blobs, database })
+    await jobs?.forget(id)
     await database.removeConnection(id)
   }
   for (const kind of connectionSettings) {

@@ -72,8 +72,11 @@ function createUploads(db: ConnectionDb, clock: Clock): Pick<FileBytesTable, Upl
   }
 }
 
+/** What was uploaded to be imported belongs to its transfer. */
 const HAS_NO_FILE = sql<boolean>`not exists (
   select 1 from files where files.connection_id = file_bytes.connection_id and files.id = file_bytes.id
+) and not exists (
+  select 1 from transfers where transfers.connection_id = file_bytes.connection_id and transfers.id = file_bytes.id
 )`
 
 const createWhole = (db: ConnectionDb, clock: Clock): Omit<FileBytesTable, Upload> => ({

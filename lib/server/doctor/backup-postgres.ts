@@ -3,7 +3,7 @@
 // settings.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { exportBundle } from '@/lib/backend/transfer/export-bundle'
 import { writeFolder } from '@/lib/backend/transfer/write-bundle'
@@ -35,7 +35,7 @@ export function libpqVariables(address: string): Readonly<Record<string, string>
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''))
 }
 
-/** Throws StartError where it fails; it has said why then. */
+/** Throws StartError where it fails; it has said why then, and nothing of it is left. */
 export async function dump(program: string, address: string, to: string): Promise<void> {
   if (existsSync(to)) throw new StartError(`${to} is there already; a backup overwrites nothing. Name another file.`)
   const child = spawn(program, ['--format=custom', `--file=${to}`], {
@@ -43,7 +43,12 @@ export async function dump(program: string, address: string, to: string): Promis
     env: { ...process.env, ...libpqVariables(address) },
   })
   const code = await new Promise((resolve, reject) => child.once('error', reject).once('exit', resolve))
-  if (code !== 0) throw new StartError(`pg_dump ended with ${String(code)}; ${to} is no backup.`)
+  if (code === 0) return
+  await rm(to, { force: true })
+  throw new StartError(
+    `pg_dump ended with ${String(code)}, so there is no backup. It has to be as new as the database's server. ` +
+      'With --export everything is exported without it.',
+  )
 }
 
 /** Exports every connection into a folder of its own. Gives their ids. */

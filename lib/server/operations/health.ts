@@ -1,5 +1,6 @@
 // Whether the process lives, and whether it takes work: for whoever starts it again, and whoever sends it requests.
 import type { ServerResponse } from 'node:http'
+import { within } from './within'
 
 /** Why no work is taken. */
 export type NotReady = 'starting' | 'draining' | 'database'
@@ -65,22 +66,16 @@ function remembering(clock: () => number, freshMs: number) {
   let last: { readonly at: number; readonly answer: Promise<boolean> } | undefined
   return (ping: () => Promise<unknown>): Promise<boolean> => {
     const now = clock()
-    if (!last || now - last.at > freshMs) last = { at: now, answer: withinTime(ping()) }
+    if (!last || now - last.at > freshMs) last = { at: now, answer: answersInTime(ping()) }
     return last.answer
   }
 }
 
-async function withinTime(asked: Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, ANSWER_MS, false)
-  })
-  const answered = asked.then(
+const answersInTime = (asked: Promise<unknown>): Promise<boolean> =>
+  within(ANSWER_MS, asked).then(
     () => true,
     () => false,
   )
-  return Promise.race([answered, late]).finally(() => clearTimeout(timer))
-}
 
 function answer(response: ServerResponse, status: number, body: object) {
   const text = `${JSON.stringify(body)}\n`
