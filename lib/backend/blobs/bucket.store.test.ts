@@ -5,7 +5,7 @@ import { databases, temporaryFolder } from '@/lib/backend/store/testing/database
 import { fileOf } from '@/lib/backend/store/testing/objects'
 import { createDatabaseBlobs } from './database-blobs'
 import { readBucketAddress } from './s3/bucket-address'
-import { BucketError } from './s3/bucket-error'
+import { BucketError } from './bucket-error'
 import type { BucketOptions } from './s3/bucket-requests'
 import { KEYS, LEAST_PART } from './testing/bucket-server'
 import { openTestBucket } from './testing/open-bucket'

@@ -5,7 +5,7 @@ import type { Blobs } from './blobs'
 import type { BytePlace, KnownBytes } from './byte-place'
 import { createMeasure, expectSame } from './measure'
 import { createPiecePlace } from './piece-place'
-import { BucketError } from './s3/bucket-error'
+import { BucketError } from './bucket-error'
 import { createScratch } from './scratch'
 
 /** Where bytes may lie beside the database's own rows. */

@@ -3,7 +3,7 @@ import { AwsV4Signer } from 'aws4fetch'
 import type { Clock } from '@/lib/backend/clock'
 import type { Fetch } from '@/lib/backend/fetch'
 import { type BucketAddress, bucketName } from './bucket-address'
-import { BucketError } from './bucket-error'
+import { BucketError } from '../bucket-error'
 import { elementsIn } from './read-xml'
 
 export interface BucketCredentials {

@@ -1,7 +1,7 @@
 // What of S3's API is used: objects whole and in parts, ranges, lists.
 import { createHash } from 'node:crypto'
 import type { ByteRange } from '../read-range'
-import { BucketError } from './bucket-error'
+import { BucketError } from '../bucket-error'
 import { type BucketBody, type BucketOptions, type BucketRequests, createBucketRequests } from './bucket-requests'
 import { elementsIn } from './read-xml'
 
