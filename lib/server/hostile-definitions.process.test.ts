@@ -31,10 +31,9 @@ const startHostileRuns = (http: HttpClient) =>
 
 /** Asks again and again: each answer shows that the server is not stalled. */
 async function until(http: HttpClient, { thread_id, id }: Run, isThere: (run: Run) => boolean): Promise<Run> {
-  for (;;) {
-    const run = await http.get<Run>(`/v1/threads/${thread_id}/runs/${id}`)
-    if (isThere(run)) return run
-  }
+  const ask = () => http.get<Run>(`/v1/threads/${thread_id}/runs/${id}`)
+  await expect.poll(async () => isThere(await ask()), { interval: 100, timeout: 150_000 }).toBe(true)
+  return ask()
 }
 
 it('hostile definitions stall neither the server nor its next start', { timeout: 180_000 }, async () => {
