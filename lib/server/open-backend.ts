@@ -166,10 +166,7 @@ interface Rooms extends Pick<Shared, 'jobs'> {
 }
 
 /** Who may come, and what there is to come to. */
-const openPeople = (
-  { DATA_DIR: dataDir, KEEP_AUDIT_DAYS: auditDays }: Environment,
-  { database, jobs, rooms }: Rooms,
-) =>
+const openPeople = ({ DATA_DIR: dataDir, KEEP_AUDIT_DAYS: auditDays }: Environment, { database, jobs, rooms }: Rooms) =>
   createPeople({
     ...{ database, auditDays, report, clock: database.clock },
     watch: database.notifier.isShared ? (changed) => watchPeople(database, changed) : undefined,

@@ -57,7 +57,9 @@ export const createPeopleTable = (db: Db, { nextPosition, notifier }: PeopleTabl
   noteWrongKey: isSqlite(db)
     ? undefined
     : async ({ network, digest, atMs, windowMs, most }) => {
-        const noted = sql<{ ms: number }>`select note_wrong_key(${network}, ${digest}, ${atMs}, ${windowMs}, ${most}) as ms`
+        const noted = sql<{
+          ms: number
+        }>`select note_wrong_key(${network}, ${digest}, ${atMs}, ${windowMs}, ${most}) as ms`
         return Number((await noted.execute(db)).rows[0]?.ms ?? 0)
       },
 

@@ -52,6 +52,26 @@ export function createRuns(
       return row && toRow(row)
     },
 
+    async heads(ids) {
+      if (ids.length === 0) return []
+      const last = db
+        .selectFrom('events')
+        .select('last_seq')
+        .whereRef('events.run_id', '=', 'runs.id')
+        .orderBy('first_seq', 'desc')
+        .limit(1)
+      const rows = await db
+        .selectFrom('runs')
+        .where('runs.id', 'in', ids)
+        .select(['runs.id', 'runs.status', last.as('last_seq')])
+        .execute()
+      return rows.map(({ id, status, last_seq }) => ({
+        id,
+        status: status as RunStatus,
+        lastSeq: Number(last_seq ?? 0),
+      }))
+    },
+
     list(threadId, query) {
       const scope = inThread(threadId)
       return listPage({ noun: 'run', scope, rows: scope.select(runColumns), read: toRun, pageBytes }, query)

@@ -74,9 +74,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
     release: (job: Job) => removeUpload(job, uploads),
     openSource: sourceOpener(uploads, { clock, connections }),
   }
-  const runs = jobs
-    ? createSharedRuns({ ...running, jobs, targets, storeOf: options.storeOf })
-    : createRuns(running)
+  const runs = jobs ? createSharedRuns({ ...running, jobs, targets, storeOf: options.storeOf }) : createRuns(running)
   const stores = new Map<string, Promise<Store>>()
   const storeOf = (connection: string) => {
     if (!targets.includes(connection)) throw notFound('connection', connection)
@@ -95,7 +93,10 @@ export function createTransfers(options: TransfersOptions): Transfers {
 }
 
 const sourceOpener =
-  (uploads: Uploads, { clock, connections }: Pick<TransfersOptions, 'clock' | 'connections'>): WalkOptions['openSource'] =>
+  (
+    uploads: Uploads,
+    { clock, connections }: Pick<TransfersOptions, 'clock' | 'connections'>,
+  ): WalkOptions['openSource'] =>
   async ({ source, ...job }, asking) => {
     if (source.kind === 'connection')
       return readConnection({ ...asking, backend: connections, connection: source.name, threadIds: source.threadIds })
