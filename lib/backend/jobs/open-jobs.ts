@@ -26,6 +26,10 @@ const CONNECTIONS = 4
 
 /** Each file is read by a process that may take half a gigabyte; a run that waits is asked for once a minute. */
 const placesOf: Partial<Record<Queue, number>> = { index: 2, follow: 5_000 }
+
+/** Those whose jobs may wait for a place of the instance that has taken them. */
+const yielding: readonly Queue[] = ['advance']
+
 const counting = `select name as queue, state::text, count(*)::int from ${SCHEMA}.job
   where state in ('created', 'retry', 'active') group by name, state`
 
@@ -55,12 +59,13 @@ export async function openJobs({ url, places = 1_000, beatMs = 3_000, report }: 
           ...{ boss, queue, beatMs, report },
           places: placesOf[queue] ?? places,
           ring: () => bell.ring(queue),
+          tellIdle: yielding.includes(queue) ? () => bell.tellIdle(queue) : undefined,
           isOwn: async (tables, { id, retryCount }) =>
             (await sqlOf(tables)(owning, [queue, id, retryCount])).rows.length > 0,
         }),
       ]),
     )
-    const bell = await createBell(boss.getDb(), { schema: SCHEMA, onRing: (queue) => takers.get(queue)?.look() })
+    const bell = await createBell(boss.getDb(), { schema: SCHEMA, onRing: (queue) => takers.get(queue)?.look(), onIdle: (queue) => takers.get(queue)?.yieldSome() })
     return {
       async send(tables, queue, job) {
         await boss.send(queue, dataOf(job), { ...optionsOf(job), db: { executeSql: sqlOf(tables) } })

@@ -71,9 +71,13 @@ async function startInstances() {
 /** In two pieces. */
 const MESSAGES = 150
 
-const lines = Array.from({ length: MESSAGES }, (_, n) =>
-  JSON.stringify({ thread_id: `thread_${n % 3}`, message_id: `msg_${n}`, role: 'user', text: `${n}`, created_at: n }),
-).join('\n')
+const linesOf = (prefix: string) =>
+  Array.from({ length: MESSAGES }, (_, n) => {
+    const ids = { thread_id: `thread_${prefix}${n % 3}`, message_id: `msg_${prefix}${n}` }
+    return JSON.stringify({ ...ids, role: 'user', text: `${n}`, created_at: n })
+  }).join('\n')
+
+const lines = linesOf('')
 
 /** Behind the first piece it waits for the gate: what was laid down before is durable. */
 function heldBack(gate: ReturnType<typeof createGate>, thread = 'thread_0') {
@@ -145,7 +149,7 @@ it('is stopped from any instance, and handed over by one that ends in order', as
   const c = await open({ inFront: heldBack(held, 'thread_of_0') })
   await b.close()
   await a.close()
-  const other = lines.replaceAll('thread_', 'thread_of_').replaceAll('msg_', 'msg_of_')
+  const other = linesOf('of_')
   const second = await c.upload(other)
   await c.when(second.id, 'checked')
   await c.post(`/${second.id}/import`)
