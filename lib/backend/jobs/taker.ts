@@ -45,28 +45,17 @@ interface Held {
 
 export function createTaker(options: TakerOptions) {
   const { places } = options
-  const held = new Map<string, Held>()
-  const settling = settlingOf(options)
   const works = new Map<string, DoJob>()
-  let isDrained = false
-  let restsUntil = 0
-
-  function begin(row: TakenRow) {
-    const abort = new AbortController()
-    const doJob = works.get(row.data.connection)
-    let isWaiting = () => false
-    const yieldsWhile: Job['yieldsWhile'] = (waits) => void (isWaiting = waits)
-    const done = settle(row, { abort, doJob, yieldsWhile }, settling).finally(() => {
-      // Lost, and taken again by this instance, the job has another entry by now.
-      if (held.get(row.id)?.abort === abort) held.delete(row.id)
-      if (held.size === places - 1) look()
-    })
-    held.set(row.id, { row, abort, done, isWaiting: () => !abort.signal.aborted && isWaiting() })
-    if (isDrained) abort.abort(closing())
-  }
-
+  const state = { isDrained: false, restsUntil: 0 }
+  const { held, begin } = createHeld(options, {
+    works,
+    isDrained: () => state.isDrained,
+    // There is room again.
+    onEnd: () => held.size === places - 1 && look(),
+  })
+  const isResting = () => state.isDrained || works.size === 0 || performance.now() < state.restsUntil
   const { look, looked } = createLooking(options, {
-    room: () => (isDrained || works.size === 0 || performance.now() < restsUntil ? 0 : places - held.size),
+    room: () => (isResting() ? 0 : places - held.size),
     begin,
     isIdle: () => ![...held.values()].some((each) => each.isWaiting()),
   })
@@ -84,7 +73,7 @@ export function createTaker(options: TakerOptions) {
     yieldSome() {
       const waiting = [...held.values()].filter((each) => each.isWaiting()).slice(-BATCH)
       if (waiting.length === 0) return
-      restsUntil = performance.now() + REST_MS
+      state.restsUntil = performance.now() + REST_MS
       for (const { abort } of waiting) abort.abort(new Error('Another instance has nothing to do.'))
     },
 
@@ -102,15 +91,44 @@ export function createTaker(options: TakerOptions) {
     },
 
     drain() {
-      isDrained = true
+      state.isDrained = true
     },
 
     async close() {
-      isDrained = true
+      state.isDrained = true
       clearInterval(clock)
       clearInterval(heart)
       await looked()
       await stopAll([...held.values()])
+    },
+  }
+}
+
+interface Holding {
+  readonly works: ReadonlyMap<string, DoJob>
+  readonly isDrained: () => boolean
+  readonly onEnd: () => unknown
+}
+
+/** The jobs that this instance has, by their ids. */
+function createHeld(options: TakerOptions, { works, isDrained, onEnd }: Holding) {
+  const held = new Map<string, Held>()
+  const settling = settlingOf(options)
+  return {
+    held,
+
+    begin(row: TakenRow) {
+      const abort = new AbortController()
+      const doJob = works.get(row.data.connection)
+      let isWaiting = () => false
+      const yieldsWhile: Job['yieldsWhile'] = (waits) => void (isWaiting = waits)
+      const done = settle(row, { abort, doJob, yieldsWhile }, settling).finally(() => {
+        // Lost, and taken again by this instance, the job has another entry by now.
+        if (held.get(row.id)?.abort === abort) held.delete(row.id)
+        onEnd()
+      })
+      held.set(row.id, { row, abort, done, isWaiting: () => !abort.signal.aborted && isWaiting() })
+      if (isDrained()) abort.abort(closing())
     },
   }
 }

@@ -12,7 +12,7 @@ import { readable } from './documents'
 import { runColumns, type StoredRun, tokensOf, toStoredRun } from './run-document'
 import type { Position } from './positions'
 import { countRuns, findRuns, findSummary } from './run-search'
-import type { MoveGuard, RunRow, RunTable } from './run-table'
+import type { MoveGuard, RunHead, RunRow, RunTable } from './run-table'
 import { ActiveRunError, type TableOptions } from './store'
 import { activityAt } from './threads'
 
@@ -52,25 +52,7 @@ export function createRuns(
       return row && toRow(row)
     },
 
-    async heads(ids) {
-      if (ids.length === 0) return []
-      const last = db
-        .selectFrom('events')
-        .select('last_seq')
-        .whereRef('events.run_id', '=', 'runs.id')
-        .orderBy('first_seq', 'desc')
-        .limit(1)
-      const rows = await db
-        .selectFrom('runs')
-        .where('runs.id', 'in', ids)
-        .select(['runs.id', 'runs.status', last.as('last_seq')])
-        .execute()
-      return rows.map(({ id, status, last_seq }) => ({
-        id,
-        status: status as RunStatus,
-        lastSeq: Number(last_seq ?? 0),
-      }))
-    },
+    heads: (ids) => headsOf(db, ids),
 
     list(threadId, query) {
       const scope = inThread(threadId)
@@ -92,6 +74,15 @@ export function createRuns(
 
     ...createRecovery(db, toRow),
   }
+}
+
+async function headsOf(db: ConnectionDb, ids: readonly string[]): Promise<readonly RunHead[]> {
+  if (ids.length === 0) return []
+  const own = db.selectFrom('events').select('last_seq').whereRef('events.run_id', '=', 'runs.id')
+  const last = own.orderBy('first_seq', 'desc').limit(1).as('last_seq')
+  const asked = db.selectFrom('runs').where('runs.id', 'in', ids)
+  const rows = await asked.select(['runs.id', 'runs.status', last]).execute()
+  return rows.map(({ id, status, last_seq }) => ({ id, status: status as RunStatus, lastSeq: Number(last_seq ?? 0) }))
 }
 
 /** What recovery asks of the runs that an earlier process left active. */

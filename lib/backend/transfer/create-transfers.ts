@@ -134,12 +134,8 @@ function jobRoutes(app: Hono, room: Room) {
   app.get('/', async (c) => {
     const all = await Promise.all(targets.map(async (id) => (await store(id)).transfers.list()))
     const told = (all.flat() as Job[]).map((job) => briefly(runs.told(job)))
-    return c.json(
-      toList(
-        told.toSorted((a, b) => b.created_at - a.created_at),
-        false,
-      ),
-    )
+    const newest = told.toSorted((a, b) => b.created_at - a.created_at)
+    return c.json(toList(newest, false))
   })
 
   app.post('/', async (c) => {
