@@ -10,7 +10,7 @@ import { createSharing } from './followed-by-jobs'
 import { createHere, type FollowedRunsOptions, type Here } from './followed-here'
 
 /** For the transaction that lays a run down: makes it this instance's. */
-export type Hold = (tables: Tables) => Promise<void>
+type Hold = (tables: Tables) => Promise<void>
 
 export type FollowedRuns = ReturnType<typeof createFollowedRuns>
 

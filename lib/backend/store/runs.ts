@@ -78,8 +78,10 @@ export function createRuns(
 
 async function headsOf(db: ConnectionDb, ids: readonly string[]): Promise<readonly RunHead[]> {
   if (ids.length === 0) return []
-  const own = db.selectFrom('events').select('last_seq').whereRef('events.run_id', '=', 'runs.id')
-  const last = own.orderBy('first_seq', 'desc').limit(1).as('last_seq')
+  const last = sql<number | null>`(
+    select last_seq from events where events.connection_id = ${db.connection} and events.run_id = runs.id
+    order by first_seq desc limit 1
+  )`.as('last_seq')
   const asked = db.selectFrom('runs').where('runs.id', 'in', ids)
   const rows = await asked.select(['runs.id', 'runs.status', last]).execute()
   return rows.map(({ id, status, last_seq }) => ({ id, status: status as RunStatus, lastSeq: Number(last_seq ?? 0) }))

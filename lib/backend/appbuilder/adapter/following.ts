@@ -77,7 +77,7 @@ async function resumeLater(following: Following, runId: string) {
 }
 
 /** Follows a run that nobody follows here, from where its log stands. Undefined where it is in none of `from`. */
-export async function takeUp(following: Following, runId: string, from?: readonly RunStatus[]) {
+async function takeUp(following: Following, runId: string, from?: readonly RunStatus[]) {
   const live = await following.runs.take(runId, from)
   if (live) keepFollowing(following, live)
   return live
