@@ -21,7 +21,18 @@ export const lightProtocol = [
 ]
 
 /** Packages that no browser may load. */
-export const serverPackages = ['zod', 'hono', 'kysely', 'libsql', 'pg', 'pg-boss', 'openai', 're2js', 'undici']
+export const serverPackages = [
+  'zod',
+  'hono',
+  'kysely',
+  'libsql',
+  'pg',
+  'pg-boss',
+  'openai',
+  're2js',
+  'undici',
+  'aws4fetch',
+]
 
 /** What every room of the backend may use: the seam, clocks, ids and other small things without a room. */
 const base = [

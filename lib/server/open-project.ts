@@ -24,10 +24,10 @@ import { createTransfers, isTransfer } from '@/lib/backend/transfer/create-trans
 import type { FileRoom } from '@/lib/backend/transfer/held-bytes'
 import { type Route, routesOf } from '@/lib/backend/with-routes'
 import { DEFAULT_PROJECT, idWithin, projectOf } from '@/lib/protocol/people'
-import { blobsOf } from './blobs-of'
 import { deletingOld } from './deleting-old'
 import { deletingOldThreads, keepThreadsOf } from './operations/retention'
 import type { Environment } from './environment'
+import type { OpenBlobs } from './open-blobs'
 import { createOutboundFetch } from './outbound-fetch'
 import { settingsWithin } from './settings-within'
 
@@ -35,6 +35,7 @@ import { settingsWithin } from './settings-within'
 export interface Shared {
   readonly environment: Environment
   readonly database: OpenDatabase
+  readonly blobs: OpenBlobs
   /** Where several instances share the database. */
   readonly jobs: Jobs | undefined
   readonly models: ReturnType<typeof createModelRegistry>
@@ -81,7 +82,7 @@ async function openParts(project: string, shared: Shared, closing: (() => Promis
   const { environment, database, jobs, over } = shared
   const id = embeddedOf(project)
   const changes = createChanges(database.clock, notifierOf(database.notifier, id))
-  const blobs = blobsOf(id, shared)
+  const blobs = shared.blobs.of(id)
   const embedded = await openEmbedded(id, { ...shared, blobs, changes })
   closing.push(() => embedded.close())
   const { oldThreads } = embedded
@@ -105,7 +106,7 @@ async function openParts(project: string, shared: Shared, closing: (() => Promis
   return { backend, oldThreads, routes: [...routesOf(transfers.backend), ...routesOf(connections.backend)] }
 }
 
-interface Parts extends Shared {
+interface Parts extends Omit<Shared, 'blobs'> {
   readonly blobs: Blobs
   readonly changes: Changes
 }

@@ -45,6 +45,8 @@ export interface Access {
   newSession(of: SessionOf): string
   /** The session of a Cookie header, when it holds one that is not over. */
   sessionIn(cookie: string | undefined): { readonly id: string; readonly identity: Identity } | undefined
+  /** Whether the session of this id has ended, or its time is over. */
+  isOver(sessionId: string): boolean
   /** Ends the session of a Cookie header, if it holds one. Throws when that cannot be kept for the next process. */
   endSession(cookie: string | undefined): void
 }
@@ -123,6 +125,7 @@ function createSessions({ token, secret, clock, endedSessions, here, identify }:
       const identity = session && identityOf(session.of)
       return identity && { id: session.id, identity }
     },
+    isOver: tokens.isOver,
     endSession(cookie: string | undefined) {
       const session = sessionOf(cookie)
       if (session) endedSessions.end(session)
