@@ -103,7 +103,10 @@ const sourceOpener =
     const upload = await uploads.open({ ...job, source })
     try {
       const opened = await openSource(upload.path, { kind: source.kind, now: toSeconds(clock()) })
-      const close = () => opened.close().finally(upload.close)
+      const close = async () => {
+        await opened.close()
+        await upload.close()
+      }
       return { ...opened, close }
     } catch (error) {
       await upload.close()
