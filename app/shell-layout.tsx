@@ -22,9 +22,9 @@ export async function ShellLayout({ connection, connections, session, children }
   const signedIn = head.get(SIGNED_IN_HEADER)
   return (
     <Providers
-      connection={connection}
-      connections={connections}
+      {...{ connection, connections }}
       needsToken={signedIn !== null}
+      origin={originOf(head)}
       permissions={session && permissionsOf(session)}
     >
       <SharedParts />
@@ -38,4 +38,9 @@ export async function ShellLayout({ connection, connections, session, children }
       </Shell>
     </Providers>
   )
+}
+
+function originOf(head: Pick<Headers, 'get'>): string {
+  const isEncrypted = head.get('x-forwarded-proto')?.startsWith('https')
+  return `${isEncrypted ? 'https' : 'http'}://${head.get('host') ?? '127.0.0.1:3000'}`
 }

@@ -28,6 +28,11 @@ const programs = {
     usage: 'move-database to-postgresql|to-sqlite',
     what: 'all data from the data folder into the database at DATABASE_URL, or back; nothing may use either',
   },
+  'move-files': {
+    file: 'lib.server.move-files.move-files.program.js',
+    usage: 'move-files to-bucket|from-bucket',
+    what: 'the bytes of files into the bucket of BLOB_URL, or back',
+  },
   'python-install': {
     file: 'lib.server.python.install.program.js',
     usage: 'python-install <package> …',

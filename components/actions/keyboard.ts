@@ -1,14 +1,6 @@
-'use client'
-
-import { useHydrated } from '@/components/ui/use-now'
+import { isApple } from './is-apple'
 import { isStroke, type Press } from './press'
 import { shortcuts, type ShortcutEntry, type ShortcutName } from './shortcut-table'
-
-/** Whether this machine's keyboard has ⌘. */
-export const isApple = () => /Mac|iPhone|iPad/.test(navigator.platform)
-
-/** The same for rendering; false on the server. */
-export const useIsApple = () => useHydrated() && isApple()
 
 /** Whether a key press is that shortcut. For widgets with keys of their own; only for shortcuts of one stroke. */
 export function isPressed(press: Press, name: ShortcutName): boolean {

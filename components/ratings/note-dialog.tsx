@@ -1,34 +1,38 @@
 'use client'
 
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { useApi } from '@/components/connection/connection-context'
 import { Field } from '@/components/ui/field'
 import { FormDialog } from '@/components/ui/form-dialog'
 import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
+import { rateMutation } from '@/lib/client/rating-mutation'
 import type { Rating } from '@/lib/protocol/rating'
 import { NOTE_LENGTH } from '@/lib/run/list-limits'
 
 type Given = Pick<Rating, 'value' | 'note'>
 
 interface NoteDialogProps {
+  readonly run: string
   readonly rating: Given
-  readonly isBusy: boolean
-  readonly onSave: (rating: Given) => void
   readonly onClose: () => void
 }
 
 /** A thumb and what is to be said of it. */
-export function NoteDialog({ rating, isBusy, onSave, onClose }: NoteDialogProps) {
+export function NoteDialog({ run, rating, onClose }: NoteDialogProps) {
   const t = useTranslations('lists.rating')
   const common = useTranslations('common')
+  const rate = useMutation({ ...rateMutation(useApi(), useQueryClient(), run), meta: { inline: true } })
   const [given, setGiven] = useState<Given>({ value: rating.value, note: rating.note })
   return (
     <FormDialog
       title={t('title')}
       action={common('save')}
-      busy={isBusy}
-      onSubmit={() => onSave(given)}
+      busy={rate.isPending}
+      error={rate.error}
+      onSubmit={() => rate.mutate(given, { onSuccess: onClose })}
       onClose={onClose}
     >
       <Field label={t('title')}>

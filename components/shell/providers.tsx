@@ -63,6 +63,7 @@ interface ProvidersProps {
   readonly needsToken: boolean
   /** What whoever looks may do; undefined where that could not be had: the server refuses what it must. */
   readonly permissions: readonly Permission[] | undefined
+  readonly origin: string
   readonly children: ReactNode
 }
 
@@ -87,7 +88,7 @@ export function Providers({ children, permissions, ...connection }: ProvidersPro
   )
 }
 
-function Connection({ connection, connections, needsToken, children }: Omit<ProvidersProps, 'permissions'>) {
+function Connection({ connection, connections, needsToken, origin, children }: Omit<ProvidersProps, 'permissions'>) {
   const api = useMemo(() => {
     // Before anything below asks.
     setPageProject(projectOf(connection.id))
@@ -100,8 +101,8 @@ function Connection({ connection, connections, needsToken, children }: Omit<Prov
       listeners.add(listener)
       return () => void listeners.delete(listener)
     }
-    return { info: connection, connections, needsToken, api, listen }
-  }, [connection, connections, needsToken, api, listeners])
+    return { info: connection, connections, needsToken, origin, api, listen }
+  }, [connection, connections, needsToken, origin, api, listeners])
   const client = useQueryClient()
   const readWhole = useCallback<ReadWholeMessage>(
     (message) => client.fetchQuery(wholeMessageQuery(api, message)),

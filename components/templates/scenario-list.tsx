@@ -6,7 +6,7 @@ import { useApi } from '@/components/connection/connection-context'
 import { Button } from '@/components/ui/button'
 import { useMay } from '@/components/ui/permissions'
 import { modelsQuery } from '@/lib/client/queries'
-import { modelOf, scenarioAssistant, scenarios, type Scenario } from './templates'
+import { modelOf, scenarios, type Scenario } from './templates'
 import { useStart } from './use-start'
 
 /** The paths that a run can take, each to be seen with one click. */
@@ -35,7 +35,6 @@ export function ScenarioList() {
 }
 
 function ScenarioRow({ scenario }: { scenario: Scenario }) {
-  const templates = useTranslations('templates')
   const t = useTranslations('templates.scenarios')
   const { start, busy } = useStart()
   const name = t(`${scenario}.title`)
@@ -49,7 +48,7 @@ function ScenarioRow({ scenario }: { scenario: Scenario }) {
         look="quiet"
         busy={busy}
         aria-label={t('start_named', { name })}
-        onClick={() => start({ body: scenarioAssistant(scenario, templates), draft: t(`drafts.${scenario}`) })}
+        onClick={() => start(scenario)}
       >
         {t('start')}
       </Button>

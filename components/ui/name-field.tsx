@@ -13,7 +13,7 @@ interface NameFieldProps {
   readonly onChange: (name: string) => void
 }
 
-/** What something is to be called: the first field of its dialog. Props: label; hint; error; value; onChange. */
+/** What something is to be called: the first field of its dialog. */
 export function NameField({ label, hint, error, value, onChange }: NameFieldProps) {
   return (
     <Field label={label} hint={hint} error={error}>
@@ -21,6 +21,7 @@ export function NameField({ label, hint, error, value, onChange }: NameFieldProp
         <Input
           {...control}
           data-autofocus
+          data-takes-focus
           required
           maxLength={MAX_NAME}
           autoComplete="off"

@@ -6,7 +6,7 @@ import { useRemembered } from '@/components/kept/use-remembered'
 import { FormDialog } from '@/components/ui/form-dialog'
 import { NameField } from '@/components/ui/name-field'
 import { SavedViewRow } from './saved-view-row'
-import { renamedView, viewsIn, withDefault, withView, type SavedView } from './saved-views'
+import { isTaken, renamedView, viewsIn, withDefault, withView, type SavedView } from './saved-views'
 
 interface SaveViewDialogProps {
   readonly list: string
@@ -40,6 +40,7 @@ export function SaveViewDialog({ list, search, onClose }: SaveViewDialogProps) {
             <SavedViewRow
               key={view.name}
               view={view}
+              isTaken={(typed) => isTaken(views, view, typed)}
               onRename={(next) => keep(renamedView(views, view, next))}
               onDefault={(is) => keep(withDefault(views, is ? view : null))}
               onRemove={() => keep(views.filter((each) => each !== view))}
@@ -50,7 +51,12 @@ export function SaveViewDialog({ list, search, onClose }: SaveViewDialogProps) {
       onSubmit={submit}
       onClose={onClose}
     >
-      <NameField label={t('name')} hint={t('hint')} value={typed} onChange={setTyped} />
+      <NameField
+        label={t('name')}
+        hint={t(views.some((view) => view.name === name) ? 'replaces' : 'hint')}
+        value={typed}
+        onChange={setTyped}
+      />
     </FormDialog>
   )
 }

@@ -36,6 +36,10 @@ export const withView = (views: readonly SavedView[], view: SavedView): readonly
   return [...rest, { ...view, ...(before?.isDefault && { isDefault: true as const }) }].slice(-MAX_VIEWS)
 }
 
+/** Whether another view has that name. */
+export const isTaken = (views: readonly SavedView[], view: SavedView, name: string): boolean =>
+  views.some((each) => each !== view && each.name === name.trim())
+
 /** With another name for one of them; unchanged where that is none, or another's. */
 export function renamedView(views: readonly SavedView[], view: SavedView, name: string): readonly SavedView[] {
   const asked = name.trim().slice(0, MAX_NAME)

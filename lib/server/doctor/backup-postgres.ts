@@ -7,12 +7,9 @@ import { mkdir, rm } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { exportBundle } from '@/lib/backend/transfer/export-bundle'
 import { writeFolder } from '@/lib/backend/transfer/write-bundle'
-import { blobsOf } from '../blobs-of'
-import type { Environment } from '../environment'
 import { onDatabase } from '../on-database'
+import { type BlobEnvironment, openBlobs } from '../open-blobs'
 import { StartError } from '../start-error'
-
-type Place = Pick<Environment, 'DATA_DIR' | 'DATABASE_URL'>
 
 const PG_DUMP = process.platform === 'win32' ? 'pg_dump.exe' : 'pg_dump'
 
@@ -55,14 +52,15 @@ export async function dump(program: string, address: string, to: string): Promis
 }
 
 /** Exports every connection into a folder of its own. Gives their ids. */
-export async function exportAll(place: Place, to: string): Promise<readonly string[]> {
+export async function exportAll(place: BlobEnvironment, to: string): Promise<readonly string[]> {
   if (existsSync(to)) throw new StartError(`${to} is there already; a backup overwrites nothing. Name another folder.`)
   return onDatabase(place, async (database) => {
+    const opened = await openBlobs(place, database)
     const ids = await database.connections()
     await mkdir(to, { recursive: true, mode: 0o700 })
     for (const id of ids) {
       const store = await database.storeOf(id)
-      const blobs = blobsOf(id, { environment: place, database })
+      const blobs = opened.of(id)
       const bundle = exportBundle({ store, blobs, withBytes: true, threadIds: null, now: () => new Date() })
       await writeFolder(join(to, id), bundle)
     }

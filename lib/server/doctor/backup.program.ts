@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { sqliteFileIn } from '@/lib/backend/store/open-sqlite'
 import { backUp } from '@/lib/server/doctor/backup'
-import { filesBeside, withFiles } from '@/lib/server/doctor/backup-files'
+import { filesBeside, filesInBucket, withFiles } from '@/lib/server/doctor/backup-files'
 import { dump, exportAll, findPgDump } from '@/lib/server/doctor/backup-postgres'
 import { databaseFolders } from '@/lib/server/doctor/examine'
 import { type Environment, readEnvironment } from '@/lib/server/environment'
@@ -35,6 +35,8 @@ async function main() {
     const copy = async () => {
       const { file, bytes } = await backUp(from, target)
       console.log(`${file}, ${bytes} bytes, checked.`)
+      const elsewhere = filesInBucket(file)
+      if (elsewhere.files > 0) console.log(notCopied(elsewhere))
     }
     if (values['without-files'] || folder !== DATA_DIR) await copy()
     else {
@@ -44,6 +46,9 @@ async function main() {
   }
 }
 
+const notCopied = ({ files, bytes }: { readonly files: number; readonly bytes: number }) =>
+  `The bytes of ${files} files (${bytes} bytes) lie in the bucket and are not in it: have the bucket keep versions, or copy it.`
+
 interface Target {
   readonly wanted: string | undefined
   readonly stamp: string
@@ -51,7 +56,7 @@ interface Target {
   readonly program: string | undefined
 }
 
-type OfDatabase = Pick<Environment, 'DATA_DIR'> & { readonly DATABASE_URL: string }
+type OfDatabase = Environment & { readonly DATABASE_URL: string }
 
 async function backUpDatabase(environment: OfDatabase, { wanted, stamp, program }: Target) {
   const name = wanted === undefined ? join(environment.DATA_DIR, `playground-${stamp}`) : resolve(wanted)
@@ -59,6 +64,8 @@ async function backUpDatabase(environment: OfDatabase, { wanted, stamp, program 
     const file = wanted === undefined ? `${name}.dump` : name
     await dump(program, environment.DATABASE_URL, file)
     console.log(`${file}, by pg_dump. Into an empty database: pg_restore --exit-on-error --no-owner --dbname=… ${file}`)
+    if (environment.BLOB_URL !== undefined)
+      console.log('What lies in the bucket is not in it: have the bucket keep versions, or copy it.')
     return
   }
   console.log('Everything is exported. A whole copy is made where pg_dump is installed.')

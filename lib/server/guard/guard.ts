@@ -129,6 +129,7 @@ function enter({ entrance, here, answers }: GuardRules, visit: Visit): boolean {
   const admission = entrance ? admissionOf(request, entrance) : admitOpenly(credentialsIn(request), here)
   // What answers then says so, and nothing else.
   if (admission.outcome === 'starting') return true
+  if (admission.outcome === 'wrong' && admission.everywhere) return turnAwayLater(admission.everywhere, visit, entrance)
   if (admission.outcome !== 'admitted') return turnAway(admission, visit, entrance)
   const { identity, sessionId } = admission
   const principal = authorize(request, { kind, identity, projects: here.people?.projects })
@@ -148,8 +149,10 @@ function enter({ entrance, here, answers }: GuardRules, visit: Visit): boolean {
   return true
 }
 
+type Turned = Exclude<Admission, { outcome: 'admitted' | 'starting' }>
+
 function turnAway(
-  admission: Exclude<Admission, { outcome: 'admitted' | 'starting' }>,
+  admission: Turned,
   visit: Visit,
   entrance: Entrance | undefined,
 ): false {
@@ -164,6 +167,12 @@ function turnAway(
     response.setHeader('connection', 'close')
   } else response.setHeader('www-authenticate', 'Bearer')
   return stop(visit, refusalFor(admission))
+}
+
+/** Other instances have a say in it. */
+function turnAwayLater(known: Promise<Turned>, visit: Visit, entrance: Entrance | undefined): false {
+  void known.then((admission) => visit.response.destroyed || turnAway(admission, visit, entrance))
+  return false
 }
 
 /** Pages without a connection in their address then are about the same project. */

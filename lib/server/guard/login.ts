@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Audit } from '@/lib/backend/people/audit'
 import { LOCALE_COOKIE, toLocale } from '@/lib/i18n/locale'
-import { type Access, cookieOf } from './access'
+import { type Access, cookieOf, settled } from './access'
 import { answerHtml, answerText, redirect } from './answers'
 import { type ClientAddress, hopsOf } from './client-address'
 import { isEncrypted } from './is-encrypted'
@@ -62,7 +62,7 @@ export function createLogin({ access, answers, clientAddress, drawPage, audit, o
     const form = await formOf(request)
     if (!form) return answerText(response, 413, 'That form is too large.')
     const to = toOwnPath(form.get('to') ?? '/')
-    const admission = access.tryKey(clientAddress(hopsOf(request)), form.get('token')?.trim() ?? '')
+    const admission = await settled(access.tryKey(clientAddress(hopsOf(request)), form.get('token')?.trim() ?? ''))
     if (admission.outcome === 'admitted') {
       const { kind, id, name } = admission.identity
       audit({ action: 'session.created', by: { kind, id, name }, project: null, object: null })
