@@ -84,7 +84,8 @@ export function createAccess(options: AccessOptions): Access {
     }
     const refused = (seconds: number): Refused => (seconds > 0 ? { outcome: 'limited', seconds } : { outcome: 'wrong' })
     const own = refused(limit.note(address, key))
-    const everywhere = own.outcome === 'wrong' ? noteEverywhere(address, key, { ...options, secret: sessionKey }) : undefined
+    const everywhere =
+      own.outcome === 'wrong' ? noteEverywhere(address, key, { ...options, secret: sessionKey }) : undefined
     return everywhere ? { outcome: 'wrong', everywhere: everywhere.then(refused) } : own
   }
 

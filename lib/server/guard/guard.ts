@@ -151,11 +151,7 @@ function enter({ entrance, here, answers }: GuardRules, visit: Visit): boolean {
 
 type Turned = Exclude<Admission, { outcome: 'admitted' | 'starting' }>
 
-function turnAway(
-  admission: Turned,
-  visit: Visit,
-  entrance: Entrance | undefined,
-): false {
+function turnAway(admission: Turned, visit: Visit, entrance: Entrance | undefined): false {
   const { request, response, nonce = '' } = visit
   if (entrance && admission.outcome === 'missing' && asksForPage(visit)) {
     entrance.login.ask(request, response, nonce)
