@@ -1,6 +1,6 @@
 'use client'
 
-import { useHydrated } from '@/components/ui/use-now'
+import { useSyncExternalStore } from 'react'
 
 let known: boolean | undefined
 
@@ -8,4 +8,6 @@ let known: boolean | undefined
 export const isApple = (): boolean => (known ??= /Mac|iPhone|iPad/.test(navigator.platform))
 
 /** The same for rendering; false on the server. */
-export const useIsApple = () => useHydrated() && isApple()
+export const useIsApple = () => useSyncExternalStore(never, isApple, () => false)
+
+const never = () => () => {}

@@ -13,6 +13,8 @@ export interface ConnectionState {
   readonly connections: readonly ConnectionInfo[]
   /** The server asks for its access token; the token itself never comes to a page. */
   readonly needsToken: boolean
+  /** Where this page was asked for, as far as the server can tell: a proxy before it may be called otherwise. */
+  readonly origin: string
   /** Calls back on every change on the server, until the returned function is called. */
   readonly listen: (listener: (change: Change) => void) => () => void
 }

@@ -13,12 +13,13 @@ export function useBaseUrl(): string {
 }
 
 const never = () => () => {}
-const DEFAULT_ORIGIN = 'http://127.0.0.1:3000'
 
 /** Where this page came from, and so where its server is. */
-export const useOrigin = () =>
-  useSyncExternalStore(
+export function useOrigin(): string {
+  const { origin } = useConnection()
+  return useSyncExternalStore(
     never,
     () => window.location.origin,
-    () => DEFAULT_ORIGIN,
+    () => origin,
   )
+}

@@ -1,9 +1,9 @@
 'use client'
 
-import { useLayoutEffect, useState, type RefObject } from 'react'
+import { useLayoutEffect, type RefObject } from 'react'
 import { keep, keptUnder } from '@/components/kept/kept-in-tab'
 import { onScrollOf, scrollerOf } from '@/components/scrolling/scroller-of'
-import { useHydrated } from '@/components/ui/use-now'
+import { useDrawnByServer } from '@/components/ui/use-now'
 import { elementReadIn, isAtEnd } from './use-end'
 
 /** The entry at the upper edge of a conversation, and its distance from the edge. */
@@ -20,7 +20,7 @@ const FRAMES = 20
  * Restores the reader's place in a conversation, over other pages and reloads. Nothing is kept for a reader at its end.
  */
 export function useKeptPlace(box: RefObject<HTMLElement | null>, name: string) {
-  const [isCalledUp] = useState(useHydrated())
+  const isCalledUp = !useDrawnByServer()
   useLayoutEffect(() => {
     const element = box.current
     if (!element) return

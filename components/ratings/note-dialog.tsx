@@ -2,12 +2,10 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useId, useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { useApi } from '@/components/connection/connection-context'
-import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
-import { ErrorState } from '@/components/ui/error-state'
 import { Field } from '@/components/ui/field'
+import { FormDialog } from '@/components/ui/form-dialog'
 import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
 import { rateMutation } from '@/lib/client/rating-mutation'
@@ -26,57 +24,44 @@ interface NoteDialogProps {
 export function NoteDialog({ run, rating, onClose }: NoteDialogProps) {
   const t = useTranslations('lists.rating')
   const common = useTranslations('common')
-  const form = useId()
   const rate = useMutation({ ...rateMutation(useApi(), useQueryClient(), run), meta: { inline: true } })
   const [given, setGiven] = useState<Given>({ value: rating.value, note: rating.note })
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    rate.mutate(given, { onSuccess: onClose })
-  }
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={t('title')}
-      footer={
-        <>
-          <Button onClick={onClose}>{common('cancel')}</Button>
-          <Button look="primary" type="submit" form={form} busy={rate.isPending}>
-            {common('save')}
-          </Button>
-        </>
-      }
+      action={common('save')}
+      busy={rate.isPending}
+      error={rate.error}
+      onSubmit={() => rate.mutate(given, { onSuccess: onClose })}
+      onClose={onClose}
     >
-      <form id={form} onSubmit={submit} className="flex flex-col gap-3">
-        <Field label={t('title')}>
-          {(control) => (
-            <Select
-              {...control}
-              value={given.value}
-              onChange={({ target }) => setGiven({ ...given, value: target.value === 'down' ? 'down' : 'up' })}
-            >
-              {(['up', 'down'] as const).map((value) => (
-                <option key={value} value={value}>
-                  {t(value)}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        <Field label={t('note')}>
-          {(control) => (
-            <Textarea
-              {...control}
-              data-autofocus
-              rows={4}
-              maxLength={NOTE_LENGTH}
-              value={given.note}
-              onChange={({ target }) => setGiven({ ...given, note: target.value })}
-            />
-          )}
-        </Field>
-      </form>
-      {rate.isError && <ErrorState compact error={rate.error} />}
-    </Dialog>
+      <Field label={t('title')}>
+        {(control) => (
+          <Select
+            {...control}
+            value={given.value}
+            onChange={({ target }) => setGiven({ ...given, value: target.value === 'down' ? 'down' : 'up' })}
+          >
+            {(['up', 'down'] as const).map((value) => (
+              <option key={value} value={value}>
+                {t(value)}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field label={t('note')}>
+        {(control) => (
+          <Textarea
+            {...control}
+            data-autofocus
+            rows={4}
+            maxLength={NOTE_LENGTH}
+            value={given.note}
+            onChange={({ target }) => setGiven({ ...given, note: target.value })}
+          />
+        )}
+      </Field>
+    </FormDialog>
   )
 }

@@ -39,7 +39,7 @@ import { RunDetails } from './run-details'
 
 interface RunReportProps {
   readonly view: RunView
-  /** The log as far as it was seen, each event once. */
+  /** The log as far as it is here, each event once; the view may know of more. */
   readonly events: readonly LoggedEvent[]
   /** The time on the log's clock, in Unix ms; at rest it tells nothing. */
   readonly now: number
@@ -89,13 +89,12 @@ function showAbove(detail: HTMLElement | null) {
   if (matchMedia(NARROW).matches) detail?.scrollIntoView({ block: 'start' })
 }
 
-interface Selecting extends Pick<Looking, 'look'> {
-  readonly events: readonly LoggedEvent[]
+interface Selecting extends Pick<Looking, 'lookAt'> {
   readonly detail: RefObject<HTMLElement | null>
 }
 
 /** What a click does: the address has the choice, and the details of what was chosen come in sight. */
-function useSelecting({ events, detail, look }: Selecting) {
+function useSelecting({ detail, lookAt }: Selecting) {
   const urlState = useUrlState()
   const onSelectRun = useCallback(() => urlState.set({ step: '' }), [urlState])
   const onSelect = useCallback(
@@ -109,10 +108,10 @@ function useSelecting({ events, detail, look }: Selecting) {
   const onChosen = useCallback(() => showAbove(detail.current), [detail])
   const onLookAt = useCallback(
     (seq: number) => {
-      look(events[seq - 1] ?? null)
+      lookAt(seq)
       onChosen()
     },
-    [look, onChosen, events],
+    [lookAt, onChosen],
   )
   return { onSelect, onSelectRun, onChosen, onLookAt }
 }
@@ -137,7 +136,7 @@ function Report({ run, view, events, now, actions }: ReportProps) {
   const selection = useMemo(() => selectionOf(view, asked), [view, asked])
   const selected = selection && selection.type !== 'run' ? selection.id : null
 
-  const { onSelect, onSelectRun, onChosen, onLookAt } = useSelecting({ events, detail, look: looking.look })
+  const { onSelect, onSelectRun, onChosen, onLookAt } = useSelecting({ detail, lookAt: looking.lookAt })
   const facts = useFacts({ run, view, life, now })
 
   return (

@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { checkpointsTo, noCheckpoints, viewAt } from '@/lib/inspector/replay/checkpoints'
 import { stepOfEvent } from '@/lib/inspector/step-of-event'
 import { exchangeKeyOf, type ExchangeLine } from '@/lib/inspector/wire-lines'
@@ -38,6 +38,7 @@ export function useLookedEvent(view: RunView, events: readonly LoggedEvent[]) {
     },
     [urlState, checkpoints, events],
   )
+  const lookAt = useLookAt(events, look)
   const lookAtExchange = useCallback(
     ({ key, exchange: { names } }: ExchangeLine) =>
       urlState.set({ event: '', exchange: key, step: namedIn(view, names) }, 'replace'),
@@ -60,8 +61,31 @@ export function useLookedEvent(view: RunView, events: readonly LoggedEvent[]) {
     /** The view to show; the view itself while no event is looked at. */
     shown,
     look,
+    /** The same by the event's number, which need not be here yet. */
+    lookAt,
     lookAtExchange,
     isLogOpen,
     onLogToggle,
   }
+}
+
+/** Looks at the event of a number, which may be on its way: a log comes when it is asked for. */
+function useLookAt(events: readonly LoggedEvent[], look: (event: LoggedEvent) => void) {
+  const urlState = useUrlState()
+  const awaited = useRef<number | null>(null)
+  useEffect(() => {
+    const event = events[(awaited.current ?? 0) - 1]
+    if (!event) return
+    awaited.current = null
+    look(event)
+  }, [events, look])
+  return useCallback(
+    (seq: number) => {
+      const event = events[seq - 1]
+      if (event) return look(event)
+      awaited.current = seq
+      urlState.set({ event: String(seq), exchange: '' }, 'replace')
+    },
+    [events, look, urlState],
+  )
 }

@@ -46,7 +46,7 @@ export function WireLines({ view, events, selected, looking, onChosen }: WireLin
     <div className="flex flex-col gap-2 pt-2">
       <Failure />
       {events.length === 0 && known.length === 0 ? (
-        <p className="text-row text-muted">{t('none')}</p>
+        <p className="text-row text-muted">{view.lastSeq > 0 ? '…' : t('none')}</p>
       ) : (
         <>
           <WireFilters counts={wireCountsOf(events, known)} {...filters} />

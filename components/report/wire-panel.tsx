@@ -14,7 +14,7 @@ const WireLines = late(() => import('./wire-lines').then((file) => file.WireLine
  */
 export function WirePanel(props: WireLinesProps) {
   const t = useTranslations('inspector.log')
-  const { events, looking } = props
+  const { view, looking } = props
   const isOpen = looking.isLogOpen
   return (
     <details
@@ -27,7 +27,7 @@ export function WirePanel(props: WireLinesProps) {
         max-wide:roomy:max-h-[42dvh] max-wide:roomy:overflow-y-auto`}
     >
       <summary className="touch w-fit rounded-chip text-section font-bold">
-        {t('title')} <span className="font-mono text-meta font-normal text-muted tabular-nums">{events.length}</span>
+        {t('title')} <span className="font-mono text-meta font-normal text-muted tabular-nums">{view.lastSeq}</span>
       </summary>
       {isOpen && (
         <Suspense fallback={<div className="h-[34dvh]" />}>

@@ -20,6 +20,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { threadQuery } from '@/lib/client/thread-queries'
 import type { LiveRun } from '@/lib/live/live-store'
 import { isExplained } from '@/lib/inspector/findings/may-have-findings'
+import type { UrlState } from '@/lib/inspector/url-state'
 import { isNotFound } from '@/lib/protocol/error'
 import type { RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
@@ -29,18 +30,20 @@ import { RunAnnouncer } from './run-announcer'
 import { useToolOutputs } from './tool-outputs'
 import { useAround } from './use-around'
 import { useRunActions } from './use-run-actions'
+import { useIsLogOpen } from './use-is-log-open'
 import { useSurroundingsOf } from './use-surroundings-of'
 
 /** A run's page: fetched for the first sight, then as its log is seen. */
 export function RunInspector({ threadId, runId }: { threadId: string; runId: string }) {
   const t = useTranslations('runs')
   const { connection } = useApi()
-  const { view, summary, live } = useRunView(runId, threadId)
+  const urlState = usePageUrlState()
+  const needsEvents = useIsLogOpen(urlState)
+  const { view, summary, live, isLogWhole } = useRunView(runId, { thread: threadId, needsEvents })
   const back = { href: runsPath(connection), label: t('title') }
   useToolOutputs(view?.run)
   useFindingsAtFirst(isExplained(view?.run))
-  // The details are told of the log as soon as that is here, and then Markdown has to be.
-  useMarkdown(true)
+  useMarkdown(view?.run ? !isTerminal(view.run.status) : false)
   const error = live.error ?? summary.error
   if (!view?.run) {
     return (
@@ -58,7 +61,7 @@ export function RunInspector({ threadId, runId }: { threadId: string; runId: str
     <div className="mx-auto flex w-full max-w-[90rem] flex-col gap-5 px-4 py-6 wide:px-10">
       {isNotFound(summary.error) ? <GoneNotice what="run" back={back} /> : <DeletingNotice what="run" id={threadId} />}
       <RunAnnouncer view={view} skewMs={live.skewMs} />
-      <Content run={run} view={view} live={live} summary={summary.data} />
+      <Content {...{ run, view, live, isLogWhole, urlState }} summary={summary.data} />
     </div>
   )
 }
@@ -67,21 +70,21 @@ interface ContentProps {
   readonly run: Run
   readonly view: RunView
   readonly live: LiveRun
+  readonly isLogWhole: boolean
+  readonly urlState: UrlState
   readonly summary: RunSummary | undefined
 }
 
-function Content({ run, view, live, summary }: ContentProps) {
+function Content({ run, view, live, isLogWhole, urlState, summary }: ContentProps) {
   const t = useTranslations('inspector')
   const thread = useQuery(threadQuery(useApi(), run.thread_id))
   const nameOf = useThreadName()
   const threadName = thread.data ? nameOf(thread.data) : t('facts.thread')
-  const urlState = usePageUrlState()
   const around = useAround(run)
   const awaySinceMs = useAwaySince()
   const isAway = awaySinceMs !== null
   const surroundings = useSurroundingsOf({
-    ...{ run, summary, threadName, isAway, around, urlState },
-    phase: live.phase,
+    ...{ run, summary, threadName, isAway, around, urlState, isLogWhole },
   })
   const actions = useRunActions({ run, summary, threadName, isGone: around.threadGoneMs !== null })
   const isActive = !isTerminal(run.status)

@@ -9,7 +9,6 @@ import { useBaseUrl } from '@/components/connection/use-base-url'
 import { entriesOf } from '@/components/lists/paged'
 import type { RunSurroundings } from '@/components/report/report-context'
 import { messagesQuery } from '@/lib/client/thread-queries'
-import type { LivePhase } from '@/lib/live/live-store'
 import type { RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import type { UrlState } from '@/lib/inspector/url-state'
@@ -20,7 +19,7 @@ interface SurroundingsInput {
   readonly run: Run
   readonly summary: RunSummary | undefined
   readonly threadName: string
-  readonly phase: LivePhase
+  readonly isLogWhole: boolean
   /** The connection's backend does not answer. */
   readonly isAway: boolean
   readonly around: RunSurroundings['around']
@@ -31,7 +30,7 @@ const noLabels: RunSummary['labels'] = []
 
 /** What a run's page shows beside the run: its messages are those of its thread's first page. */
 export function useSurroundingsOf(input: SurroundingsInput): RunSurroundings {
-  const { run, summary, threadName, phase, isAway, around, urlState } = input
+  const { run, summary, threadName, isLogWhole, isAway, around, urlState } = input
   const { api, needsToken, info } = useConnection()
   const baseUrl = useBaseUrl()
   const isLost = useStore(lineStore, ({ line }) => line === 'lost')
@@ -43,7 +42,6 @@ export function useSurroundingsOf(input: SurroundingsInput): RunSurroundings {
   const labels = summary?.labels ?? noLabels
   const createdMs = summary?.created_ms ?? run.created_at * 1000
   const exchanges = useWireOf({ run: run.id, isOver: isTerminal(run.status), urlState })
-  const isLogWhole = phase === 'rested' || phase === 'refused'
   return useMemo(
     () => ({ assistantName, threadName, labels, createdMs, messages, server, exchanges, isLogWhole, cutOff, around }),
     [assistantName, threadName, labels, createdMs, messages, server, exchanges, isLogWhole, cutOff, around],

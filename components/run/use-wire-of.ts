@@ -8,6 +8,7 @@ import { exchangeQuery, exchangesQuery, isOpen } from '@/lib/client/exchange-que
 import type { UrlState } from '@/lib/inspector/url-state'
 import { exchangeKeyOf } from '@/lib/inspector/wire-lines'
 import type { ListedExchange } from '@/lib/protocol/exchange'
+import { useIsLogOpen } from './use-is-log-open'
 
 const none: readonly ListedExchange[] = []
 
@@ -20,12 +21,9 @@ interface WireInput {
 /** What passed on the wire about a run, from when its panel is open; of the exchange that is looked at all. */
 export function useWireOf({ run, isOver, urlState }: WireInput): RunSurroundings['exchanges'] {
   const api = useApi()
-  const [log] = useChoiceIn(urlState, 'log')
-  const [event] = useChoiceIn(urlState, 'event')
   const [chosen] = useChoiceIn(urlState, 'exchange')
   const number = exchangeKeyOf(chosen)?.number
-  const isPanelOpen = log === 'open' || event !== '' || number !== undefined
-  const all = useQuery({ ...exchangesQuery(api, { run, isOver }), enabled: isPanelOpen })
+  const all = useQuery({ ...exchangesQuery(api, { run, isOver }), enabled: useIsLogOpen(urlState) })
   const { data: known = none, isError: isFailed, refetch } = all
   const inShort = known.find((each) => each.number === number)
   const at = { run, number: number ?? 0, isWhole: inShort !== undefined && !isOpen(inShort) }

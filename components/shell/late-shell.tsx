@@ -105,14 +105,14 @@ function useTourAction() {
     beginTour()
     if (!isThere) go(overviewPath(connection))
   }
-  useAction({ id: 'tour', label: t('tour'), everywhere: true, run })
+  useAction({ id: 'tour', label: t('tour'), everywhere: true, needs: 'manage', run })
 }
 
 function useMatrixAction() {
   const t = useTranslations('palette')
   const { connection } = useApi()
   const go = useGo()
-  useAction({ id: 'matrix', label: t('matrix'), everywhere: true, run: () => go(matrixPath(connection)) })
+  useAction({ id: 'matrix', label: t('matrix'), everywhere: true, needs: 'run', run: () => go(matrixPath(connection)) })
 }
 
 function useNewActions() {
@@ -125,6 +125,7 @@ function useNewActions() {
     label: t('new_thread'),
     shortcut: 'new_thread',
     everywhere: true,
+    needs: 'run',
     run: () => create.mutate(undefined, { onSuccess: ({ id }) => go(threadPath(api.connection, id)) }),
   })
   useAction({
@@ -132,6 +133,7 @@ function useNewActions() {
     label: t('new_assistant'),
     shortcut: 'new_assistant',
     everywhere: true,
+    needs: 'manage',
     run: () => go(newAssistantPath(api.connection)),
   })
 }

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useApi } from '@/components/connection/connection-context'
 import { Button } from '@/components/ui/button'
+import { useMay } from '@/components/ui/permissions'
 import { modelsQuery } from '@/lib/client/queries'
 import { modelOf, scenarios, type Scenario } from './templates'
 import { useStart } from './use-start'
@@ -12,9 +13,10 @@ import { useStart } from './use-start'
 export function ScenarioList() {
   const t = useTranslations('templates.scenarios')
   const { data } = useQuery(modelsQuery(useApi()))
+  const may = useMay()
   const offered = new Set(data?.data.map(({ id }) => id))
   const shown = scenarios.filter((scenario) => offered.has(modelOf(scenario)))
-  if (shown.length === 0) return null
+  if (shown.length === 0 || !may('manage') || !may('run')) return null
   return (
     <section aria-labelledby="scenarios" className="flex flex-col gap-3">
       <div>

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useConnection } from '@/components/connection/connection-context'
 import { Chip } from '@/components/ui/chip'
 import type { Icon } from '@/components/ui/icon'
+import { useMay } from '@/components/ui/permissions'
 import {
   BadgeCheck,
   CalendarClock,
@@ -30,10 +31,12 @@ const icons = {
   markdown: Rows3,
 } as const satisfies Record<Template['id'], Icon>
 
-/** Templates as cards; a click on one makes its assistant and thread. */
+/** Templates as cards; a click on one makes its assistant and thread, for who may. */
 export function TemplateGallery() {
   const t = useTranslations('templates')
   const { info } = useConnection()
+  const may = useMay()
+  if (!may('manage') || !may('run')) return null
   return (
     <section aria-labelledby="templates" className="flex flex-col gap-3">
       <div>

@@ -2,7 +2,7 @@
 
 import { Activity, createElement, Suspense, use, useEffect, useMemo, useState, type ComponentProps } from 'react'
 import { patiently } from '@/components/late/patiently'
-import { useHydrated } from '@/components/ui/use-now'
+import { useDrawnByServer } from '@/components/ui/use-now'
 import type { Markdown as MarkdownComponent } from './markdown'
 import { PlainText } from './plain-text'
 
@@ -33,9 +33,8 @@ function LazyMarkdown(props: ComponentProps<typeof MarkdownComponent>) {
 
 /** Takes over what the server drew. Where nothing in it can be used but links, that needs no script by itself. */
 function DrawnMarkdown(props: ComponentProps<typeof MarkdownComponent>) {
-  const isHydrated = useHydrated()
-  const isBrowser = typeof window !== 'undefined'
-  return createElement(use(isBrowser && !isHydrated && !mayHaveButtons(props.text) ? asked : load()), props)
+  const isTakenOver = useDrawnByServer() && typeof window !== 'undefined'
+  return createElement(use(isTakenOver && !mayHaveButtons(props.text) ? asked : load()), props)
 }
 
 /** Code has a button, and stands between fences or is indented. The marks of sources are buttons. */
@@ -51,10 +50,10 @@ interface LateMarkdownProps {
  * over late as a Suspense is, but never sent as a fallback first, however long it is.
  */
 export function LateMarkdown({ text, isWriting }: LateMarkdownProps) {
-  const isHydrated = useHydrated()
-  const [isDrawn] = useState(!isHydrated && !isWriting)
+  const isServers = useDrawnByServer()
+  const [isDrawn] = useState(isServers && !isWriting)
   // Not during hydration: the server and the browser must render the same.
-  const [Markdown] = useState(() => (isHydrated ? loaded : undefined))
+  const [Markdown] = useState(() => (isServers ? undefined : loaded))
   // The same element each time: an Activity whose children change before it is hydrated is rendered anew.
   const markdown = useMemo(() => {
     if (isDrawn) {
@@ -85,9 +84,7 @@ const TOUCHES = ['pointerdown', 'keydown', 'focusin'] as const
  * until Markdown comes.
  */
 export function useMarkdown(isExpected: boolean) {
-  const isHydrated = useHydrated()
-  const [isDrawnHere] = useState(isHydrated)
-  if (isDrawnHere) {
+  if (!useDrawnByServer()) {
     void load()
     if (tried) use(tried)
   }

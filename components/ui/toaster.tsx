@@ -20,6 +20,7 @@ export function Toaster() {
   useLayoutEffect(measureFoot, [toasts])
   return (
     <section
+      data-above-foot
       aria-label={t('notifications')}
       aria-live="polite"
       className={`pointer-events-none fixed inset-x-4 bottom-[calc(max(var(--shell-bottom),var(--foot,0px))+1rem)]

@@ -1,6 +1,6 @@
 'use client'
 
-import { createContext, useContext, useSyncExternalStore } from 'react'
+import { createContext, useContext, useState, useSyncExternalStore } from 'react'
 import { serverClock, serverNow } from '@/lib/client/server-clock'
 
 /** The moment of the server's render: what hydration must repeat before the clock may tick. */
@@ -55,3 +55,15 @@ export const useHydrated = () =>
     () => true,
     () => false,
   )
+
+/** Whether the server drew this first. It stays what it was, so that nothing is drawn anew for it. */
+export function useDrawnByServer(): boolean {
+  const [{ isServers, noteServer }] = useState(createDrawer)
+  return useSyncExternalStore(never, isServers, noteServer)
+}
+
+/** React calls the second on the server and while it takes over what that drew, and the first everywhere else. */
+function createDrawer() {
+  let isServers = false
+  return { isServers: () => isServers, noteServer: () => (isServers = true) }
+}

@@ -6,8 +6,9 @@ import { plainName } from '@/components/names/plain-name'
 import { IconButton } from '@/components/ui/icon-button'
 import { Trash2 } from '@/components/ui/icons'
 import { Input } from '@/components/ui/input'
+import { MAX_NAME } from '@/lib/protocol/limits'
 import { Pencil, Star } from './icons'
-import { MAX_NAME, type SavedView } from './saved-views'
+import type { SavedView } from './saved-views'
 
 interface SavedViewRowProps {
   readonly view: SavedView

@@ -1,4 +1,5 @@
 // Filters of a list under names. This browser remembers them, as it does columns.
+import { MAX_NAME } from '@/lib/protocol/limits'
 
 export interface SavedView {
   readonly name: string
@@ -9,7 +10,6 @@ export interface SavedView {
 }
 
 export const MAX_VIEWS = 50
-export const MAX_NAME = 64
 
 /** What was remembered; whatever is no view is left out. */
 export function viewsIn(text: string): readonly SavedView[] {

@@ -25,6 +25,7 @@ import type { Rating } from '@/lib/protocol/rating'
 import type { CreateRunBody, Run, SubmitToolOutputsBody } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
 import type { CreateThreadBody, Thread } from '@/lib/protocol/thread'
+import type { RunView } from '@/lib/run/fold'
 import { createClient, type Client } from '@/lib/wire-client/create-client'
 import { json, search, type Send } from '@/lib/wire-client/requests'
 import { browserSend, tellingUnreachable } from './browser-send'
@@ -236,6 +237,8 @@ function runRequests({ get, post, own }: Client) {
       own.get<ExchangeList>(`/runs/${segment(id)}/exchanges${search({ after })}`, options),
     exchange: (at: { run: string; number: number }, options?: Options) =>
       own.get<WireExchange>(`/runs/${segment(at.run)}/exchanges/${at.number}`, options),
+    /** What its log makes of the run as far as it goes. */
+    view: (id: string, options?: Options) => own.get<RunView>(`/runs/${segment(id)}/view`, options),
     /** The run's log as a stream of frames, from behind `after`. */
     events: (id: string, after: number, options?: Options) =>
       own.open(`/runs/${segment(id)}/events${search({ after })}`, options),

@@ -79,6 +79,8 @@ export const keys = {
   /** All of one run: its summary and steps. */
   run: (connection: string, id: string) => [connection, 'runs', 'one', id] as const,
   runSummary: (connection: string, id: string) => [connection, 'runs', 'one', id, 'summary'] as const,
+  /** What its log has made of it. */
+  runView: (connection: string, id: string) => [connection, 'runs', 'one', id, 'view'] as const,
   /** The output that a function was last given before this run. */
   lastOutput: (connection: string, run: string, name: string) => [connection, 'last output', run, name] as const,
   steps: (connection: string, id: string) => [connection, 'runs', 'one', id, 'steps'] as const,

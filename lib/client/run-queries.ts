@@ -10,6 +10,17 @@ export const runQuery = (api: Api, id: string) =>
     queryFn: ({ signal }) => api.runs.summary(id, { signal }),
   })
 
+/**
+ * A run that is over, as its log leaves it; empty where no log was kept. It is asked for anew when the server reports a
+ * change of the run.
+ */
+export const runViewQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: keys.runView(api.connection, id),
+    queryFn: ({ signal }) => api.runs.view(id, { signal }),
+    staleTime: Infinity,
+  })
+
 /** The newest run of an assistant; null while it has none. */
 export const latestRunQuery = (api: Api, assistant: string) =>
   queryOptions({

@@ -5,6 +5,7 @@ import { ComparePage } from '@/components/compare/compare-page'
 import { runQuery } from '@/lib/client/run-queries'
 import { messagesQuery } from '@/lib/client/thread-queries'
 import { prefetch } from '../../prefetch'
+import { prefetchRun } from '../../prefetch-run'
 
 interface CompareProps {
   readonly params: Promise<{ connection: string }>
@@ -23,7 +24,8 @@ export default async function Compare({ params, searchParams }: CompareProps) {
     Promise.all(
       ids.map(async (id) => {
         const { run } = await client.fetchQuery(runQuery(api, id))
-        await client.prefetchInfiniteQuery(messagesQuery(api, run.thread_id))
+        const messages = client.prefetchInfiniteQuery(messagesQuery(api, run.thread_id))
+        await Promise.all([prefetchRun(client, api, { threadId: run.thread_id, runId: id }), messages])
       }),
     ).catch(() => undefined),
   )

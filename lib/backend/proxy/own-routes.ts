@@ -101,7 +101,7 @@ function runRoutes(app: Hono, recording: Recording, at: string) {
       })
     })
   }
-  for (const path of [`${at}/runs/:run_id`, `${at}/runs/:run_id/events`]) {
+  for (const path of ['', '/events', '/view'].map((part) => `${at}/runs/:run_id${part}`)) {
     app.get(path, async (c, next) => {
       await open(pathParam(c, 'run_id'), c.req.query('thread_id'))
       await next()

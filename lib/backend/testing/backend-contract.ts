@@ -72,7 +72,7 @@ async function rested({ wire }: Stage, run: Run): Promise<Run> {
   return wire.getRun(run)
 }
 
-/** The run's log as the pages read it, folded. */
+/** The run's log as the pages read it, folded; the server folds it as they do. */
 async function viewOf({ wire, own }: Stage, runId: string) {
   const { body } = await wire.send('GET', own(`/runs/${runId}/events`))
   if (!body) throw new Error('There is no log.')
@@ -80,6 +80,8 @@ async function viewOf({ wire, own }: Stage, runId: string) {
   for await (const { event, data } of readFrames(body)) {
     if (event !== 'done') view = fold(view, [JSON.parse(data) as LoggedEvent])
   }
+  const told = await wire.send('GET', own(`/runs/${runId}/view`))
+  expect(await told.json()).toEqual(view)
   return view
 }
 

@@ -5,6 +5,7 @@ import { MAX_QUERY, MAX_TEXT, MAX_TITLE } from '@/lib/protocol/limits'
 import type { Message } from '@/lib/protocol/message'
 import type { BackendInfo } from '@/lib/protocol/connection'
 import { runStatuses } from '@/lib/protocol/status'
+import { emptyView, fold } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
 import type { Tables } from '@/lib/backend/store/store'
 import type { ThreadQuery } from '@/lib/backend/store/list-queries'
@@ -13,6 +14,7 @@ import { demoRoutes } from './demos'
 import { eventStream, framesOf, logFrame } from './event-stream'
 import { exchangeRoutes } from './exchanges'
 import { findRoutes } from './find'
+import { jsonAnswer } from './json-answer'
 import { labelRoutes, labelText } from './labels'
 import { ratingRoutes } from './ratings'
 import { endingWith, errorFrame } from './leg-stream'
@@ -192,6 +194,16 @@ const runRoutes: PlaygroundRoutes = (app, { store, engine, changes }) => {
       endingWith(frames, () => gone.abort()),
       { onError: errorFrame },
     )
+  })
+
+  // What a run that is over has left, without its log: where somebody only looks at it, that is not sent.
+  app.get('/connections/:connection/runs/:run_id/view', async (c) => {
+    const id = pathParam(c, 'run_id')
+    if (!(await store.runs.get(id))) throw notFound('run', id)
+    const { signal } = c.req.raw
+    let view = emptyView
+    for await (const events of engine.watch(id, { after: 0, isOver: () => true, signal })) view = fold(view, events)
+    return jsonAnswer(view)
   })
 
   app.get('/connections/:connection/runs/:run_id/notes', async (c) => {

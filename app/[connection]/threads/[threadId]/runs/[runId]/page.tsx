@@ -4,10 +4,11 @@ import { getTranslations } from 'next-intl/server'
 import { plainName } from '@/components/names/plain-name'
 import { PresentedRun } from '@/components/present/late-presented'
 import { RunInspector } from '@/components/run/run-inspector'
-import { neighbourRunsQuery, runQuery, stepsQuery } from '@/lib/client/run-queries'
+import { neighbourRunsQuery } from '@/lib/client/run-queries'
 import { messagesQuery, threadQuery } from '@/lib/client/thread-queries'
 import { isTerminal } from '@/lib/run/machine'
 import { prefetch, titleOf } from '../../../../../prefetch'
+import { prefetchRun } from '../../../../../prefetch-run'
 import { Presenting } from '../../../../../presenting'
 import { WithMessages } from '../../../../../with-messages'
 
@@ -32,8 +33,7 @@ export default async function Run({ params, searchParams }: RunProps) {
   const [{ connection, threadId, runId }, { present }] = await Promise.all([params, searchParams])
   const state = await prefetch(connection, (client, api) =>
     Promise.all([
-      client.prefetchQuery(runQuery(api, runId)),
-      client.prefetchQuery(stepsQuery(api, { thread: threadId, run: runId })),
+      prefetchRun(client, api, { threadId, runId }),
       client.prefetchQuery(threadQuery(api, threadId)),
       client.prefetchInfiniteQuery(messagesQuery(api, threadId)),
       client.prefetchQuery(neighbourRunsQuery(api, { id: runId, thread_id: threadId })),
