@@ -75,11 +75,7 @@ export function RatingButtons({ summary, name }: RatingButtonsProps) {
         </Button>
       )}
       {isOpen && (
-        <NoteDialog
-          run={summary.id}
-          rating={rating ?? { value: 'up', note: '' }}
-          onClose={() => setOpen(false)}
-        />
+        <NoteDialog run={summary.id} rating={rating ?? { value: 'up', note: '' }} onClose={() => setOpen(false)} />
       )}
     </span>
   )

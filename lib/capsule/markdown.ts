@@ -20,11 +20,7 @@ export interface MarkdownWords {
   readonly ended: (status: RunStatus) => string
 }
 
-type Entry = { readonly at: number } & (
-  | { readonly message: Message }
-  | { readonly step: Step }
-  | { readonly end: Run }
-)
+type Entry = { readonly at: number } & ({ readonly message: Message } | { readonly step: Step } | { readonly end: Run })
 
 export function markdownOf({ recording, files }: Capsule, words: MarkdownWords): string {
   const names = new Map(recording.assistants.map(({ id, name }) => [id, name]))
@@ -41,9 +37,7 @@ export function markdownOf({ recording, files }: Capsule, words: MarkdownWords):
 /** In the order in which it happened; within a second a run's calls come before what was said of them, its end last. */
 function entriesOf({ messages, runs }: Capsule['recording']): readonly Entry[] {
   const views = runs.map(({ events }) => fold(emptyView, events))
-  const steps = views
-    .flatMap((view) => view.steps)
-    .filter(({ step_details }) => step_details.type === 'tool_calls')
+  const steps = views.flatMap((view) => view.steps).filter(({ step_details }) => step_details.type === 'tool_calls')
   const order = new Map(messages.map(({ id }, index) => [id, index]))
   const said = messages.map((message): Entry => ({ at: message.created_at, message }))
   const done = steps.map((step): Entry => ({ at: step.created_at, step }))
