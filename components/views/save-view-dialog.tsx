@@ -39,7 +39,7 @@ export function SaveViewDialog({ list, search, onClose }: SaveViewDialogProps) {
           {views.map((view, index) => (
             <SavedViewRow
               // Not by its name, which changes in its row.
-            key={index}
+              key={index}
               view={view}
               isTaken={(typed) => isTaken(views, view, typed)}
               onRename={(next) => keep(renamedView(views, view, next))}
