@@ -5,7 +5,7 @@ import { SharedParts } from '@/components/shell/shared-parts'
 import { Shell } from '@/components/shell/shell'
 import { BY_OTHERS, SIGNED_IN_HEADER, THEME_COOKIE, toTheme } from '@/lib/i18n/locale'
 import type { ConnectionInfo } from '@/lib/protocol/connection'
-import type { Session } from '@/lib/protocol/people'
+import { permissionsOf, type Session } from '@/lib/protocol/people'
 
 interface ShellLayoutProps {
   /** Which connection the pages are about, or lead back to. */
@@ -21,7 +21,12 @@ export async function ShellLayout({ connection, connections, session, children }
   const [jar, head] = await Promise.all([cookies(), headers()])
   const signedIn = head.get(SIGNED_IN_HEADER)
   return (
-    <Providers {...{ connection, connections }} needsToken={signedIn !== null} origin={originOf(head)}>
+    <Providers
+      {...{ connection, connections }}
+      needsToken={signedIn !== null}
+      origin={originOf(head)}
+      permissions={session && permissionsOf(session)}
+    >
       <SharedParts />
       <Shell
         connection={connection}

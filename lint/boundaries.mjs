@@ -21,7 +21,18 @@ export const lightProtocol = [
 ]
 
 /** Packages that no browser may load. */
-export const serverPackages = ['zod', 'hono', 'kysely', 'libsql', 'pg', 'pg-boss', 'openai', 're2js', 'undici']
+export const serverPackages = [
+  'zod',
+  'hono',
+  'kysely',
+  'libsql',
+  'pg',
+  'pg-boss',
+  'openai',
+  're2js',
+  'undici',
+  'aws4fetch',
+]
 
 /** What every room of the backend may use: the seam, clocks, ids and other small things without a room. */
 const base = [
@@ -51,6 +62,7 @@ const base = [
 ]
 const ofRoot = base.map((name) => `lib/backend/${name}`)
 const ofBackend = [...ofRoot, 'lib/run', 'lib/protocol']
+const following = ['lib/backend/following', 'lib/backend/jobs']
 const kernel = ['lib/backend/store', 'lib/backend/log', 'lib/backend/wire']
 
 const reactPackages = ['react', 'react-dom', 'next-intl', '@tanstack/react-query', 'zustand']
@@ -91,6 +103,10 @@ const boundaries = [
     { folder: 'lib/backend/store', may: ofBackend },
     { folder: 'lib/backend/log', may: ['lib/backend/store', ...ofBackend] },
     { folder: 'lib/backend/jobs', may: ['lib/backend/store', ...ofBackend] },
+    {
+      folder: 'lib/backend/following',
+      may: ['lib/backend/jobs', 'lib/backend/log', 'lib/backend/store', ...ofBackend],
+    },
     { folder: 'lib/backend/wire', may: ['lib/backend/log', 'lib/backend/store', 'lib/wire-client', ...ofBackend] },
     { folder: 'lib/backend/blobs', may: ['lib/backend/store', ...ofBackend] },
     { folder: 'lib/backend/models', may: ofBackend },
@@ -106,20 +122,24 @@ const boundaries = [
         ...ofBackend,
       ],
     },
-    { folder: 'lib/backend/appbuilder', may: ['lib/appbuilder', 'lib/wire-client', ...kernel, ...ofBackend] },
+    {
+      folder: 'lib/backend/appbuilder',
+      may: ['lib/appbuilder', 'lib/wire-client', ...following, ...kernel, ...ofBackend],
+    },
     {
       folder: 'lib/backend/transfer',
-      may: ['lib/backend/blobs', 'lib/capsule', 'lib/wire-client', ...kernel, ...ofBackend],
+      may: ['lib/backend/blobs', 'lib/backend/jobs', 'lib/capsule', 'lib/wire-client', ...kernel, ...ofBackend],
     },
     { folder: 'lib/backend/responders', may: ['lib/backend/jobs', 'lib/wire-client', ...kernel, ...ofBackend] },
     { folder: 'lib/backend/people', may: [...kernel, ...ofBackend] },
-    { folder: 'lib/backend/proxy', may: ['lib/wire-client', ...kernel, ...ofBackend] },
+    { folder: 'lib/backend/proxy', may: ['lib/wire-client', ...following, ...kernel, ...ofBackend] },
     {
       folder: 'lib/backend/connections',
       may: [
         'lib/backend/embedded',
         'lib/backend/appbuilder',
         'lib/backend/proxy',
+        'lib/backend/jobs',
         'lib/appbuilder',
         ...kernel,
         ...ofBackend,

@@ -17,10 +17,12 @@ Every other setting is a variable, too: docs/configuration.md in this package li
 
 Programs, for the same data folder:
   doctor [--repair] [--restore <file>]     looks at the data while no server uses it
-  backup [file] [--without-files]          one copy of all data, also while the server runs
+  backup [file] [--without-files] [--export]
+                                           one copy of all data, also while the server runs
   retention [--dry-run]                    deletes the threads that are kept no longer
   transfer import|export …                 moving in and out
   move-database to-postgresql|to-sqlite    all data from the one database into the other
+  move-files to-bucket|from-bucket         the bytes of files into the bucket of BLOB_URL, or back
   python-install <package> …               packages for the code interpreter, for when there is no network`
 
 /** Which file of the compiled server each program is. */
@@ -30,6 +32,7 @@ const programs = new Map([
   ['retention', 'lib.server.operations.retention.program.js'],
   ['transfer', 'lib.server.transfer.transfer.program.js'],
   ['move-database', 'lib.server.move-database.move-database.program.js'],
+  ['move-files', 'lib.server.move-files.move-files.program.js'],
   ['python-install', 'lib.server.python.install.program.js'],
 ])
 

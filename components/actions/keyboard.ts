@@ -1,16 +1,6 @@
-'use client'
-
-import { useSyncExternalStore } from 'react'
+import { isApple } from './is-apple'
 import { isStroke, type Press } from './press'
 import { shortcuts, type ShortcutEntry, type ShortcutName } from './shortcut-table'
-
-/** Whether this machine's keyboard has ⌘. */
-export const isApple = () => /Mac|iPhone|iPad/.test(navigator.platform)
-
-/** The same for rendering; false on the server. */
-export const useIsApple = () => useSyncExternalStore(never, isApple, () => false)
-
-const never = () => () => {}
 
 /** Whether a key press is that shortcut. For widgets with keys of their own; only for shortcuts of one stroke. */
 export function isPressed(press: Press, name: ShortcutName): boolean {

@@ -1,6 +1,6 @@
 'use client'
 
-import { useIsApple } from './keyboard'
+import { useIsApple } from './is-apple'
 import { capsOf, strokesOf } from './press'
 import { shortcuts, type ShortcutName } from './shortcut-table'
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ariaKeysOf, capsOf, isCharacter, isStroke, type Press } from './press'
+import { isSend } from './is-send'
 import { shortcutNames, shortcuts } from './shortcut-table'
 
 const press = (key: string, rest: Partial<Press> = {}): Press => ({
@@ -105,4 +106,13 @@ it('no shortcut of the page begins as another ends: each can be told from what i
   const single = all.filter((keys) => !keys.includes(' '))
   const beginnings = all.filter((keys) => keys.includes(' ')).map((keys) => keys.split(' ')[0])
   expect(single.filter((keys) => beginnings.includes(keys))).toEqual([])
+})
+
+it('sends by the keys of the table', () => {
+  for (const held of [{}, { ctrlKey: true }, { shiftKey: true }, { altKey: true }]) {
+    const enter = press('Enter', held)
+    const { keys, also } = shortcuts.send
+    expect(isSend(enter), JSON.stringify(held)).toBe(isStroke(enter, keys, false) || isStroke(enter, also, false))
+  }
+  expect(isSend(press('a'))).toBe(false)
 })

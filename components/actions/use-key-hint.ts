@@ -1,14 +1,22 @@
 'use client'
 
-import { useIsApple } from './keyboard'
-import { ariaKeysOf, capsOf } from './press'
-import { shortcuts, type ShortcutName } from './shortcut-table'
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import type { ShortcutName } from './shortcut-table'
+
+interface KeyHint {
+  readonly title: string
+  readonly 'aria-keyshortcuts'?: string | undefined
+}
+
+interface HintStore {
+  readonly hintOf: (label: string, name: ShortcutName) => KeyHint
+}
+
+const hintStore = createStore<HintStore>(() => ({ hintOf: (label) => ({ title: label }) }))
+
+/** Called once, when the table of shortcuts has loaded, with what reads it. */
+export const setHintOf = (hintOf: HintStore['hintOf']) => hintStore.setState({ hintOf })
 
 /** The attributes by which a button shows its shortcut of one stroke, on hover and to screen readers. */
-export function useKeyHint() {
-  const apple = useIsApple()
-  return (label: string, name: ShortcutName) => {
-    const { keys } = shortcuts[name]
-    return { title: `${label} (${capsOf(keys, apple).join(' ')})`, 'aria-keyshortcuts': ariaKeysOf(keys, apple) }
-  }
-}
+export const useKeyHint = () => useStore(hintStore, ({ hintOf }) => hintOf)

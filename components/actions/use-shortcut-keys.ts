@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react'
 import { actionStore, type Action } from './action-store'
-import { isApple } from './keyboard'
+import { isApple } from './is-apple'
 import { isCharacter, isStroke, strokesOf } from './press'
 import { shortcuts } from './shortcut-table'
 import { areCharactersOn } from './single-keys'

@@ -9,6 +9,7 @@ import { LeaveGuard } from '@/components/routing/leave-guard'
 import { atFoot } from '@/components/ui/at-foot'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
+import { useMay } from '@/components/ui/permissions'
 import type { Assistant } from '@/lib/protocol/assistant'
 import { ApiError } from '@/lib/protocol/error'
 import { FunctionsPart } from './functions-part'
@@ -43,7 +44,8 @@ export function AssistantForm({ assistant, form, isDeleted, isHidden, onSaved }:
   const { conflicts } = form
   useShownRefusal(form, { element, isHidden })
   const save = () => form.save(onSaved)
-  useAction({ id: 'save', label: t(assistant ? 'save' : 'create'), shortcut: 'save', run: save })
+  useAction({ id: 'save', label: t(assistant ? 'save' : 'create'), shortcut: 'save', needs: 'manage', run: save })
+  const may = useMay()
   const saveButton = useRef<HTMLButtonElement>(null)
   const discard = () => {
     // The button that was pressed disappears together with the changes.
@@ -58,7 +60,7 @@ export function AssistantForm({ assistant, form, isDeleted, isHidden, onSaved }:
       className="flex min-h-0 flex-1 flex-col"
       onSubmit={(event) => {
         event.preventDefault()
-        if (form.dirty || assistant === null) save()
+        if (may('manage') && (form.dirty || assistant === null)) save()
       }}
     >
       <div className="relative min-h-0 flex-1 overflow-y-auto short:overflow-visible">
@@ -171,6 +173,7 @@ function SaveBar({ form, isNew, button, onDiscard, onShow }: SaveBarProps) {
   const common = useTranslations('common')
   const { dirty, busy, draft, wrongFields } = form
   const count = wrongFields.length
+  const mayNot = !useMay()('manage')
   // Not `disabled`, which would lose the focus after saving.
   const idle = !dirty && !isNew && !busy ? { 'aria-disabled': true } : {}
   return (
@@ -184,7 +187,7 @@ function SaveBar({ form, isNew, button, onDiscard, onShow }: SaveBarProps) {
           {count > 0 ? (
             <span className="font-medium text-tone">{t('not_saved', { count })}</span>
           ) : (
-            <span className="text-muted">{dirty && t('unsaved')}</span>
+            <span className="text-muted">{mayNot ? t('may_not') : dirty && t('unsaved')}</span>
           )}
         </p>
         {count > 0 && <ProblemList fields={wrongFields} draft={draft} onShow={onShow} />}
@@ -194,7 +197,7 @@ function SaveBar({ form, isNew, button, onDiscard, onShow }: SaveBarProps) {
           {t('discard')}
         </Button>
       )}
-      <Button ref={button} look="primary" type="submit" busy={busy} {...idle}>
+      <Button ref={button} needs="manage" look="primary" type="submit" busy={busy} {...idle}>
         {busy ? common('saving') : t(isNew ? 'create' : 'save')}
         <ShortcutHint name="save" />
       </Button>

@@ -37,7 +37,7 @@ export function AssistantList({ assistants, order, onOrder, hasMore, onMore }: A
   const idEnds = idEndsOfEqualNames(assistants)
   const columns = useAssistantColumns(idEnds)
   const label = t('delete_selected', { count: chosen.length })
-  useAction({ id: 'delete-chosen', label, when: chosen.length > 0, run: () => setDeleting(chosen) })
+  useAction({ id: 'delete-chosen', label, needs: 'manage', when: chosen.length > 0, run: () => setDeleting(chosen) })
   return (
     <>
       <ListGrid
@@ -50,6 +50,7 @@ export function AssistantList({ assistants, order, onOrder, hasMore, onMore }: A
         order={order}
         onOrder={onOrder}
         onRemove={(assistant) => setDeleting(chosen.length > 0 ? chosen : [assistant])}
+        removeNeeds="manage"
         actions={(assistant) => <AssistantMenu assistant={assistant} onDelete={() => setDeleting([assistant])} />}
         hasMore={hasMore}
         onNearEnd={onMore}
@@ -58,7 +59,7 @@ export function AssistantList({ assistants, order, onOrder, hasMore, onMore }: A
         <Suspense>
           {chosen.length > 0 && (
             <SelectionBar count={chosen.length} onClear={() => onMove({ type: 'none' })}>
-              <Button look="danger" onClick={() => setDeleting(chosen)}>
+              <Button needs="manage" look="danger" onClick={() => setDeleting(chosen)}>
                 {label}
                 <ShortcutHint name="list_remove" />
               </Button>

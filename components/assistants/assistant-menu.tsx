@@ -48,12 +48,12 @@ export function AssistantMenu({ assistant, onDeleted, onDelete, form }: Assistan
   const name = plainName(assistant.name ?? t('unnamed'))
   const { startThread, makeCopy } = useDoings({ assistant, name, onDeleted, form })
   const items = [
-    { label: t('new_thread'), onSelect: startThread },
-    { label: common('duplicate'), onSelect: makeCopy },
-    { label: t('edit_demo'), onSelect: () => setAsks('demo') },
+    { label: t('new_thread'), needs: 'run', onSelect: startThread },
+    { label: common('duplicate'), needs: 'manage', onSelect: makeCopy },
+    { label: t('edit_demo'), needs: 'manage', onSelect: () => setAsks('demo') },
     { label: t('copy_id'), onSelect: () => copy(assistant.id) },
-    { label: common('delete'), danger: true, onSelect: onDelete ?? (() => setAsks('delete')) },
-  ]
+    { label: common('delete'), needs: 'manage', danger: true, onSelect: onDelete ?? (() => setAsks('delete')) },
+  ] as const
   // In a list every row has this menu, and the palette could not say whose it is.
   useActions('assistant', onDeleted ? items : [])
   return (

@@ -13,6 +13,8 @@ import { PageError } from '@/components/shell/page-error'
 import { useTabTitle } from '@/components/shell/use-tab-title'
 import { NewThreadButton } from '@/components/threads/new-thread-button'
 import { IdText } from '@/components/ui/id-text'
+import { NotPermitted } from '@/components/ui/not-permitted'
+import { useMay } from '@/components/ui/permissions'
 import { Skeleton } from '@/components/ui/skeleton'
 import { assistantQuery } from '@/lib/client/queries'
 import { isNotFound } from '@/lib/protocol/error'
@@ -67,5 +69,10 @@ export function AssistantPage({ id }: { id: string }) {
 /** The form for an assistant that is not there yet. */
 export function NewAssistantPage() {
   const t = useTranslations('assistants')
-  return <AssistantEditor assistant={null} title={t('new')} />
+  if (useMay()('manage')) return <AssistantEditor assistant={null} title={t('new')} />
+  return (
+    <Page title={t('new')}>
+      <NotPermitted />
+    </Page>
+  )
 }

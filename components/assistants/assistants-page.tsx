@@ -22,6 +22,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
 import { Plus } from '@/components/ui/icons'
 import { LoadMore } from '@/components/ui/load-more'
+import { Permitted } from '@/components/ui/permissions'
 import { Skeleton } from '@/components/ui/skeleton'
 import { assistantsQuery } from '@/lib/client/queries'
 import type { Assistant } from '@/lib/protocol/assistant'
@@ -105,10 +106,12 @@ function NewAssistantLink() {
   const t = useTranslations('assistants')
   const { connection } = useApi()
   return (
-    <Link prefetch={false} href={newAssistantPath(connection)} className={buttonClass('primary')}>
-      <Plus size={14} aria-hidden />
-      {t('new')}
-    </Link>
+    <Permitted to="manage">
+      <Link prefetch={false} href={newAssistantPath(connection)} className={buttonClass('primary')}>
+        <Plus size={14} aria-hidden />
+        {t('new')}
+      </Link>
+    </Permitted>
   )
 }
 

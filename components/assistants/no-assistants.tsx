@@ -7,6 +7,7 @@ import { useCurl } from '@/components/connection/use-curl'
 import { newAssistantPath } from '@/components/routing/paths'
 import { buttonClass } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Permitted } from '@/components/ui/permissions'
 
 /** What stands in place of the first assistant. */
 export function NoAssistants() {
@@ -18,9 +19,11 @@ export function NoAssistants() {
       title={t('title')}
       text={t('text')}
       action={
-        <Link prefetch={false} href={newAssistantPath(api.connection)} className={buttonClass()}>
-          {t('action')}
-        </Link>
+        <Permitted to="manage">
+          <Link prefetch={false} href={newAssistantPath(api.connection)} className={buttonClass()}>
+            {t('action')}
+          </Link>
+        </Permitted>
       }
       curl={curl('/assistants', {
         model: info.default_model,

@@ -16,6 +16,7 @@ import { StatusAnnouncer } from '@/components/run/status-announcer'
 import { useMarkdown } from '@/components/text/late-markdown'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
+import { Permitted, useMay } from '@/components/ui/permissions'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useDraftWithFiles } from '@/components/uploads/attached'
 import type { Assistant } from '@/lib/protocol/assistant'
@@ -59,11 +60,13 @@ export function TestConversation({ assistant, form, onShowProblems }: TestConver
       ) : (
         <NotYet thread={thread} />
       )}
-      <TestComposer
-        {...{ assistant, onShowProblems, threadId, thread, draft, nextRun, box }}
-        isReady={isHere && form.checked === form.draft}
-        onThread={(id) => setThread(id, 'replace')}
-      />
+      <Permitted to="run">
+        <TestComposer
+          {...{ assistant, onShowProblems, threadId, thread, draft, nextRun, box }}
+          isReady={isHere && form.checked === form.draft}
+          onThread={(id) => setThread(id, 'replace')}
+        />
+      </Permitted>
     </>
   )
 }
@@ -178,10 +181,13 @@ function UsedSettings({ overrides }: { overrides: Readonly<Partial<Record<RunSet
 function EmptyTest({ onExample }: { onExample: (text: string) => void }) {
   const t = useTranslations('assistants.test')
   const example = useTranslations('thread.empty')
+  const may = useMay()
   return (
     <div className="flex flex-col items-start gap-3 py-6">
-      <p className="text-prose text-muted">{t('empty')}</p>
-      <Button onClick={() => onExample(example('example'))}>{example('use_example')}</Button>
+      <p className="text-prose text-muted">{t(may('run') ? 'empty' : 'may_not')}</p>
+      <Button needs="run" onClick={() => onExample(example('example'))}>
+        {example('use_example')}
+      </Button>
     </div>
   )
 }

@@ -9,6 +9,7 @@ import { threadPath } from '@/components/routing/paths'
 import { TransferView } from '@/components/transfer/transfer-view'
 import { Button, buttonClass } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
+import { useMay } from '@/components/ui/permissions'
 import { readSourceMutation, transferQuery } from '@/lib/client/transfers'
 
 interface KeepHereProps {
@@ -23,9 +24,11 @@ export function KeepHere({ file, threadId }: KeepHereProps) {
   const [id, setId] = useState<string>()
   const sending = useMutation(readSourceMutation(useQueryClient()))
   const own = useOwnConnection()
+  const isPermitted = useMay()('manage')
   function keep() {
     sending.mutate({ to: own, source: file }, { onSuccess: (transfer) => setId(transfer.id) })
   }
+  if (!isPermitted) return null
   if (id !== undefined) return <Keeping id={id} threadId={threadId} onLeave={() => setId(undefined)} />
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">

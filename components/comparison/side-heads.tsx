@@ -30,7 +30,7 @@ function Head({ side }: { side: ShownSide }) {
         <LabelChips labels={labels} most={MAX_LABELS} />
       </div>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-row text-muted">
-        <span className="min-w-0 truncate">
+        <span className="min-w-0 grow basis-60 truncate">
           {t.rich('in_thread', { thread: () => actions?.thread ?? plainName(threadName) })}
         </span>
         {actions?.tools}

@@ -9,6 +9,8 @@ import { connectionsPath } from '@/components/routing/paths'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
 import { Page } from '@/components/shell/page'
 import { ErrorState } from '@/components/ui/error-state'
+import { NotPermitted } from '@/components/ui/not-permitted'
+import { Permitted } from '@/components/ui/permissions'
 import { Skeleton } from '@/components/ui/skeleton'
 import { connectionSettingQuery } from '@/lib/client/connection-settings'
 import { ConnectionForm } from './connection-form'
@@ -19,7 +21,9 @@ export function NewConnectionPage() {
   return (
     <Page title={t('new_title')}>
       <Breadcrumbs trail={[{ href: connectionsPath, label: t('title') }]} />
-      <ConnectionForm />
+      <Permitted to="manage" otherwise={<NotPermitted />}>
+        <ConnectionForm />
+      </Permitted>
     </Page>
   )
 }
@@ -37,7 +41,11 @@ export function EditConnectionPage({ id }: { readonly id: string }) {
       {isReadOnly && (
         <p className="max-w-prose text-muted">{t(query.data?.origin === 'built-in' ? 'built_in' : 'read_only')}</p>
       )}
-      {query.data && !isReadOnly && <ConnectionForm key={id} stored={query.data} />}
+      {query.data && !isReadOnly && (
+        <Permitted to="manage" otherwise={<NotPermitted />}>
+          <ConnectionForm key={id} stored={query.data} />
+        </Permitted>
+      )}
       {query.data?.kind === 'embedded' && <PythonSection id={id} />}
       {query.data && <RecordingsSection id={id} />}
     </Page>

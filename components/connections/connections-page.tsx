@@ -12,6 +12,7 @@ import { Button, buttonClass } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { ErrorState } from '@/components/ui/error-state'
 import { Plus } from '@/components/ui/icons'
+import { Permitted, useMay } from '@/components/ui/permissions'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TimeText } from '@/components/ui/time-text'
 import {
@@ -34,10 +35,12 @@ export function ConnectionsPage() {
     <Page
       title={t('title')}
       actions={
-        <Link prefetch={false} href={newConnectionPath} className={buttonClass('primary')}>
-          <Plus size={14} aria-hidden />
-          {t('add')}
-        </Link>
+        <Permitted to="manage">
+          <Link prefetch={false} href={newConnectionPath} className={buttonClass('primary')}>
+            <Plus size={14} aria-hidden />
+            {t('add')}
+          </Link>
+        </Permitted>
       }
     >
       <p className="max-w-prose text-muted">{t('intro')}</p>
@@ -69,6 +72,7 @@ function ConnectionCard({ connection, onDelete }: ConnectionCardProps) {
   const { id, kind, origin, url, is_default, recorded } = connection
   const test = useMutation(testConnectionMutation(useQueryClient()))
   const { last_test } = connection
+  const may = useMay()
   return (
     <li className="flex flex-col gap-2 rounded-panel border border-line bg-surface p-3">
       <div className="flex flex-wrap items-center gap-2">
@@ -87,16 +91,16 @@ function ConnectionCard({ connection, onDelete }: ConnectionCardProps) {
       <p className="text-row text-muted">{t('recorded', recorded)}</p>
       <div className="flex flex-wrap gap-2">
         {origin !== 'built-in' && (
-          <Button busy={test.isPending} onClick={() => test.mutate({ id })}>
+          <Button needs="manage" busy={test.isPending} onClick={() => test.mutate({ id })}>
             {t('test')}
           </Button>
         )}
         <Link prefetch={false} href={connectionPath(id)} className={buttonClass()}>
-          {t(origin === 'page' ? 'edit' : 'recordings.title')}
+          {t(origin === 'page' && may('manage') ? 'edit' : 'recordings.title')}
         </Link>
         {!is_default && <MakeDefault id={id} />}
         {origin === 'page' && (
-          <Button look="danger" onClick={onDelete}>
+          <Button needs="manage" look="danger" onClick={onDelete}>
             {t('delete')}
           </Button>
         )}
@@ -130,7 +134,7 @@ function MakeDefault({ id }: { readonly id: string }) {
   const make = () => mutate({ id, changes: { is_default: true } }, { onSuccess: () => router.refresh() })
   return (
     <>
-      <Button busy={isPending} onClick={make}>
+      <Button needs="manage" busy={isPending} onClick={make}>
         {t('make_default')}
       </Button>
       {isError && <ErrorState compact error={error} onRetry={make} />}

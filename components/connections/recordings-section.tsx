@@ -6,6 +6,7 @@ import { useId, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { ErrorState } from '@/components/ui/error-state'
+import { useMay } from '@/components/ui/permissions'
 import { Select } from '@/components/ui/select'
 import { Skeleton } from '@/components/ui/skeleton'
 import { keepRecordingsMutation, recordingsQuery, removeRecordingsMutation } from '@/lib/client/connection-settings'
@@ -43,6 +44,7 @@ function Recorded({ id, recordings }: RecordedProps) {
   const { requests, events, keep_days, chosen_by } = recordings
   const { mutate, isPending, isError, error, variables } = useMutation(keepRecordingsMutation(useQueryClient(), id))
   const [isAsking, setAsking] = useState(false)
+  const may = useMay()
   const shown = isPending ? variables : keep_days
   const all = choices.includes(shown) ? choices : [...choices, shown]
   return (
@@ -52,7 +54,7 @@ function Recorded({ id, recordings }: RecordedProps) {
         {t('keep')}
         <Select
           value={String(shown)}
-          disabled={isPending}
+          disabled={isPending || !may('manage')}
           onChange={({ target: { value } }) => mutate(value === 'null' ? null : Number(value))}
         >
           {all.map((days) => (
@@ -64,7 +66,13 @@ function Recorded({ id, recordings }: RecordedProps) {
         {chosen_by === 'environment' && <span className="text-row text-muted">{t('from_environment')}</span>}
       </label>
       {isError && <ErrorState compact error={error} onRetry={() => variables !== undefined && mutate(variables)} />}
-      <Button look="danger" className="w-fit" disabled={requests.rows === 0} onClick={() => setAsking(true)}>
+      <Button
+        needs="manage"
+        look="danger"
+        className="w-fit"
+        disabled={requests.rows === 0}
+        onClick={() => setAsking(true)}
+      >
         {t('delete')}
       </Button>
       {isAsking && <DeleteDialog id={id} rows={requests.rows} onClose={() => setAsking(false)} />}

@@ -38,7 +38,7 @@ export function FileList({ files, order, onOrder, hasMore, busy, onMore }: FileL
   const [deleting, setDeleting] = useState<readonly StoredFile[]>([])
   const columns = useFileColumns()
   const label = t('delete_selected', { count: chosen.length })
-  useAction({ id: 'delete-chosen', label, when: chosen.length > 0, run: () => setDeleting(chosen) })
+  useAction({ id: 'delete-chosen', label, needs: 'run', when: chosen.length > 0, run: () => setDeleting(chosen) })
   return (
     <>
       <ListGrid
@@ -51,6 +51,7 @@ export function FileList({ files, order, onOrder, hasMore, busy, onMore }: FileL
         order={order}
         onOrder={onOrder}
         onRemove={(file) => setDeleting(chosen.length > 0 ? chosen : [file])}
+        removeNeeds="run"
         actions={(file) => <FileMenu file={file} onDelete={() => setDeleting([file])} />}
         hasMore={hasMore}
         onNearEnd={onMore}
@@ -60,7 +61,7 @@ export function FileList({ files, order, onOrder, hasMore, busy, onMore }: FileL
         <Suspense>
           {chosen.length > 0 && (
             <SelectionBar count={chosen.length} onClear={() => onMove({ type: 'none' })}>
-              <Button look="danger" onClick={() => setDeleting(chosen)}>
+              <Button needs="run" look="danger" onClick={() => setDeleting(chosen)}>
                 {label}
                 <ShortcutHint name="list_remove" />
               </Button>
@@ -91,7 +92,7 @@ function FileMenu({ file, onDelete }: { file: StoredFile; onDelete: () => void }
       items={[
         { label: t('download'), onSelect: () => downloadFile(api.files.addressOf(file.id), file.filename) },
         { label: t('copy_id'), onSelect: () => copy(file.id) },
-        { label: common('delete'), danger: true, onSelect: onDelete },
+        { label: common('delete'), needs: 'run', danger: true, onSelect: onDelete },
       ]}
     >
       <EllipsisVertical size={16} aria-hidden />

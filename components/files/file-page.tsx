@@ -103,14 +103,14 @@ function FileActions({ file }: { file: StoredFile }) {
   const [isAsking, setAsking] = useState(false)
   const address = api.files.addressOf(file.id)
   useAction({ id: 'download', label: t('download'), run: () => downloadFile(address, file.filename) })
-  useAction({ id: 'delete-file', label: common('delete'), run: () => setAsking(true) })
+  useAction({ id: 'delete-file', label: common('delete'), needs: 'run', run: () => setAsking(true) })
   return (
     <>
       <a href={address} download={file.filename} className={buttonClass()}>
         <Download size={14} aria-hidden />
         {t('download')}
       </a>
-      <Button look="danger" onClick={() => setAsking(true)}>
+      <Button needs="run" look="danger" onClick={() => setAsking(true)}>
         {common('delete')}
       </Button>
       {isAsking && (

@@ -16,6 +16,7 @@ import { Page } from '@/components/shell/page'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
+import { Permitted, useMay } from '@/components/ui/permissions'
 import { Skeleton } from '@/components/ui/skeleton'
 import { DropSign } from '@/components/uploads/drop-sign'
 import { useDrop } from '@/components/uploads/use-drop'
@@ -47,7 +48,7 @@ export function FilesPage() {
 function Files() {
   const t = useTranslations('files')
   const uploads = useFileUploads()
-  const isOver = useDrop(uploads.begin)
+  const isOver = useDrop(uploads.begin, useMay()('run'))
   const [q, setQ] = useSearchParam('q')
   const [purpose, setPurpose] = useSearchParam('purpose')
   const ordering = useListOrder(fileSorts)
@@ -57,7 +58,12 @@ function Files() {
   return (
     <Page
       title={t('title')}
-      actions={[<UploadOptions key="options" {...uploads} />, <UploadButton key="upload" onFiles={uploads.begin} />]}
+      actions={
+        <Permitted to="run">
+          <UploadOptions {...uploads} />
+          <UploadButton onFiles={uploads.begin} />
+        </Permitted>
+      }
     >
       {isOver && <DropSign>{t('drop')}</DropSign>}
       {uploads.uploads.length > 0 && (

@@ -73,7 +73,7 @@ function Described({ file: { id, filename, bytes } }: { readonly file: Described
         </dd>
       </dl>
       <div className="flex flex-wrap items-center gap-3">
-        <Button look="primary" busy={sent !== undefined} onClick={() => chooseFile(attach)}>
+        <Button needs="run" look="primary" busy={sent !== undefined} onClick={() => chooseFile(attach)}>
           {t('attach')}
         </Button>
         {sent !== undefined && (

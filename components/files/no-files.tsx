@@ -20,7 +20,11 @@ export function NoFiles({ onFiles }: { onFiles: (files: File[]) => void }) {
     <EmptyState
       title={t('title')}
       text={t('text')}
-      action={<Button onClick={() => onFiles([example()])}>{t('action')}</Button>}
+      action={
+        <Button needs="run" onClick={() => onFiles([example()])}>
+          {t('action')}
+        </Button>
+      }
       curl={curlOf({ baseUrl, needsToken }, { path: '/files', form: ['purpose=assistants', 'file=@orders.csv'] })}
     />
   )

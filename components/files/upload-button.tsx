@@ -10,9 +10,9 @@ import { Upload } from '@/components/uploads/icons'
 export function UploadButton({ onFiles }: { onFiles: (files: File[]) => void }) {
   const t = useTranslations('files')
   const choose = () => chooseFiles(onFiles)
-  useAction({ id: 'upload', label: t('upload'), run: choose })
+  useAction({ id: 'upload', label: t('upload'), needs: 'run', run: choose })
   return (
-    <Button look="primary" onClick={choose}>
+    <Button needs="run" look="primary" onClick={choose}>
       <Upload size={14} aria-hidden />
       {t('upload')}
     </Button>

@@ -2,13 +2,12 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useId, useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { useApi } from '@/components/connection/connection-context'
 import { plainName } from '@/components/names/plain-name'
 import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
-import { ErrorState } from '@/components/ui/error-state'
 import { Field } from '@/components/ui/field'
+import { FormDialog } from '@/components/ui/form-dialog'
 import { Input } from '@/components/ui/input'
 import { changeLabelsMutation } from '@/lib/client/label-mutations'
 import { labelsQuery } from '@/lib/client/queries'
@@ -28,41 +27,6 @@ export function LabelsDialog({ kind, objects, onClose }: LabelsDialogProps) {
   const t = useTranslations('lists.labels')
   const common = useTranslations('common')
   const change = useMutation(changeLabelsMutation(useApi(), useQueryClient()))
-  const formId = useId()
-
-  function save(decided: LabelDecisions) {
-    const wanted = labelChangeOf(decided, objects)
-    if (wanted.add.length + wanted.remove.length === 0) return onClose()
-    change.mutate({ kind, ids: objects.map(({ id }) => id), ...wanted }, { onSuccess: onClose })
-  }
-
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={t(`of_${kind}`, { count: objects.length })}
-      footer={
-        <>
-          <Button onClick={onClose}>{common('cancel')}</Button>
-          <Button look="primary" type="submit" form={formId} busy={change.isPending}>
-            {common('save')}
-          </Button>
-        </>
-      }
-    >
-      <LabelsForm id={formId} kind={kind} objects={objects} onSave={save} />
-      {change.isError && <ErrorState compact error={change.error} />}
-    </Dialog>
-  )
-}
-
-interface LabelsFormProps extends Pick<LabelsDialogProps, 'kind' | 'objects'> {
-  readonly id: string
-  readonly onSave: (decided: LabelDecisions) => void
-}
-
-function LabelsForm({ id, kind, objects, onSave }: LabelsFormProps) {
-  const t = useTranslations('lists.labels')
   const { data: known = [] } = useQuery(labelsQuery(useApi(), kind))
   const [decided, setDecided] = useState<LabelDecisions>(new Map())
   const [typed, setTyped] = useState('')
@@ -70,10 +34,11 @@ function LabelsForm({ id, kind, objects, onSave }: LabelsFormProps) {
   const choices = labelChoices(inUse, objects, decided)
   const decide = (label: string, has: 'all' | 'none') => new Map(decided).set(foldLabel(label), { label, has })
 
-  function submit(event: FormEvent) {
-    event.preventDefault()
+  function save() {
     // A label that was typed and not added yet is included.
-    onSave(typed.trim() ? decide(typed.trim(), 'all') : decided)
+    const wanted = labelChangeOf(typed.trim() ? decide(typed.trim(), 'all') : decided, objects)
+    if (wanted.add.length + wanted.remove.length === 0) return onClose()
+    change.mutate({ kind, ids: objects.map(({ id }) => id), ...wanted }, { onSuccess: onClose })
   }
 
   function add() {
@@ -82,24 +47,15 @@ function LabelsForm({ id, kind, objects, onSave }: LabelsFormProps) {
   }
 
   return (
-    <form id={id} onSubmit={submit} className="flex flex-col gap-3">
-      <Field label={t('new')} hint={t('hint')}>
-        {(control) => (
-          <span className="flex gap-2">
-            <Input
-              {...control}
-              data-autofocus
-              autoComplete="off"
-              maxLength={LABEL_LENGTH}
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-            />
-            <Button disabled={!typed.trim()} onClick={add}>
-              {t('add')}
-            </Button>
-          </span>
-        )}
-      </Field>
+    <FormDialog
+      title={t(`of_${kind}`, { count: objects.length })}
+      action={common('save')}
+      busy={change.isPending}
+      error={change.error}
+      onSubmit={save}
+      onClose={onClose}
+    >
+      <NewLabel typed={typed} onType={setTyped} onAdd={add} />
       <ul aria-label={t('title')} className="flex max-h-60 flex-col gap-1 overflow-y-auto empty:hidden">
         {choices.map((choice) => (
           <li key={foldLabel(choice.label)}>
@@ -107,7 +63,36 @@ function LabelsForm({ id, kind, objects, onSave }: LabelsFormProps) {
           </li>
         ))}
       </ul>
-    </form>
+    </FormDialog>
+  )
+}
+
+interface NewLabelProps {
+  readonly typed: string
+  readonly onType: (text: string) => void
+  readonly onAdd: () => void
+}
+
+function NewLabel({ typed, onType, onAdd }: NewLabelProps) {
+  const t = useTranslations('lists.labels')
+  return (
+    <Field label={t('new')} hint={t('hint')}>
+      {(control) => (
+        <span className="flex gap-2">
+          <Input
+            {...control}
+            data-autofocus
+            autoComplete="off"
+            maxLength={LABEL_LENGTH}
+            value={typed}
+            onChange={(event) => onType(event.target.value)}
+          />
+          <Button disabled={!typed.trim()} onClick={onAdd}>
+            {t('add')}
+          </Button>
+        </span>
+      )}
+    </Field>
   )
 }
 

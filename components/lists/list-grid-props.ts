@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { Permission } from '@/lib/protocol/people'
 import type { Column } from './column'
 import type { ListOrder } from './list-order'
 import type { Selection, SelectionMove } from './selection'
@@ -12,6 +13,8 @@ export interface ListGridProps<T> {
   readonly onMove: (move: SelectionMove) => void
   /** Deletes or cancels the chosen rows, or else the current one. */
   readonly onRemove: (entry: T) => void
+  /** The permission that this takes. */
+  readonly removeNeeds: Permission
   /** What can be done with a row: a menu at its end. */
   readonly actions?: (entry: T) => ReactNode
   /** How the rows stand; pressing the head of a column that has a `sort` asks for another order. */

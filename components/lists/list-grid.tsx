@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react'
+import { useMay } from '@/components/ui/permissions'
 import { drawnOf } from './drawn-rows'
 import type { ListGridProps } from './list-grid-props'
 import { ListHead } from './list-head'
@@ -16,7 +17,8 @@ const NEAR_ROWS = 20
  * choose, Enter opens.
  */
 export function ListGrid<T extends { readonly id: string }>(props: ListGridProps<T>) {
-  const { label, entries, selection, onMove, onRemove, hasMore, onNearEnd } = props
+  const { label, entries, selection, onMove, onRemove, removeNeeds, hasMore, onNearEnd } = props
+  const mayRemove = useMay()(removeNeeds)
   const body = useRef<HTMLTableSectionElement>(null)
   const movedByKey = useRef(false)
   const { range, rowPx } = usePageRows(body, entries.length)
@@ -44,7 +46,7 @@ export function ListGrid<T extends { readonly id: string }>(props: ListGridProps
       onMove(move)
     },
     onOpen: (index) => rowAt(index)?.querySelector('a')?.click(),
-    onRemove: () => entries[at] && onRemove(entries[at]),
+    onRemove: () => mayRemove && entries[at] && onRemove(entries[at]),
   })
 
   return (

@@ -6,6 +6,8 @@ import { BackendWatch } from '@/components/connection/away'
 import { Page } from '@/components/shell/page'
 import { useMarkdown } from '@/components/text/late-markdown'
 import { Button } from '@/components/ui/button'
+import { NotPermitted } from '@/components/ui/not-permitted'
+import { Permitted } from '@/components/ui/permissions'
 import { Textarea } from '@/components/ui/textarea'
 import { MAX_TEXT } from '@/lib/protocol/limits'
 import { MatrixCell } from './matrix-cell'
@@ -21,7 +23,9 @@ export function MatrixPage() {
   useMarkdown(started)
   return (
     <Page title={t('title')} wide>
-      <MatrixForm {...matrix} />
+      <Permitted to="run" otherwise={<NotPermitted />}>
+        <MatrixForm {...matrix} />
+      </Permitted>
       {!started && <p className="max-w-prose text-row text-muted">{t('empty')}</p>}
       {started && (
         <>

@@ -10,7 +10,17 @@ import { useSearchParam, useSetSearch } from '@/components/routing/use-search-pa
 import type { Api } from '@/lib/client/api'
 import { keys } from '@/lib/client/keys'
 import { runQuery } from '@/lib/client/run-queries'
-import { MAX_VARIANTS, noVariant, runsOf, variantsOf, variantsText, type Variant } from './variants'
+import {
+  clearedAt,
+  MAX_VARIANTS,
+  noVariant,
+  runsOf,
+  runsText,
+  variantsOf,
+  variantsText,
+  withoutAt,
+  type Variant,
+} from './variants'
 
 /** The fewest that are worth a matrix. */
 const MIN_VARIANTS = 2
@@ -38,16 +48,22 @@ export function useMatrix() {
 
   const runs = runsOf(ids)
   /** Choices of variants are no way back; their runs are. */
-  const setVariants = (next: readonly Variant[]) => setSearch({ v: variantsText(next), r: '' }, 'replace')
+  const setVariants = (next: readonly Variant[], left: readonly string[]) =>
+    setSearch({ v: variantsText(next), r: runsText(left) }, 'replace')
   const ask = useOnceMutation({
     meta: { inline: true },
     mutationFn: () => Promise.all(variants.map((variant) => start(api, variant, message))),
     onSuccess(started) {
       setErrors(started.map((each) => ('error' in each ? each.error : undefined)))
-      setSearch({ r: started.map((each) => ('id' in each ? each.id : '')).join(',') })
+      setSearch({ r: runsText(started.map((each) => ('id' in each ? each.id : ''))) })
       void client.invalidateQueries({ queryKey: keys.threadLists(api.connection) })
     },
   })
+
+  function remove(index: number) {
+    setErrors(withoutAt(errors, index))
+    setVariants(withoutAt(variants, index), withoutAt(runs, index))
+  }
 
   return {
     message,
@@ -58,14 +74,17 @@ export function useMatrix() {
     isAsking: ask.isPending,
     canAsk: message.trim() !== '' && variants.every(({ assistant }) => assistant !== ''),
     ask: () => ask.mutate(),
-    change: (index: number, part: Partial<Variant>) =>
-      setVariants(variants.map((each, at) => (at === index ? { ...each, ...part } : each))),
+    /** What the others have answered stays. */
+    change(index: number, part: Partial<Variant>) {
+      setErrors(clearedAt(errors, index, undefined))
+      setVariants(
+        variants.map((each, at) => (at === index ? { ...each, ...part } : each)),
+        clearedAt(runs, index, ''),
+      )
+    },
     /** A further one is like the last. */
-    add: variants.length < MAX_VARIANTS ? () => setVariants([...variants, variants.at(-1)!]) : undefined,
-    remove:
-      variants.length > MIN_VARIANTS
-        ? (index: number) => setVariants(variants.filter((_, at) => at !== index))
-        : undefined,
+    add: variants.length < MAX_VARIANTS ? () => setVariants([...variants, variants.at(-1)!], runs) : undefined,
+    remove: variants.length > MIN_VARIANTS ? remove : undefined,
   }
 }
 

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { MAX_VARIANTS, runsOf, variantsOf, variantsText, type Variant } from './variants'
+import {
+  clearedAt,
+  MAX_VARIANTS,
+  runsOf,
+  runsText,
+  variantsOf,
+  variantsText,
+  withoutAt,
+  type Variant,
+} from './variants'
 
 describe('variants in an address', () => {
   it('come back as they were', () => {
@@ -21,5 +30,12 @@ describe('variants in an address', () => {
   it('keep the place of a run that was not started', () => {
     expect(runsOf('run_1,,run_3')).toEqual(['run_1', '', 'run_3'])
     expect(runsOf('')).toEqual([])
+  })
+
+  it('lose the run of the one that is changed, and no other', () => {
+    const runs = runsOf('run_1,run_2,run_3')
+    expect(runsText(clearedAt(runs, 1, ''))).toBe('run_1,,run_3')
+    expect(runsText(withoutAt(runs, 1))).toBe('run_1,run_3')
+    expect(runsText(clearedAt(runsOf('run_1'), 0, ''))).toBe('')
   })
 })

@@ -30,6 +30,16 @@ export const variantsText = (variants: readonly Variant[]): string =>
 /** The ids of runs in the order of the variants; an empty one where none was started. */
 export const runsOf = (text: string): readonly string[] => (text === '' ? [] : text.split(',').slice(0, MAX_VARIANTS))
 
+/** As an address has them; nothing where none was started. */
+export const runsText = (runs: readonly string[]): string => (runs.some(Boolean) ? runs.join(',') : '')
+
+/** A list that goes with the variants, without what belongs to one of them: that one asks somebody else now. */
+export const clearedAt = <T>(list: readonly T[], index: number, nothing: T): readonly T[] =>
+  list.map((each, at) => (at === index ? nothing : each))
+
+/** The same where that variant is gone. */
+export const withoutAt = <T>(list: readonly T[], index: number): readonly T[] => list.filter((_, at) => at !== index)
+
 const encoded = (text: string) => encodeURIComponent(text).replaceAll('~', '%7E')
 
 /** An address may have been written by anybody. */

@@ -10,6 +10,7 @@ import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
 import { Plus } from '@/components/ui/icons'
+import { Permitted } from '@/components/ui/permissions'
 import { Skeleton } from '@/components/ui/skeleton'
 import { mcpServersQuery, responderSettingsQuery } from '@/lib/client/responder-sources'
 import type { McpServer } from '@/lib/protocol/responder-sources'
@@ -25,7 +26,7 @@ export function McpPage() {
   const [edited, setEdited] = useState<McpServer | 'new'>()
   const [doomed, setDoomed] = useState<McpServer>()
   const add = (
-    <Button look="primary" aria-haspopup="dialog" onClick={() => setEdited('new')}>
+    <Button needs="manage_all" look="primary" aria-haspopup="dialog" onClick={() => setEdited('new')}>
       <Plus size={14} aria-hidden />
       {t('add')}
     </Button>
@@ -33,6 +34,7 @@ export function McpPage() {
   return (
     <Page title={t('title')} actions={servers?.length === 0 ? undefined : add}>
       <p className="max-w-prose text-muted">{t('intro')}</p>
+      <Permitted to="manage_all" otherwise={<p className="max-w-prose text-row">{t('may_not')}</p>} />
       {!servers && !error && <Skeleton />}
       {!servers && error && <ErrorState error={error} onRetry={() => void refetch()} />}
       {servers?.length === 0 && <EmptyState title={t('empty.title')} text={t('empty.text')} action={add} />}

@@ -42,15 +42,15 @@ export function ServerCard({ server, onEdit, onDelete }: ServerCardProps) {
         </p>
       )}
       <div className="flex flex-wrap gap-2">
-        <Button busy={test.isPending} disabled={is_locked} onClick={() => test.mutate({ id })}>
+        <Button needs="manage_all" busy={test.isPending} disabled={is_locked} onClick={() => test.mutate({ id })}>
           {t('test')}
         </Button>
         {origin === 'page' && (
           <>
-            <Button aria-haspopup="dialog" onClick={onEdit}>
+            <Button needs="manage_all" aria-haspopup="dialog" onClick={onEdit}>
               {t('edit')}
             </Button>
-            <Button look="danger" aria-haspopup="dialog" onClick={onDelete}>
+            <Button needs="manage_all" look="danger" aria-haspopup="dialog" onClick={onDelete}>
               {t('delete')}
             </Button>
           </>

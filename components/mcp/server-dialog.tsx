@@ -2,14 +2,14 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useId, useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { useListed } from '@/components/names/use-listed'
 import { headersOf } from '@/components/responders/header-lines'
 import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
-import { ErrorState } from '@/components/ui/error-state'
 import { Field } from '@/components/ui/field'
+import { FormDialog } from '@/components/ui/form-dialog'
 import { Input } from '@/components/ui/input'
+import { NameField } from '@/components/ui/name-field'
 import { Textarea } from '@/components/ui/textarea'
 import { toast } from '@/components/ui/toast-store'
 import { saveMcpServerMutation, testMcpServerMutation } from '@/lib/client/responder-sources'
@@ -26,8 +26,6 @@ interface ServerDialogProps {
 /** Adds a server that is reached over HTTP, or changes one. What is secret is never shown again. */
 export function ServerDialog({ stored, onClose }: ServerDialogProps) {
   const t = useTranslations('mcp')
-  const common = useTranslations('common')
-  const formId = useId()
   const [draft, setDraft] = useState({ name: stored?.name ?? '', url: stored?.url ?? '', headers: '' })
   const save = useMutation(saveMcpServerMutation(useQueryClient()))
   const test = useMutation(testMcpServerMutation())
@@ -43,9 +41,7 @@ export function ServerDialog({ stored, onClose }: ServerDialogProps) {
   }
   // Headers that are stored go only where they were meant to go.
   const runTest = () => test.mutate(stored?.url === draft.url && draft.headers === '' ? { id: stored.id } : body)
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    if (!isFilled || save.isPending) return
+  function submit() {
     save.mutate(stored ? { id: stored.id, changes: body } : body, {
       onSuccess: ({ name }) => {
         toast(t('form.saved', { name }))
@@ -55,28 +51,23 @@ export function ServerDialog({ stored, onClose }: ServerDialogProps) {
   }
 
   return (
-    <Dialog
-      open
+    <FormDialog
       title={stored ? t('form.title_edit', { name: stored.name }) : t('form.title_new')}
-      onClose={onClose}
-      footer={
-        <>
-          <Button busy={test.isPending} disabled={!isFilled} onClick={runTest}>
-            {t('test')}
-          </Button>
-          <Button onClick={onClose}>{common('cancel')}</Button>
-          <Button look="primary" type="submit" form={formId} busy={save.isPending} disabled={!isFilled}>
-            {t('form.save')}
-          </Button>
-        </>
+      action={t('form.save')}
+      busy={save.isPending}
+      incomplete={!isFilled}
+      error={failed}
+      more={
+        <Button busy={test.isPending} disabled={!isFilled} onClick={runTest}>
+          {t('test')}
+        </Button>
       }
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
-        <Fields draft={draft} stored={stored} wrongLine={wrongLine} errorOf={errorOf} onChange={change} />
-        <TestProgress isPending={test.isPending} test={test.data} />
-        {failed && <ErrorState compact error={failed} />}
-      </form>
-    </Dialog>
+      <Fields draft={draft} stored={stored} wrongLine={wrongLine} errorOf={errorOf} onChange={change} />
+      <TestProgress isPending={test.isPending} test={test.data} />
+    </FormDialog>
   )
 }
 
@@ -122,18 +113,7 @@ function Fields({ draft, stored, wrongLine, errorOf, onChange }: FieldsProps) {
   const wrongHeader = wrongLine === undefined ? undefined : t('headers_wrong', { line: wrongLine })
   return (
     <>
-      <Field label={t('name')} error={errorOf('name')}>
-        {(control) => (
-          <Input
-            {...control}
-            data-autofocus
-            required
-            autoComplete="off"
-            value={draft.name}
-            onChange={(event) => onChange({ name: event.target.value })}
-          />
-        )}
-      </Field>
+      <NameField label={t('name')} error={errorOf('name')} value={draft.name} onChange={(name) => onChange({ name })} />
       <Field label={t('url')} hint={t('url_hint')} error={errorOf('url')}>
         {(control) => (
           <Input

@@ -12,7 +12,7 @@ import {
   type ReactNode,
   type Ref,
 } from 'react'
-import { isPressed } from '@/components/actions/keyboard'
+import { isSend } from '@/components/actions/is-send'
 import { useAction } from '@/components/actions/use-action'
 import { useApi } from '@/components/connection/connection-context'
 import { connectionPath } from '@/components/routing/paths'
@@ -85,7 +85,7 @@ export function ComposerBox(props: ComposerBoxProps) {
           rows={2}
           value={text}
           onChange={(event) => onText(event.target.value)}
-          onKeyDown={(event) => isSend(event) && (event.preventDefault(), submit())}
+          onKeyDown={(event) => isSending(event) && (event.preventDefault(), submit())}
           className="min-h-14 short:min-h-10 resize-none border-transparent bg-transparent text-prose shadow-none! outline-none!"
         />
         <div className="flex flex-wrap items-center gap-2">
@@ -167,8 +167,8 @@ export function KeyReason() {
 }
 
 /** While an input method composes, Enter takes its candidate: Safari tells by the key code only. */
-const isSend = (event: KeyboardEvent) =>
-  isPressed(event, 'send') && !event.nativeEvent.isComposing && event.keyCode !== 229 && !isNewLine(event)
+const isSending = (event: KeyboardEvent) =>
+  isSend(event) && !event.nativeEvent.isComposing && event.keyCode !== 229 && !isNewLine(event)
 
 /** Keyboards of touch screens have no Shift+Enter: there Enter begins a line. */
 const isNewLine = ({ ctrlKey, metaKey }: KeyboardEvent) =>

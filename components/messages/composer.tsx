@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode, Ref } from 'react'
 import { useRunOptions } from '@/components/run-options/use-run-options'
+import { Permitted } from '@/components/ui/permissions'
 import { useDraftWithFiles } from '@/components/uploads/attached'
 import { AssistantPicker } from './assistant-picker'
 import { ComposerBox, EmptyReason, KeyReason } from './composer-box'
@@ -25,8 +26,14 @@ interface ComposerProps {
   readonly box: Ref<HTMLTextAreaElement>
 }
 
-/** Writes a message and starts a run on it, or says why that is not possible. */
-export function Composer(props: ComposerProps) {
+/** Writes a message and starts a run on it, or says why that is not possible. Absent for who may run nothing. */
+export const Composer = (props: ComposerProps) => (
+  <Permitted to="run">
+    <Writing {...props} />
+  </Permitted>
+)
+
+function Writing(props: ComposerProps) {
   const { threadId, thread, gone, draft, preferred, autoFocus, box } = props
   const t = useTranslations('thread.composer.reason')
   const { text, write, takeOut } = draft

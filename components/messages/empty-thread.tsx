@@ -20,7 +20,11 @@ export function EmptyThread({ threadId, onExample }: EmptyThreadProps) {
     <EmptyState
       title={t('title')}
       text={t('text')}
-      action={<Button onClick={() => onExample(t('example'))}>{t('use_example')}</Button>}
+      action={
+        <Button needs="run" onClick={() => onExample(t('example'))}>
+          {t('use_example')}
+        </Button>
+      }
       curl={curl(`/threads/${threadId}/messages`, body)}
     />
   )

@@ -43,6 +43,7 @@ function MessageActions({ message }: { message: ShownMessage }) {
           onClick={() => setAsks('raw')}
         />
         <IconButton
+          needs="run"
           className="size-7"
           label={t('delete_message')}
           icon={<Trash2 size={14} />}

@@ -98,14 +98,14 @@ function ThreadMenu({ threadId, summary }: { threadId: string; summary: ThreadSu
   const presented = { label: shortcut('present'), onSelect: () => present(true) }
   useAction({ id: 'present', label: presented.label, shortcut: 'present', run: presented.onSelect })
   const items = [
-    { label: common('rename'), onSelect: () => setAsks('rename') },
-    { label: lists('labels.edit'), onSelect: () => setAsks('label') },
+    { label: common('rename'), needs: 'run', onSelect: () => setAsks('rename') },
+    { label: lists('labels.edit'), needs: 'run', onSelect: () => setAsks('label') },
     { label: thread('call.full'), checked: isFull, onSelect: () => setFull(!isFull) },
     ...(hasFiles ? [{ label: thread('resources.open'), onSelect: () => setAsks('resources') }] : []),
     { label: common('share_file'), onSelect: () => setAsks('share') },
     { label: t('copy_id'), onSelect: () => copy(threadId) },
-    { label: common('delete'), danger: true, onSelect: () => setAsks('delete') },
-  ]
+    { label: common('delete'), needs: 'run', danger: true, onSelect: () => setAsks('delete') },
+  ] as const
   useActions('thread', items)
   return (
     <>

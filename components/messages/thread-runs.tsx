@@ -8,7 +8,7 @@ import { RunStatusChip } from '@/components/connection/run-status-chip'
 import { useApi } from '@/components/connection/connection-context'
 import { lateSilently } from '@/components/late/late'
 import { plainName } from '@/components/names/plain-name'
-import { useEndReason } from '@/components/names/use-end-reason'
+import { EndReason, hasEndReason } from '@/components/names/late-end-reason'
 import { runPath } from '@/components/routing/paths'
 import { DurationText } from '@/components/ui/duration-text'
 import { ErrorState } from '@/components/ui/error-state'
@@ -37,7 +37,6 @@ export function ThreadRuns({ thread, cost, isComparing }: ThreadRunsProps) {
   const t = useTranslations('inspector.runs')
   const { connection } = useApi()
   const { runs, summaries, seen } = thread
-  const endReason = useEndReason()
   const awaySinceMs = useAwaySince()
   if (summaries.length === 0) {
     if (runs.isPending || isComparing) return <Skeleton rows={3} />
@@ -58,7 +57,7 @@ export function ThreadRuns({ thread, cost, isComparing }: ThreadRunsProps) {
         {summaries.map((summary) => {
           const view = seen.find(({ run }) => run?.id === summary.id)
           const { status, fromMs, toMs } = runTimesOf(summary, view)
-          const reason = endReason(view?.run ?? summary.run)
+          const end = view?.run ?? summary.run
           return (
             <li key={summary.id}>
               <Link
@@ -70,11 +69,7 @@ export function ThreadRuns({ thread, cost, isComparing }: ThreadRunsProps) {
                   <RunStatusChip status={status} muted={toMs !== null} seenMs={view && lastSeenOf(view)} />
                   <DurationText fromMs={fromMs} toMs={toMs ?? awaySinceMs} className="text-muted" />
                 </span>
-                {reason && (
-                  <span data-status={status} title={reason} className="truncate text-meta text-tone">
-                    {reason}
-                  </span>
-                )}
+                {hasEndReason(end.status) && <EndReason run={end} className="truncate text-meta text-tone" />}
                 <span className="flex justify-between gap-2 text-meta text-muted">
                   <span className="truncate">{plainName(summary.assistant_name ?? summary.run.model)}</span>
                   <TimeText ms={summary.created_ms} />

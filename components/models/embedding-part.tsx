@@ -9,6 +9,7 @@ import { Chip } from '@/components/ui/chip'
 import { ErrorState } from '@/components/ui/error-state'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { useMay } from '@/components/ui/permissions'
 import { Select } from '@/components/ui/select'
 import { toast } from '@/components/ui/toast-store'
 import { embeddingModelMutation, testEmbeddingMutation } from '@/lib/client/model-settings'
@@ -52,6 +53,7 @@ function EmbeddingForm({ settings }: { readonly settings: ModelSettings }) {
   const [typed, setTyped] = useState<Typed>({ endpoint: chosen?.endpoint_id ?? '', model: chosen?.model ?? '' })
   const save = useMutation(embeddingModelMutation(useQueryClient()))
   const test = useMutation(testEmbeddingMutation())
+  const may = useMay()
   const model = typed.model.trim()
   const next: EmbeddingModel | null = typed.endpoint === '' ? null : { endpoint_id: typed.endpoint, model }
   const isSame = next?.endpoint_id === chosen?.endpoint_id && next?.model === chosen?.model
@@ -67,13 +69,23 @@ function EmbeddingForm({ settings }: { readonly settings: ModelSettings }) {
   }
   return (
     <form onSubmit={submit} className="flex flex-col gap-3">
-      <EmbeddingFields settings={settings} typed={typed} disabled={save.isPending} onChange={change} />
+      <EmbeddingFields
+        settings={settings}
+        typed={typed}
+        disabled={save.isPending || !may('manage_all')}
+        onChange={change}
+      />
       {!isSame && <p className="text-meta text-muted">{t(next ? 'what_changes' : 'what_stays')}</p>}
       <div className="flex flex-wrap gap-2">
-        <Button type="submit" look="primary" busy={save.isPending} disabled={isSame || !isWhole}>
+        <Button needs="manage_all" type="submit" look="primary" busy={save.isPending} disabled={isSame || !isWhole}>
           {t('save')}
         </Button>
-        <Button busy={test.isPending} disabled={next ? !isWhole : !environment} onClick={() => test.mutate(next)}>
+        <Button
+          needs="manage_all"
+          busy={test.isPending}
+          disabled={next ? !isWhole : !environment}
+          onClick={() => test.mutate(next)}
+        >
           {t('test')}
         </Button>
       </div>
@@ -122,6 +134,7 @@ function EmbeddingFields({ settings, typed, disabled, onChange }: EmbeddingField
               spellCheck={false}
               placeholder={t('model_example')}
               maxLength={MAX_MODEL_NAME}
+              disabled={disabled}
               value={typed.model}
               onChange={({ target }) => onChange({ model: target.value })}
             />

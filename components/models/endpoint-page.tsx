@@ -6,6 +6,8 @@ import { modelsPath } from '@/components/routing/paths'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
 import { Page } from '@/components/shell/page'
 import { ErrorState } from '@/components/ui/error-state'
+import { NotPermitted } from '@/components/ui/not-permitted'
+import { Permitted } from '@/components/ui/permissions'
 import { Skeleton } from '@/components/ui/skeleton'
 import { modelSettingsQuery } from '@/lib/client/model-settings'
 import { ApiError } from '@/lib/protocol/error'
@@ -16,7 +18,9 @@ export function NewEndpointPage() {
   return (
     <Page title={t('new_title')}>
       <Breadcrumbs trail={[{ href: modelsPath, label: t('title') }]} />
-      <EndpointForm />
+      <Permitted to="manage_all" otherwise={<NotPermitted />}>
+        <EndpointForm />
+      </Permitted>
     </Page>
   )
 }
@@ -32,7 +36,11 @@ export function EditEndpointPage({ id }: { readonly id: string }) {
       {query.isError && !query.data && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {query.data && !endpoint && <ErrorState error={new ApiError(404, `No model endpoint has the id '${id}'.`)} />}
       {endpoint?.origin === 'environment' && <p className="max-w-prose text-muted">{t('read_only')}</p>}
-      {endpoint?.origin === 'page' && <EndpointForm key={id} stored={endpoint} />}
+      {endpoint?.origin === 'page' && (
+        <Permitted to="manage_all" otherwise={<NotPermitted />}>
+          <EndpointForm key={id} stored={endpoint} />
+        </Permitted>
+      )}
     </Page>
   )
 }

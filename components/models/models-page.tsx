@@ -13,6 +13,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
 import { Field } from '@/components/ui/field'
 import { Plus } from '@/components/ui/icons'
+import { Permitted, useMay } from '@/components/ui/permissions'
 import { Select } from '@/components/ui/select'
 import { Skeleton } from '@/components/ui/skeleton'
 import { defaultModelMutation, modelSettingsQuery, testEndpointMutation } from '@/lib/client/model-settings'
@@ -26,16 +27,20 @@ import { OfferedModels } from './offered-models'
 export function ModelsPage() {
   const t = useTranslations('models')
   const query = useQuery(modelSettingsQuery())
+  const may = useMay()
   const [doomed, setDoomed] = useState<ModelEndpoint>()
   const add = (
-    <Link prefetch={false} href={newModelEndpointPath} className={buttonClass('primary')}>
-      <Plus size={14} aria-hidden />
-      {t('add')}
-    </Link>
+    <Permitted to="manage_all">
+      <Link prefetch={false} href={newModelEndpointPath} className={buttonClass('primary')}>
+        <Plus size={14} aria-hidden />
+        {t('add')}
+      </Link>
+    </Permitted>
   )
   return (
     <Page title={t('title')} actions={query.data?.data.length === 0 ? undefined : add}>
       <p className="max-w-prose text-muted">{t('intro')}</p>
+      {!may('manage_all') && <p className="max-w-prose text-row">{t('may_not')}</p>}
       {query.isPending && <Skeleton />}
       {query.isError && !query.data && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {query.data?.data.length === 0 && <EmptyState title={t('empty.title')} text={t('empty.text')} action={add} />}
@@ -73,6 +78,7 @@ const SCRIPTED = 'scripted'
 function DefaultModelField({ settings }: { readonly settings: ModelSettings }) {
   const t = useTranslations('models.default_model')
   const router = useRouter()
+  const may = useMay()
   const { mutate, isPending, isError, error } = useMutation(defaultModelMutation(useQueryClient()))
   const { model, is_chosen } = settings.default_model
   const names = settings.data.flatMap(({ models }) => models.map(({ name }) => name))
@@ -83,7 +89,7 @@ function DefaultModelField({ settings }: { readonly settings: ModelSettings }) {
         {(control) => (
           <Select
             {...control}
-            disabled={isPending}
+            disabled={isPending || !may('manage_all')}
             value={is_chosen ? model : ''}
             onChange={(event) => choose(event.target.value)}
           >
@@ -111,6 +117,7 @@ function EndpointCard({ endpoint, defaultModel, onDelete }: EndpointCardProps) {
   const t = useTranslations('models')
   const { id, name, api, origin, base_url, has_key, is_locked, models, any_other } = endpoint
   const test = useMutation(testEndpointMutation(useQueryClient()))
+  const may = useMay()
   const none = origin === 'environment' ? t('no_names') : t('no_models')
   return (
     <li className="flex flex-col gap-2 rounded-panel border border-line bg-surface p-3">
@@ -135,14 +142,14 @@ function EndpointCard({ endpoint, defaultModel, onDelete }: EndpointCardProps) {
       <OfferedModels
         endpoint={endpoint}
         defaultModel={defaultModel}
-        onTest={is_locked || test.isPending ? undefined : (model) => test.mutate({ id, model })}
+        onTest={!may('manage_all') || is_locked || test.isPending ? undefined : (model) => test.mutate({ id, model })}
       />
       {any_other !== null && <p className="text-row text-muted">{t('any_other', { model: any_other })}</p>}
       <div className="flex flex-wrap gap-2">
-        <Button busy={test.isPending} disabled={is_locked} onClick={() => test.mutate({ id })}>
+        <Button needs="manage_all" busy={test.isPending} disabled={is_locked} onClick={() => test.mutate({ id })}>
           {t('test')}
         </Button>
-        {origin === 'page' && (
+        {origin === 'page' && may('manage_all') && (
           <>
             <Link prefetch={false} href={modelEndpointPath(id)} className={buttonClass()}>
               {t('edit')}

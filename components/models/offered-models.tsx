@@ -31,6 +31,7 @@ export function OfferedModels({ endpoint: { name, models, last_tests }, defaultM
           <LastTest test={last_tests.find(({ upstream_name }) => upstream_name === model.upstream_name)} />
           {models.length > 1 && (
             <Button
+              needs="manage_all"
               look="quiet"
               aria-label={t('test_of', { model: model.name })}
               disabled={!onTest}

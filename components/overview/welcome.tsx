@@ -11,6 +11,7 @@ import { beginTour } from '@/components/kept/tour-place'
 import { Button } from '@/components/ui/button'
 import { CodeBlock } from '@/components/ui/code-block'
 import type { Icon } from '@/components/ui/icon'
+import { useMay } from '@/components/ui/permissions'
 import { Braces } from '@/components/ui/icons'
 import type { ConnectionInfo } from '@/lib/protocol/connection'
 import { KeyRound, MousePointerClick } from './icons'
@@ -20,6 +21,7 @@ export function Welcome() {
   const t = useTranslations('overview')
   const { info } = useConnection()
   const { model } = info
+  const may = useMay()
   const baseUrl = useBaseUrl()
   const isSilent = useBackendFailure() !== undefined
   const who = isSilent ? 'silent' : whoOf(model)
@@ -27,7 +29,9 @@ export function Welcome() {
     <div className="flex flex-col gap-6">
       <div className="flex flex-col items-start gap-3">
         <p className="max-w-prose text-prose text-muted">{t('welcome.text')}</p>
-        <Button onClick={beginTour}>{t('welcome.tour')}</Button>
+        <Button needs="manage" onClick={beginTour}>
+          {t('welcome.tour')}
+        </Button>
       </div>
       <ul className="grid grid-cols-1 gap-x-10 gap-y-5 border-y border-line py-5 wide:grid-cols-3">
         <Point Icon={MousePointerClick} title={t('welcome.try')}>
@@ -41,7 +45,7 @@ export function Welcome() {
         </Point>
         <Point Icon={KeyRound} title={t(`welcome.${who}`)}>
           {t(`welcome.${who}_text`, { host: model.host ?? '', count: model.hosts ?? 1 })}
-          {info.kind === 'embedded' && (
+          {info.kind === 'embedded' && may('manage_all') && (
             <Link prefetch={false} href={modelsPath} className="touch mt-2 block w-fit underline underline-offset-2">
               {t(model.kind === 'scripted' ? 'welcome.add_model' : 'welcome.manage_models')}
             </Link>

@@ -2,10 +2,10 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useId, useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { ErrorState } from '@/components/ui/error-state'
+import { FormDialog } from '@/components/ui/form-dialog'
 import { createKeyMutation } from '@/lib/client/people'
 import type { Session } from '@/lib/protocol/people'
 import { CreatedKeyView } from './created-key'
@@ -21,15 +21,11 @@ const DAY_S = 86_400
 /** Makes a key and shows it, the one time that it is shown. */
 export function KeyDialog({ session, onClose }: KeyDialogProps) {
   const t = useTranslations('people.keys')
-  const common = useTranslations('common')
-  const formId = useId()
   const [draft, setDraft] = useState<KeyDraft>(() => newKeyDraft(session))
   const create = useMutation(createKeyMutation(useQueryClient()))
   const isFilled = draft.name.trim() !== '' && draft.scopes.length > 0
 
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    if (!isFilled || create.isPending) return
+  function submit() {
     const { days, ...body } = draft
     const expires_at = days === null ? null : Math.floor(Date.now() / 1_000) + days * DAY_S
     create.mutate({ ...body, expires_at })
@@ -52,23 +48,16 @@ export function KeyDialog({ session, onClose }: KeyDialogProps) {
     )
   }
   return (
-    <Dialog
-      open
+    <FormDialog
       title={t('add')}
+      action={t('make')}
+      busy={create.isPending}
+      incomplete={!isFilled}
+      error={create.error}
+      onSubmit={submit}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{common('cancel')}</Button>
-          <Button look="primary" type="submit" form={formId} busy={create.isPending} disabled={!isFilled}>
-            {t('make')}
-          </Button>
-        </>
-      }
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
-        <KeyFields draft={draft} session={session} onChange={(part) => setDraft({ ...draft, ...part })} />
-        {create.error && <ErrorState compact error={create.error} />}
-      </form>
-    </Dialog>
+      <KeyFields draft={draft} session={session} onChange={(part) => setDraft({ ...draft, ...part })} />
+    </FormDialog>
   )
 }

@@ -1,11 +1,10 @@
 'use client'
 
-import { MAX_NAME } from '@/lib/protocol/limits'
 import { useTranslations } from 'next-intl'
 import { useProjectName } from '@/components/names/use-project-name'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
+import { NameField } from '@/components/ui/name-field'
 import { Select } from '@/components/ui/select'
 import { type Scope, scopes, type Session } from '@/lib/protocol/people'
 
@@ -43,19 +42,7 @@ export function KeyFields({ draft, session, onChange }: KeyFieldsProps) {
   const { projects, everywhere } = session
   return (
     <>
-      <Field label={t('name')} hint={t('name_hint')}>
-        {(control) => (
-          <Input
-            {...control}
-            data-autofocus
-            required
-            maxLength={MAX_NAME}
-            autoComplete="off"
-            value={draft.name}
-            onChange={(event) => onChange({ name: event.target.value })}
-          />
-        )}
-      </Field>
+      <NameField label={t('name')} hint={t('name_hint')} value={draft.name} onChange={(name) => onChange({ name })} />
       <ScopeChoice draft={draft} session={session} onChange={onChange} />
       {everywhere.includes('manage') && projects.length > 1 && (
         <Field label={t('project')} hint={draft.project === null ? t('all_projects_hint') : undefined}>

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { accessOf } from '@/components/names/access-of'
 import { Page } from '@/components/shell/page'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -14,6 +15,7 @@ import { ProjectsSection } from './projects-section'
 export function PeoplePage() {
   const t = useTranslations('people')
   const { data: session, error, refetch } = useQuery(sessionQuery())
+  const access = session && accessOf(session.scopes)
   return (
     <Page title={t('title')}>
       {!session && !error && <Skeleton />}
@@ -21,7 +23,9 @@ export function PeoplePage() {
       {session && (
         <>
           {session.kind !== 'owner' && (
-            <p className="text-row text-muted">{t(`as.${session.kind}`, { name: session.name })}</p>
+            <p className="text-row text-muted">
+              {t(`as.${session.kind}`, { name: session.name })} {access && t(`access.${access}.hint`)}
+            </p>
           )}
           <KeysSection session={session} />
           <ProjectsSection session={session} />

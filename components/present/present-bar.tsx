@@ -36,7 +36,7 @@ export function PresentBar({ title, children }: PresentBarProps) {
       role="toolbar"
       className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line bg-surface px-4 py-1.5"
     >
-      <div className="flex min-w-0 flex-1 items-center gap-3 text-section">{title}</div>
+      <div className="flex min-w-[min(15rem,100%)] flex-1 items-center gap-3 text-section">{title}</div>
       {children}
       <div className="flex items-center">
         <IconButton label={t('smaller')} icon={<ZoomOut size={16} />} onClick={zoom.smaller} />

@@ -67,7 +67,8 @@ function Thread({ threadId, assistant }: PresentedThreadProps) {
   const error = thread.messages.data ? null : (summary.error ?? thread.messages.error)
   if (error) return <PageError error={error} onRetry={() => void thread.messages.refetch()} />
   const last = thread.entries.findLast((entry) => entry.type === 'run')
-  const isWriting = asks === 'writing' || demo.progress?.next === null
+  // Nothing comes up by itself while the last answer is still coming: where there is no demo, there is the box.
+  const isWriting = asks === 'writing' || demo.progress?.total === 0
   return (
     <>
       <h1 className="sr-only">{name}</h1>
@@ -84,7 +85,7 @@ function Thread({ threadId, assistant }: PresentedThreadProps) {
         </div>
       )}
       {demo.error !== null && <ErrorState compact error={demo.error} />}
-      {isWriting && <Writing threadId={threadId} thread={thread} assistant={assistant} />}
+      {isWriting && <Writing {...{ threadId, thread, assistant }} isAsked={asks === 'writing'} />}
       <PresentBar
         title={
           <>
@@ -132,12 +133,14 @@ function showNotes(path: string, refused: string) {
 
 interface WritingProps extends PresentedThreadProps {
   readonly thread: ReturnType<typeof useThread>
+  /** By a key or a press; else the keys stay those of who presents. */
+  readonly isAsked: boolean
 }
 
-function Writing({ threadId, thread, assistant }: WritingProps) {
+function Writing({ threadId, thread, assistant, isAsked }: WritingProps) {
   const draft = useMessageDraft(threadId)
   const box = useRef<HTMLTextAreaElement>(null)
-  return <Composer {...{ threadId, thread, draft, box }} gone={null} preferred={assistant} autoFocus />
+  return <Composer {...{ threadId, thread, draft, box }} gone={null} preferred={assistant} autoFocus={isAsked} />
 }
 
 function NextButton({ demo, onEdit }: { demo: DemoState; onEdit: () => void }) {

@@ -6,11 +6,14 @@ import { useState } from 'react'
 import { useActions } from '@/components/actions/use-actions'
 import { useApi } from '@/components/connection/connection-context'
 import { Button } from '@/components/ui/button'
+import { useMay } from '@/components/ui/permissions'
+import { offerUndo } from '@/components/ui/toast-store'
 import { rateMutation } from '@/lib/client/rating-mutation'
 import type { RunSummary } from '@/lib/protocol/playground'
 import type { Rating } from '@/lib/protocol/rating'
 import { ThumbsDown, ThumbsUp } from './icons'
 import { NoteDialog } from './note-dialog'
+import { RatingMark } from './rating-mark'
 
 interface RatingButtonsProps {
   readonly summary: Pick<RunSummary, 'id' | 'rating'>
@@ -25,17 +28,26 @@ export function RatingButtons({ summary, name }: RatingButtonsProps) {
   const t = useTranslations('lists.rating')
   const rate = useMutation(rateMutation(useApi(), useQueryClient(), summary.id))
   const [isOpen, setOpen] = useState(false)
+  const isPermitted = useMay()('run')
   // What was pressed shows at once.
   const sent = rate.isPending ? rate.variables : undefined
   const rating = sent === undefined ? summary.rating : sent
-  const press = (value: Rating['value']) =>
-    rate.mutate(rating?.value === value ? null : { value, note: rating?.note ?? '' })
   const of = (label: string) => (name === undefined ? label : t('of', { label, name }))
+  function press(value: Rating['value']) {
+    if (rating?.value !== value) return rate.mutate({ value, note: rating?.note ?? '' })
+    rate.mutate(null)
+    // A thumb is given again by a press; what was written would have to be written again.
+    if (rating.note) {
+      const giveBack = { label: t('undo'), name: of(t('undo')), run: () => rate.mutate(rating) }
+      offerUndo({ text: t('taken'), undo: giveBack, onGone() {} })
+    }
+  }
   useActions(`rate-${summary.id}`, [
-    { label: of(t('give_up')), onSelect: () => press('up') },
-    { label: of(t('give_down')), onSelect: () => press('down') },
-    { label: of(t('note')), onSelect: () => setOpen(true) },
+    { label: of(t('give_up')), needs: 'run', onSelect: () => press('up') },
+    { label: of(t('give_down')), needs: 'run', onSelect: () => press('down') },
+    { label: of(t('note')), needs: 'run', onSelect: () => setOpen(true) },
   ])
+  if (!isPermitted) return rating && <RatingMark rating={rating} />
   return (
     <span role="group" aria-label={of(t('title'))} className="inline-flex items-center">
       {(['up', 'down'] as const).map((value) => {
@@ -64,9 +76,8 @@ export function RatingButtons({ summary, name }: RatingButtonsProps) {
       )}
       {isOpen && (
         <NoteDialog
+          run={summary.id}
           rating={rating ?? { value: 'up', note: '' }}
-          onSave={(next) => rate.mutate(next, { onSuccess: () => setOpen(false) })}
-          isBusy={rate.isPending}
           onClose={() => setOpen(false)}
         />
       )}

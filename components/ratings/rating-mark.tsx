@@ -3,7 +3,7 @@ import type { Rating } from '@/lib/protocol/rating'
 import { ThumbsDown, ThumbsUp } from './icons'
 
 /** A rating as a thumb, with its note on hover. Props: rating. */
-export function RatingMark({ rating }: { rating: Rating }) {
+export function RatingMark({ rating }: { rating: Pick<Rating, 'value' | 'note'> }) {
   const t = useTranslations('lists.rating')
   const Thumb = rating.value === 'up' ? ThumbsUp : ThumbsDown
   const told = rating.note ? t('with_note', { rating: t(rating.value), note: rating.note }) : t(rating.value)

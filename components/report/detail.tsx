@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { Suspense, useRef, type KeyboardEvent } from 'react'
-import { isPressed } from '@/components/actions/keyboard'
+import { isPressed } from '@/components/actions/pressed'
 import { useKeyHint } from '@/components/actions/use-key-hint'
 import { late } from '@/components/late/late'
 import { Button } from '@/components/ui/button'

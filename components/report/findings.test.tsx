@@ -35,6 +35,10 @@ it('says what the model said, and what may help with it', () => {
   expect(text).toMatch(/\[again\]\[models\]$/)
 })
 
+it('puts no space between Chinese sentences', () => {
+  expect(texts({ status: 'expired' }, 'zh-CN')).not.toMatch(/[。！？] /)
+})
+
 it('does not blame the model for what happened to this server', () => {
   const stopped = failed(lastErrorFor('stopped_often'))
   expect(stopped).toMatch(/^The server stopped again and again.*server’s output/)

@@ -67,6 +67,7 @@ const ownKeys: readonly string[] = ['failure.stopped_often', 'failure.too_many_t
 
 function Words({ finding: { key, severity, values, said } }: { finding: Shown }) {
   const t = useTranslations('findings')
+  const common = useTranslations('common')
   const locale = useLocale()
   const shown = useValues(values)
   const isOwn = ownKeys.includes(key)
@@ -84,7 +85,7 @@ function Words({ finding: { key, severity, values, said } }: { finding: Shown })
       )}
       {(cause || advice) && (
         <p className="max-w-[90ch] text-row wrap-anywhere">
-          {cause} {advice}
+          {cause && advice ? common('sentences', { first: cause, second: advice }) : cause || advice}
         </p>
       )}
     </>

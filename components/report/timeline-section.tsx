@@ -3,12 +3,11 @@
 import { useTranslations } from 'next-intl'
 import { Suspense, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { Checkbox } from '@/components/ui/checkbox'
-import { isPressed } from '@/components/actions/keyboard'
+import { isPressed } from '@/components/actions/pressed'
 import { late } from '@/components/late/late'
 import { gapsOf, idleShareOf, type Lifecycle } from '@/lib/inspector/lifecycle'
 import type { Row } from '@/lib/inspector/timeline-row'
 import { Legend } from './legend'
-import { Minimap } from './minimap'
 import { useUrlChoice } from './report-context'
 import { TimeCursor } from './time-cursor'
 import { Timeline } from './timeline'
@@ -16,6 +15,7 @@ import { TimelineTools } from './timeline-tools'
 import { useGestures } from './use-gestures'
 import { useZoom, type Zoom } from './use-zoom'
 
+const Minimap = late(() => import('./minimap').then((file) => file.Minimap))
 const TimelineTable = late(() => import('./timeline-table').then((file) => file.TimelineTable))
 
 /** Folding long waits is offered from this share of a run's life on. */
@@ -109,7 +109,11 @@ function Chart({ gaps, ...props }: ChartProps) {
       <TimeCursor scale={zoom.scale} life={life}>
         <Timeline {...props} />
       </TimeCursor>
-      {zoom.isZoomed && <Minimap life={life} gaps={gaps} zoom={zoom} />}
+      {zoom.isZoomed && (
+        <Suspense fallback={<div className="h-5 pointer-coarse:h-11" />}>
+          <Minimap life={life} gaps={gaps} zoom={zoom} />
+        </Suspense>
+      )}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import type { KeyboardEvent, MouseEvent } from 'react'
-import { pressedOf } from '@/components/actions/keyboard'
+import { pressedOf } from '@/components/actions/pressed'
 import type { Row } from '@/lib/inspector/timeline-row'
 import type { Branches } from './use-branches'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useMemo, type KeyboardEvent } from 'react'
-import { pressedOf } from '@/components/actions/keyboard'
+import { pressedOf } from '@/components/actions/pressed'
 import type { Lifecycle, TimeRange } from '@/lib/inspector/lifecycle'
 import { shifted, zoomed } from '@/lib/inspector/zoom'
 import { axisScaleOf, type AxisScale } from './axis-scale'

@@ -3,7 +3,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useTranslations } from 'next-intl'
 import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
-import { pressedOf } from '@/components/actions/keyboard'
+import { pressedOf } from '@/components/actions/pressed'
 import { useReveal } from '@/components/scrolling/use-reveal'
 import { useDuration } from '@/components/ui/use-duration'
 import { plainNumber } from '@/lib/i18n/plain-number'

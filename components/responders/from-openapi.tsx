@@ -40,10 +40,14 @@ export function FromOpenApi(choosing: Choosing) {
       <Button busy={read.isPending} disabled={document.trim() === ''} onClick={ask} className="self-start">
         {t(read.isPending ? 'reading' : 'read')}
       </Button>
-      {read.isError && <ErrorState compact error={read.error} />}
+      {read.isError && (
+        <div ref={intoSight}>
+          <ErrorState compact error={read.error} />
+        </div>
+      )}
       {read.data && (
         <>
-          <p role="status" className="text-row font-medium">
+          <p ref={intoSight} role="status" className="text-row font-medium">
             {t('found', { title: read.data.title ?? t('untitled'), count: read.data.functions.length })}
           </p>
           <ImportableList label={t('openapi')} functions={read.data.functions} {...choosing} />
@@ -53,11 +57,18 @@ export function FromOpenApi(choosing: Choosing) {
   )
 }
 
+/** What was read stands below a document that fills the dialog. */
+const intoSight = (element: HTMLElement | null) => element?.scrollIntoView({ block: 'start' })
+
 function DocumentField({ document, onDocument }: { document: string; onDocument: (text: string) => void }) {
   const t = useTranslations('responders.import')
   const fileId = useId()
-  const takeFile = (file: File | undefined) => {
-    if (file && file.size <= responderLimits.document) void file.text().then(onDocument)
+  const [refused, setRefused] = useState<string>()
+  function takeFile(file: File | undefined) {
+    if (!file) return
+    const isLarge = file.size > responderLimits.document
+    setRefused(isLarge ? file.name : undefined)
+    if (!isLarge) void file.text().then(onDocument)
   }
   return (
     <div
@@ -70,6 +81,7 @@ function DocumentField({ document, onDocument }: { document: string; onDocument:
       <Field
         label={t('document')}
         hint={t('document_hint')}
+        error={refused && t('too_large', { name: refused })}
         aside={
           <label htmlFor={fileId} className="cursor-pointer text-row underline underline-offset-2">
             {t('file')}
@@ -91,8 +103,8 @@ function DocumentField({ document, onDocument }: { document: string; onDocument:
             spellCheck={false}
             maxLength={responderLimits.document}
             value={document}
-            onChange={(event) => onDocument(event.target.value)}
-            className="max-h-60 font-mono"
+            onChange={(event) => (setRefused(undefined), onDocument(event.target.value))}
+            className="max-h-60! font-mono"
           />
         )}
       </Field>

@@ -5,6 +5,7 @@ import { Suspense, useState } from 'react'
 import { useAction } from '@/components/actions/use-action'
 import { lateDialog } from '@/components/late/late'
 import { Button } from '@/components/ui/button'
+import { useMay } from '@/components/ui/permissions'
 import type { Run } from '@/lib/protocol/run'
 import { canMove } from '@/lib/run/machine'
 import { Square } from './icons'
@@ -17,7 +18,7 @@ const CancelRunsDialog = lateDialog(() => import('@/components/runs/run-parts').
 export function CancelButton({ run }: { run: Run }) {
   const t = useTranslations('inspector')
   const [isAsking, setAsking] = useState(false)
-  const canCancel = canMove(run.status, 'cancelling')
+  const canCancel = useMay()('run') && canMove(run.status, 'cancelling')
   useAction({ id: 'cancel-run', label: t('cancel'), when: canCancel, run: () => setAsking(true) })
   return (
     <>

@@ -6,6 +6,7 @@ import { useApi } from '@/components/connection/connection-context'
 import { matrixPath } from '@/components/routing/paths'
 import { buttonClass } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { Permitted } from '@/components/ui/permissions'
 import type { Run } from '@/lib/protocol/run'
 import { RunChoice } from './run-choice'
 
@@ -19,9 +20,11 @@ export function CompareDialog({ run, onClose }: { run: Run; onClose: () => void 
     <Dialog open onClose={onClose} title={t('title')} wide>
       <div className="flex flex-col gap-4">
         <RunChoice of={run} />
-        <Link prefetch={false} href={matrixPath(connection, { from: run.id, variants })} className={buttonClass()}>
-          {t('matrix')}
-        </Link>
+        <Permitted to="run">
+          <Link prefetch={false} href={matrixPath(connection, { from: run.id, variants })} className={buttonClass()}>
+            {t('matrix')}
+          </Link>
+        </Permitted>
       </div>
     </Dialog>
   )

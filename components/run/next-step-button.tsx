@@ -37,12 +37,16 @@ export function NextStepButton({ step, run }: NextStepProps) {
 
 const useLabel = (step: NextStep) => useTranslations('findings.step')(step)
 
-const Answer = ({ step, run }: NextStepProps) => <Button onClick={() => focusOutputs(run.id)}>{useLabel(step)}</Button>
+const Answer = ({ step, run }: NextStepProps) => (
+  <Button needs="run" onClick={() => focusOutputs(run.id)}>
+    {useLabel(step)}
+  </Button>
+)
 
 function Again({ step, run }: NextStepProps) {
   const { again, startSame } = useRunAgain(run)
   return (
-    <Button busy={again.isPending} onClick={startSame}>
+    <Button needs="run" busy={again.isPending} onClick={startSame}>
       {useLabel(step)}
     </Button>
   )
@@ -63,7 +67,7 @@ function Ask({ step, run }: NextStepProps<keyof typeof dialogs>) {
   const Dialog = dialogs[step]
   return (
     <>
-      <Button look={step === 'cancel' ? 'danger' : 'secondary'} onClick={() => setAsking(true)}>
+      <Button needs="run" look={step === 'cancel' ? 'danger' : 'secondary'} onClick={() => setAsking(true)}>
         {useLabel(step)}
       </Button>
       {isAsking && (

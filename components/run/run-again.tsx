@@ -17,15 +17,15 @@ export function RunAgain({ run }: { run: Run }) {
   const [isOpen, setOpen] = useState(false)
   const { again, startSame } = useRunAgain(run)
   const isOver = isTerminal(run.status)
-  useAction({ id: 'run-again', label: t('action'), when: isOver, run: startSame })
-  useAction({ id: 'run-again-with', label: t('with'), when: isOver, run: () => setOpen(true) })
+  useAction({ id: 'run-again', label: t('action'), needs: 'run', when: isOver, run: startSame })
+  useAction({ id: 'run-again-with', label: t('with'), needs: 'run', when: isOver, run: () => setOpen(true) })
   const title = t(isOver ? 'where' : 'not_yet')
   return (
     <span className="flex items-center gap-1">
-      <Button busy={again.isPending} disabled={!isOver} title={title} onClick={startSame}>
+      <Button needs="run" busy={again.isPending} disabled={!isOver} title={title} onClick={startSame}>
         {t('action')}
       </Button>
-      <Button disabled={!isOver} title={title} onClick={() => setOpen(true)}>
+      <Button needs="run" disabled={!isOver} title={title} onClick={() => setOpen(true)}>
         {t('with')}
       </Button>
       {isOpen && (

@@ -16,10 +16,10 @@ export function RunLabelsButton({ summary }: { summary: RunSummary }) {
   const t = useTranslations('lists.labels')
   const [isOpen, setOpen] = useState(false)
   const open = () => setOpen(true)
-  useActions('run-labels', [{ label: t('edit'), onSelect: open }])
+  useActions('run-labels', [{ label: t('edit'), needs: 'run', onSelect: open }])
   return (
     <>
-      <Button look="quiet" onClick={open}>
+      <Button needs="run" look="quiet" onClick={open}>
         {t('edit')}
       </Button>
       {isOpen && (

@@ -2,6 +2,7 @@
 
 import { memo, Suspense, useState } from 'react'
 import { lateOrAtFirst } from '@/components/late/late'
+import { useMay } from '@/components/ui/permissions'
 import { useHydrated } from '@/components/ui/use-now'
 import type { Run } from '@/lib/protocol/run'
 import { pendingCalls } from '@/lib/run/tool-calls'
@@ -18,14 +19,15 @@ const isWaiting = (run: Run | null | undefined) => Boolean(run && pendingCalls(r
 export const useToolOutputs = (run: Run | null | undefined) => useAtFirst(isWaiting(run))
 
 /**
- * The calls a run stands still for, to be answered; nothing while it waits for nothing. There may be hundreds: they are
- * not drawn anew with each tick of the page's clock.
+ * The calls a run stands still for, for who may answer them; nothing while there is none. There may be hundreds: they
+ * are not drawn anew with each tick of the page's clock.
  */
 export const ToolOutputs = memo(function ToolOutputs({ run }: { run: Run }) {
   const [first] = pendingCalls(run)
+  const isPermitted = useMay()('run')
   const isHydrated = useHydrated()
   const [isDrawn] = useState(!isHydrated && first !== undefined)
-  if (!first) return null
+  if (!first || !isPermitted) return null
   // Each round of calls has its own drafts: a run can stop again for others.
   const form = <OutputsForm key={first.id} run={run} />
   // Of what the server drew a Suspense could be sent as its fallback first, and the form is here already.

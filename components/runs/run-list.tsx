@@ -17,6 +17,7 @@ import { useGo } from '@/components/routing/use-go'
 import { Button } from '@/components/ui/button'
 import { EllipsisVertical } from '@/components/ui/icons'
 import { Menu } from '@/components/ui/menu'
+import { useMay } from '@/components/ui/permissions'
 import { useCopy } from '@/components/ui/use-copy'
 import type { RunSummary } from '@/lib/protocol/playground'
 import { canMove } from '@/lib/run/machine'
@@ -54,7 +55,7 @@ export function RunList({ runs, columns, order, onOrder, hasMore, isLoadingMore,
   const askMore = useCallback(() => void onMore(), [onMore])
   const stoppable = chosen.filter(isCancellable)
   const label = t('cancel_selected', { count: stoppable.length })
-  useAction({ id: 'cancel-chosen', label, when: stoppable.length > 0, run: () => setAsked(stoppable) })
+  useAction({ id: 'cancel-chosen', label, needs: 'run', when: stoppable.length > 0, run: () => setAsked(stoppable) })
   return (
     <>
       <ListGrid
@@ -65,6 +66,7 @@ export function RunList({ runs, columns, order, onOrder, hasMore, isLoadingMore,
         selection={selection}
         onMove={onMove}
         onRemove={(summary) => setAsked(chosen.length > 0 ? stoppable : [summary].filter(isCancellable))}
+        removeNeeds="run"
         order={order}
         onOrder={onOrder}
         actions={(summary) => <RunMenu summary={summary} onLabel={setLabelling} onCancel={setAsked} />}
@@ -77,15 +79,10 @@ export function RunList({ runs, columns, order, onOrder, hasMore, isLoadingMore,
           {chosen.length > 0 && (
             <SelectionBar count={chosen.length} onClear={() => onMove({ type: 'none' })}>
               <CompareTwo runs={chosen} />
-              <Button onClick={() => setLabelling(chosen)}>{lists('labels.edit')}</Button>
-              {stoppable.length > 0 ? (
-                <Button look="danger" onClick={() => setAsked(stoppable)}>
-                  {label}
-                  <ShortcutHint name="list_remove" />
-                </Button>
-              ) : (
-                <p className="text-muted">{t('cancel.none')}</p>
-              )}
+              <Button needs="run" onClick={() => setLabelling(chosen)}>
+                {lists('labels.edit')}
+              </Button>
+              <CancelChosen runs={stoppable} onCancel={setAsked} />
             </SelectionBar>
           )}
           {labelling.length > 0 && <LabelsDialog kind="run" objects={labelling} onClose={() => setLabelling([])} />}
@@ -102,6 +99,18 @@ export function RunList({ runs, columns, order, onOrder, hasMore, isLoadingMore,
         </Suspense>
       )}
     </>
+  )
+}
+
+function CancelChosen({ runs, onCancel }: Pick<RunListProps, 'runs'> & Pick<RunMenuProps, 'onCancel'>) {
+  const t = useTranslations('runs')
+  const may = useMay()
+  if (runs.length === 0) return may('run') && <p className="text-muted">{t('cancel.none')}</p>
+  return (
+    <Button needs="run" look="danger" onClick={() => onCancel(runs)}>
+      {t('cancel_selected', { count: runs.length })}
+      <ShortcutHint name="list_remove" />
+    </Button>
   )
 }
 
@@ -129,7 +138,7 @@ function RunMenu({ summary, onLabel, onCancel }: RunMenuProps) {
   const name = useAssistantName()(summary)
   const copy = useCopy()
   const { run } = summary
-  const cancel = { label: t('cancel_one'), danger: true, onSelect: () => onCancel([summary]) }
+  const cancel = { label: t('cancel_one'), needs: 'run', danger: true, onSelect: () => onCancel([summary]) } as const
   return (
     <Menu
       label={common('more_actions_for', { name })}
@@ -139,7 +148,7 @@ function RunMenu({ summary, onLabel, onCancel }: RunMenuProps) {
           label: t('open_thread'),
           href: threadPath(connection, run.thread_id, { assistant: run.assistant_id }),
         },
-        { label: lists('labels.edit'), onSelect: () => onLabel([summary]) },
+        { label: lists('labels.edit'), needs: 'run', onSelect: () => onLabel([summary]) },
         { label: t('copy_id'), onSelect: () => copy(run.id) },
         ...(isCancellable(summary) ? [cancel] : []),
       ]}

@@ -23,10 +23,14 @@ it.each([
   [change({}), '/embedded/runs', undefined],
   [change({}), '/embedded/threads/thread_1', undefined],
   [change({}), '/embedded/threads/thread_1/runs/run_1', undefined],
+  [change({ status: 'failed' }), '/embedded/compare?a=run_2&b=run_1', undefined],
+  [change({ status: 'failed' }), '/embedded/compare?a=run_2&b=run_3', 'failed'],
+  [change({ status: 'failed' }), '/embedded/matrix?v=asst_1,asst_2', undefined],
   [change({ status: 'completed' }), '/embedded/assistants', undefined],
   [change({ status: 'cancelled' }), '/embedded/assistants', undefined],
   [change({ kind: 'message', status: null }), '/embedded/assistants', undefined],
 ])('%o on %s is worth telling: %s', (said, address, worth) => {
   const { pathname, searchParams } = new URL(address, 'http://playground.test')
-  expect(elsewhereOf(said, { pathname, thread: searchParams.get('thread') ?? '' })).toBe(worth)
+  const named = (name: string) => searchParams.get(name) ?? ''
+  expect(elsewhereOf(said, { pathname, thread: named('thread'), runs: [named('a'), named('b')] })).toBe(worth)
 })

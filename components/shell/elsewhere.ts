@@ -16,13 +16,18 @@ interface Place {
   readonly pathname: string
   /** The thread that the address names beside its path: the test conversation of an assistant. */
   readonly thread: string
+  /** The runs that it names so: two that are compared. */
+  readonly runs: readonly string[]
 }
 
+/** The overview and the list have all runs; a matrix has those that it asks, of which some fail before it names them. */
+const showingAll: ReadonlySet<string | undefined> = new Set([undefined, 'runs', 'matrix'])
+
 /** What to announce to a reader of that page about a change; undefined when there is nothing to say. */
-export function elsewhereOf(change: Change, { pathname, thread }: Place): Elsewhere | undefined {
+export function elsewhereOf(change: Change, { pathname, thread, runs }: Place): Elsewhere | undefined {
   if (change.kind !== 'run' || change.verb !== 'put' || !change.status) return undefined
   const [, , place, id] = pathname.split('/')
   const shown = place === 'threads' ? id : thread
-  const isSeen = place === undefined || place === 'runs' || shown === change.thread_id
+  const isSeen = showingAll.has(place) || shown === change.thread_id || runs.includes(change.id)
   return isSeen ? undefined : byStatus[change.status]
 }

@@ -2,12 +2,11 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { usePathname } from 'next/navigation'
 import { Suspense, useEffect } from 'react'
-import { isApple, pressedOf } from '@/components/actions/keyboard'
-import { Keys } from '@/components/actions/keys'
+import { bringTable } from '@/components/actions/bring-table'
+import { isApple } from '@/components/actions/is-apple'
 import { ariaKeysOf } from '@/components/actions/press'
-import { setPressedOf } from '@/components/actions/pressed'
-import { setDrawKeys } from '@/components/actions/shortcut-hint'
 import { shortcuts } from '@/components/actions/shortcut-table'
 import { useAction } from '@/components/actions/use-action'
 import { useOnceMutation } from '@/components/actions/use-once'
@@ -16,11 +15,12 @@ import { useApi } from '@/components/connection/connection-context'
 import { passFocusOn } from '@/components/focus/pass-focus-on'
 import { beginTour, useTourPlace } from '@/components/kept/tour-place'
 import { fetchAhead } from '@/components/late/fetch-ahead'
-import { matrixPath, newAssistantPath, threadPath } from '@/components/routing/paths'
+import { matrixPath, newAssistantPath, overviewPath, threadPath } from '@/components/routing/paths'
 import { useBackClosesDialog } from '@/components/routing/use-back-closes-dialog'
 import { useGo } from '@/components/routing/use-go'
 import { createThreadMutation } from '@/lib/client/mutations'
 import { LateTour } from '@/components/tour/late-tour'
+import { pageOf } from '@/components/tour/tour-steps'
 import { places, settingsPlaces } from './places'
 import { useElsewhereToasts } from './use-elsewhere-toasts'
 
@@ -45,12 +45,11 @@ export function LateShell({ onPalette, onSheet, onReady }: LateShellProps) {
   useBackClosesDialog()
   useAction({ id: 'palette', shortcut: 'palette', everywhere: true, run: onPalette })
   useAction({ id: 'sheet', label: t('sheet'), shortcut: 'sheet', everywhere: true, run: onSheet })
-  useAction({ id: 'tour', label: t('tour'), everywhere: true, run: beginTour })
+  useTourAction()
   const isTouring = useTourPlace() !== ''
   useEffect(passFocusOn, [])
   useEffect(() => {
-    setPressedOf(pressedOf)
-    setDrawKeys((name) => <Keys name={name} />)
+    bringTable()
     fetchAhead()
     onReady(ariaKeysOf(shortcuts.palette.keys, isApple()))
   }, [onReady])
@@ -96,11 +95,24 @@ function usePlaceActions() {
   useAction(offerSettings(shared))
 }
 
+/** Where the tour has nothing to show it goes to its beginning. */
+function useTourAction() {
+  const t = useTranslations('palette')
+  const { connection } = useApi()
+  const go = useGo()
+  const isThere = pageOf(usePathname()) !== undefined
+  function run() {
+    beginTour()
+    if (!isThere) go(overviewPath(connection))
+  }
+  useAction({ id: 'tour', label: t('tour'), everywhere: true, needs: 'manage', run })
+}
+
 function useMatrixAction() {
   const t = useTranslations('palette')
   const { connection } = useApi()
   const go = useGo()
-  useAction({ id: 'matrix', label: t('matrix'), everywhere: true, run: () => go(matrixPath(connection)) })
+  useAction({ id: 'matrix', label: t('matrix'), everywhere: true, needs: 'run', run: () => go(matrixPath(connection)) })
 }
 
 function useNewActions() {
@@ -113,6 +125,7 @@ function useNewActions() {
     label: t('new_thread'),
     shortcut: 'new_thread',
     everywhere: true,
+    needs: 'run',
     run: () => create.mutate(undefined, { onSuccess: ({ id }) => go(threadPath(api.connection, id)) }),
   })
   useAction({
@@ -120,6 +133,7 @@ function useNewActions() {
     label: t('new_assistant'),
     shortcut: 'new_assistant',
     everywhere: true,
+    needs: 'manage',
     run: () => go(newAssistantPath(api.connection)),
   })
 }

@@ -13,6 +13,7 @@ import { FilesHere } from '@/components/text/files-here'
 import { WholeMessages, type ReadWholeMessage } from '@/components/text/whole-messages'
 import { buttonClass } from '@/components/ui/button'
 import { KeyWay } from '@/components/ui/key-way'
+import { Permissions } from '@/components/ui/permissions'
 import { toast } from '@/components/ui/toast-store'
 import { useHydrated } from '@/components/ui/use-now'
 import { createApi, type Api } from '@/lib/client/api'
@@ -21,7 +22,7 @@ import { fileQuery, wholeMessageQuery } from '@/lib/client/queries'
 import { foundTextsQuery } from '@/lib/client/run-queries'
 import { accountFailureOf, ApiError, isDamaged } from '@/lib/protocol/error'
 import type { ConnectionInfo } from '@/lib/protocol/connection'
-import { projectOf } from '@/lib/protocol/people'
+import { type Permission, projectOf } from '@/lib/protocol/people'
 import type { Change } from '@/lib/protocol/playground'
 
 // Loaded after the page: there are no toasts before that works.
@@ -60,12 +61,14 @@ interface ProvidersProps {
   readonly connections: readonly ConnectionInfo[]
   /** The server asks for an access token: code to copy then sends it. */
   readonly needsToken: boolean
+  /** What whoever looks may do; undefined where that could not be had: the server refuses what it must. */
+  readonly permissions: readonly Permission[] | undefined
   readonly origin: string
   readonly children: ReactNode
 }
 
 /** What all pages of a connection share: one QueryClient, its requests, its live line, the toaster. */
-export function Providers({ children, ...connection }: ProvidersProps) {
+export function Providers({ children, permissions, ...connection }: ProvidersProps) {
   const t = useTranslations('errors')
   const isHydrated = useHydrated()
   const [client] = useState(() =>
@@ -73,7 +76,9 @@ export function Providers({ children, ...connection }: ProvidersProps) {
   )
   return (
     <QueryClientProvider client={client}>
-      <Connection {...connection}>{children}</Connection>
+      <Permissions value={permissions}>
+        <Connection {...connection}>{children}</Connection>
+      </Permissions>
       {isHydrated && (
         <Suspense>
           <Toaster />
@@ -83,7 +88,7 @@ export function Providers({ children, ...connection }: ProvidersProps) {
   )
 }
 
-function Connection({ connection, connections, needsToken, origin, children }: ProvidersProps) {
+function Connection({ connection, connections, needsToken, origin, children }: Omit<ProvidersProps, 'permissions'>) {
   const api = useMemo(() => {
     // Before anything below asks.
     setPageProject(projectOf(connection.id))

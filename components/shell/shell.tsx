@@ -6,6 +6,7 @@ import type { Icon } from '@/components/ui/icon'
 import type { Theme } from '@/lib/i18n/locale'
 import type { ConnectionInfo } from '@/lib/protocol/connection'
 import type { Session } from '@/lib/protocol/people'
+import { AccessSign } from './access-sign'
 import { ConnectionMenu } from './connection-menu'
 import { LocaleMenu } from './locale-menu'
 import { ModelLabel } from './model-label'
@@ -65,6 +66,7 @@ export function Shell({ connection, theme, isSignedIn, session, children }: Shel
           wide:items-start`}
         >
           <div className="flex min-w-0 wide:w-full wide:flex-col wide:items-start">
+            {session && <AccessSign session={session} />}
             {session && session.projects.length > 1 && (
               <ProjectMenu project={session.project} projects={session.projects} />
             )}

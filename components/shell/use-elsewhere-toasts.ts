@@ -25,7 +25,11 @@ export function useElsewhereToasts() {
   const pathname = usePathname()
   const say = useSay()
   const worthOf = useEffectEvent((change: Change) =>
-    elsewhereOf(change, { pathname, thread: searchParamNow('thread') }),
+    elsewhereOf(change, {
+      pathname,
+      thread: searchParamNow('thread'),
+      runs: [searchParamNow('a'), searchParamNow('b')],
+    }),
   )
   const tell = useEffectEvent(say)
 

@@ -4,17 +4,19 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useApi } from '@/components/connection/connection-context'
 import { Button } from '@/components/ui/button'
+import { useMay } from '@/components/ui/permissions'
 import { modelsQuery } from '@/lib/client/queries'
-import { modelOf, scenarioAssistant, scenarios, type Scenario } from './templates'
+import { modelOf, scenarios, type Scenario } from './templates'
 import { useStart } from './use-start'
 
 /** The paths that a run can take, each to be seen with one click. */
 export function ScenarioList() {
   const t = useTranslations('templates.scenarios')
   const { data } = useQuery(modelsQuery(useApi()))
+  const may = useMay()
   const offered = new Set(data?.data.map(({ id }) => id))
   const shown = scenarios.filter((scenario) => offered.has(modelOf(scenario)))
-  if (shown.length === 0) return null
+  if (shown.length === 0 || !may('manage') || !may('run')) return null
   return (
     <section aria-labelledby="scenarios" className="flex flex-col gap-3">
       <div>
@@ -33,7 +35,6 @@ export function ScenarioList() {
 }
 
 function ScenarioRow({ scenario }: { scenario: Scenario }) {
-  const templates = useTranslations('templates')
   const t = useTranslations('templates.scenarios')
   const { start, busy } = useStart()
   const name = t(`${scenario}.title`)
@@ -47,7 +48,7 @@ function ScenarioRow({ scenario }: { scenario: Scenario }) {
         look="quiet"
         busy={busy}
         aria-label={t('start_named', { name })}
-        onClick={() => start({ body: scenarioAssistant(scenario, templates), draft: t(`drafts.${scenario}`) })}
+        onClick={() => start(scenario)}
       >
         {t('start')}
       </Button>

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useConnection } from '@/components/connection/connection-context'
 import { Chip } from '@/components/ui/chip'
 import type { Icon } from '@/components/ui/icon'
+import { useMay } from '@/components/ui/permissions'
 import {
   BadgeCheck,
   CalendarClock,
@@ -15,7 +16,7 @@ import {
   PiggyBank,
   Rows3,
 } from './icons'
-import { assistantOf, templatesFor, type Template } from './templates'
+import { templatesFor, type Template } from './templates'
 import { useStart } from './use-start'
 
 const icons = {
@@ -30,10 +31,12 @@ const icons = {
   markdown: Rows3,
 } as const satisfies Record<Template['id'], Icon>
 
-/** Templates as cards; a click on one makes its assistant and thread. */
+/** Templates as cards; a click on one makes its assistant and thread, for who may. */
 export function TemplateGallery() {
   const t = useTranslations('templates')
   const { info } = useConnection()
+  const may = useMay()
+  if (!may('manage') || !may('run')) return null
   return (
     <section aria-labelledby="templates" className="flex flex-col gap-3">
       <div>
@@ -55,12 +58,10 @@ export function TemplateGallery() {
 
 function TemplateCard({ template }: { template: Template }) {
   const t = useTranslations('templates')
-  const { info } = useConnection()
   const { start, busy } = useStart()
-  const { id } = template
+  const { id, hosted, functions = [] } = template
   const Icon = icons[id]
-  const { hosted } = template
-  const tools = [...(hosted ? [hosted] : []), ...(template.functions?.(t) ?? []).map(({ name }) => name)]
+  const tools = [...(hosted ? [hosted] : []), ...functions]
   const draft = t(`${id}.draft`)
   return (
     <article
@@ -73,9 +74,7 @@ function TemplateCard({ template }: { template: Template }) {
           type="button"
           aria-label={t('start', { name: t(`${id}.title`) })}
           aria-disabled={busy || undefined}
-          onClick={() =>
-            !busy && start({ body: assistantOf(template, { t, model: info.default_model }), draft, template })
-          }
+          onClick={() => !busy && start(template)}
           className={`rounded-chip text-left font-bold after:absolute after:inset-0 after:rounded-dialog
             focus-visible:shadow-none focus-visible:outline-none focus-visible:after:outline-2
             focus-visible:after:outline-offset-2 focus-visible:after:outline-ink`}

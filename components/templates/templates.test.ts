@@ -11,7 +11,8 @@ import { orderTotal } from './order-total'
 import { respondersBody } from '@/lib/protocol/responder'
 import { sampleFiles } from './sample-files'
 import { rulesOf } from './template-rules'
-import { assistantOf, resourcesOf, scenarioAssistant, scenarios, templates, templatesFor } from './templates'
+import { assistantOf, functionsOf, resourcesOf, scenarioAssistant } from './template-bodies'
+import { scenarios, templates, templatesFor } from './templates'
 
 const translator = async (locale: (typeof locales)[number]) =>
   createTranslator({ locale, messages: await loadMessages(locale), namespace: 'templates' })
@@ -31,7 +32,7 @@ describe.each(locales)('templates in %s', (locale) => {
   it('have an answer in the form for every function, with the arguments of the call', async () => {
     const t = await translator(locale)
     const offered = templatesFor({ kind: 'embedded', capabilities: { ...everything, hosted_tools: false } })
-    const functions = offered.flatMap(({ functions: made }) => made?.(t) ?? [])
+    const functions = offered.flatMap((template) => functionsOf(template, t))
     expect(functions.length).toBeGreaterThan(0)
     for (const { name, parameters } of functions) {
       const tools = [{ type: 'function' as const, function: { name, parameters } }]
@@ -45,16 +46,18 @@ describe.each(locales)('templates in %s', (locale) => {
 
   it('have rules for every function, which the server takes', async () => {
     const t = await translator(locale)
-    for (const { id, functions } of [...templates, ...templatesFor({ kind: 'appbuilder', capabilities: nothing })]) {
-      const rules = rulesOf(id, locale)
+    for (const each of [...templates, ...templatesFor({ kind: 'appbuilder', capabilities: nothing })]) {
+      const rules = rulesOf(each.id, locale)
       expect(respondersBody.safeParse({ functions: rules }).error).toBeUndefined()
-      if (functions) expect(rules.map((each) => each.function)).toEqual(functions(t).map(({ name }) => name))
+      const names = functionsOf(each, t).map(({ name }) => name)
+      expect(names, 'the card names them').toEqual(each.functions ?? [])
+      if (each.functions) expect(rules.map((rule) => rule.function)).toEqual(names)
     }
   })
 
   it('answer with what their functions say that they return', async () => {
     const t = await translator(locale)
-    const find = templates.find(({ id }) => id === 'approval')!.functions!(t)[0]!
+    const find = functionsOf(templates.find(({ id }) => id === 'approval')!, t)[0]!
     const [table] = rulesOf('approval', locale)[0]!.rules
     const output = table?.kind === 'lookup' ? table.entries[0]?.output : undefined
     const schema = responseSchemaOf([{ type: 'function', function: find }], find.name)

@@ -18,10 +18,10 @@ interface AddThreadsButtonProps {
 export function AddThreadsButton({ label, text = '' }: AddThreadsButtonProps) {
   const t = useTranslations('threads.add')
   const [isOpen, setOpen] = useState(false)
-  useAction({ id: 'add-threads', label: t('title'), when: text === '', run: () => setOpen(true) })
+  useAction({ id: 'add-threads', label: t('title'), needs: 'run', when: text === '', run: () => setOpen(true) })
   return (
     <>
-      <Button look={text ? 'secondary' : 'quiet'} onClick={() => setOpen(true)}>
+      <Button needs="run" look={text ? 'secondary' : 'quiet'} onClick={() => setOpen(true)}>
         {label ?? t('action')}
       </Button>
       {isOpen && (

@@ -2,13 +2,14 @@
 
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { useId, useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { useConnection } from '@/components/connection/connection-context'
 import { useConnectionName } from '@/components/connection/use-connection-name'
 import { connectionsPath, transferPath } from '@/components/routing/paths'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
+import { FormDialog } from '@/components/ui/form-dialog'
 import { Textarea } from '@/components/ui/textarea'
 import { AddResults } from './add-results'
 import { idsInText, MAX_IDS } from './ids-in-text'
@@ -67,52 +68,37 @@ interface AskForIdsProps extends AddThreadsDialogProps {
 
 function AskForIds({ text: given, onIds, onClose }: AskForIdsProps) {
   const t = useTranslations('threads.add')
-  const common = useTranslations('common')
   const { info } = useConnection()
   const name = useConnectionName()(info)
-  const formId = useId()
   const [text, setText] = useState(given)
   const found = idsInText(text)
 
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    if (found.length > 0) onIds(found.slice(0, MAX_IDS))
-  }
-
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={t('title')}
-      footer={
-        <>
-          <Button onClick={onClose}>{common('cancel')}</Button>
-          <Button look="primary" type="submit" form={formId} disabled={found.length === 0}>
-            {t('start', { count: Math.min(found.length, MAX_IDS) })}
-          </Button>
-        </>
-      }
+      action={t('start', { count: Math.min(found.length, MAX_IDS) })}
+      incomplete={found.length === 0}
+      onSubmit={() => onIds(found.slice(0, MAX_IDS))}
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-3">
-        <p className="text-prose">{t('intro', { name })}</p>
-        <Field label={t('paste')} hint={t('hint')}>
-          {(control) => (
-            <Textarea
-              {...control}
-              data-autofocus
-              rows={5}
-              spellCheck={false}
-              value={text}
-              onChange={({ target }) => setText(target.value)}
-            />
-          )}
-        </Field>
-        <p role="status" className="text-row text-muted">
-          {text.trim() === '' ? t('none') : t('found', { count: found.length })}{' '}
-          {found.length > MAX_IDS && t('most', { count: MAX_IDS })}
-        </p>
-      </form>
-    </Dialog>
+      <p className="text-prose">{t('intro', { name })}</p>
+      <Field label={t('paste')} hint={t('hint')}>
+        {(control) => (
+          <Textarea
+            {...control}
+            data-autofocus
+            rows={5}
+            spellCheck={false}
+            value={text}
+            onChange={({ target }) => setText(target.value)}
+          />
+        )}
+      </Field>
+      <p role="status" className="text-row text-muted">
+        {text.trim() === '' ? t('none') : t('found', { count: found.length })}{' '}
+        {found.length > MAX_IDS && t('most', { count: MAX_IDS })}
+      </p>
+    </FormDialog>
   )
 }
 

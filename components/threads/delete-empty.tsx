@@ -22,7 +22,7 @@ export function DeleteEmpty() {
   })
   return (
     <>
-      <Button look="danger" busy={find.isPending} onClick={() => find.mutate()}>
+      <Button needs="run" look="danger" busy={find.isPending} onClick={() => find.mutate()}>
         {t('delete_empty')}
       </Button>
       {found.length > 0 && (

@@ -47,7 +47,12 @@ function Listing({ listing }: { listing: ThreadListing }) {
           <Words listing={listing} /> {waits_until_ms !== null && <Moment words={t('waits')} ms={waits_until_ms} />}
           {!isWhole(listing) && complete_ms !== null && <Moment words={t('last_complete')} ms={complete_ms} />}
         </p>
-        <Button look="quiet" busy={move.isPending} onClick={() => move.mutate(isRunning ? 'stop' : 'start')}>
+        <Button
+          needs="run"
+          look="quiet"
+          busy={move.isPending}
+          onClick={() => move.mutate(isRunning ? 'stop' : 'start')}
+        >
           {t(isRunning ? 'stop' : actions[status])}
         </Button>
       </div>

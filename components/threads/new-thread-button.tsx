@@ -25,6 +25,7 @@ export function NewThreadButton({ assistant, label, look }: NewThreadButtonProps
   const create = useOnceMutation(createThreadMutation(api, useQueryClient()))
   return (
     <Button
+      needs="run"
       look={look}
       data-leaves
       busy={create.isPending}

@@ -2,13 +2,11 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useId, useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { useApi } from '@/components/connection/connection-context'
 import { useThreadName } from '@/components/names/use-thread-name'
-import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
-import { ErrorState } from '@/components/ui/error-state'
 import { Field } from '@/components/ui/field'
+import { FormDialog } from '@/components/ui/form-dialog'
 import { Input } from '@/components/ui/input'
 import { renameThreadMutation } from '@/lib/client/mutations'
 import { MAX_TITLE } from '@/lib/protocol/limits'
@@ -19,51 +17,41 @@ export function RenameThread({ thread, onClose }: { thread: ThreadSummary; onClo
   const t = useTranslations('threads.rename')
   const common = useTranslations('common')
   const rename = useMutation(renameThreadMutation(useApi(), useQueryClient()))
-  const formId = useId()
   const nameOf = useThreadName()
   const [before] = useState(thread.title)
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    const title = String(new FormData(event.currentTarget).get('title')).trim()
+  function submit(fields: FormData) {
+    const title = String(fields.get('title')).trim()
     rename.mutate({ id: thread.id, title: title || null }, { onSuccess: onClose })
   }
 
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={t('title')}
-      footer={
-        <>
-          <Button onClick={onClose}>{common('cancel')}</Button>
-          <Button look="primary" type="submit" form={formId} busy={rename.isPending}>
-            {common('rename')}
-          </Button>
-        </>
-      }
+      action={common('rename')}
+      busy={rename.isPending}
+      error={rename.error}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={submit}>
-        <Field label={t('label')} hint={t('hint')}>
-          {(control) => (
-            <Input
-              {...control}
-              name="title"
-              data-autofocus
-              autoComplete="off"
-              maxLength={MAX_TITLE}
-              defaultValue={thread.title ?? ''}
-              placeholder={thread.preview ?? undefined}
-            />
-          )}
-        </Field>
-        {thread.title !== before && (rename.isIdle || rename.isError) && (
-          <p role="status" className="mt-2 text-row">
-            {t('changed_elsewhere', { title: nameOf(thread) })}
-          </p>
+      <Field label={t('label')} hint={t('hint')}>
+        {(control) => (
+          <Input
+            {...control}
+            name="title"
+            data-autofocus
+            autoComplete="off"
+            maxLength={MAX_TITLE}
+            defaultValue={thread.title ?? ''}
+            placeholder={thread.preview ?? undefined}
+          />
         )}
-        {rename.error && <ErrorState compact error={rename.error} />}
-      </form>
-    </Dialog>
+      </Field>
+      {thread.title !== before && (rename.isIdle || rename.isError) && (
+        <p role="status" className="text-row">
+          {t('changed_elsewhere', { title: nameOf(thread) })}
+        </p>
+      )}
+    </FormDialog>
   )
 }

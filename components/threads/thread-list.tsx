@@ -43,7 +43,6 @@ interface ThreadListProps extends Pick<ListGridProps<ThreadSummary>, 'order' | '
 /** Threads in rows, and what can be done with one or many of them. */
 export function ThreadList({ threads, columns, order, onOrder, hasMore, isLoadingMore, onMore }: ThreadListProps) {
   const t = useTranslations('threads')
-  const lists = useTranslations('lists')
   const nameOf = useThreadName()
   const { selection, onMove, chosen } = useList(threads)
   const [renaming, setRenaming] = useState<ThreadSummary | null>(null)
@@ -52,7 +51,7 @@ export function ThreadList({ threads, columns, order, onOrder, hasMore, isLoadin
   const latest = (thread: ThreadSummary) => threads.find(({ id }) => id === thread.id) ?? thread
   const askMore = useCallback(() => void onMore(), [onMore])
   const label = t('delete_selected', { count: chosen.length })
-  useAction({ id: 'delete-chosen', label, when: chosen.length > 0, run: () => setDeleting(chosen) })
+  useAction({ id: 'delete-chosen', label, needs: 'run', when: chosen.length > 0, run: () => setDeleting(chosen) })
 
   return (
     <>
@@ -64,6 +63,7 @@ export function ThreadList({ threads, columns, order, onOrder, hasMore, isLoadin
         selection={selection}
         onMove={onMove}
         onRemove={(thread) => setDeleting(chosen.length > 0 ? chosen : [thread])}
+        removeNeeds="run"
         order={order}
         onOrder={onOrder}
         actions={(thread) => (
@@ -77,9 +77,9 @@ export function ThreadList({ threads, columns, order, onOrder, hasMore, isLoadin
         <Suspense>
           {chosen.length > 0 && (
             <SelectionBar count={chosen.length} onClear={() => onMove({ type: 'none' })}>
-              <Button onClick={() => setLabelling(chosen)}>{lists('labels.edit')}</Button>
+              <LabelChosen onPress={() => setLabelling(chosen)} />
               <ExportThreads threads={chosen} />
-              <Button look="danger" onClick={() => setDeleting(chosen)}>
+              <Button needs="run" look="danger" onClick={() => setDeleting(chosen)}>
                 {label}
                 <ShortcutHint name="list_remove" />
               </Button>
@@ -97,6 +97,15 @@ export function ThreadList({ threads, columns, order, onOrder, hasMore, isLoadin
         </Suspense>
       )}
     </>
+  )
+}
+
+function LabelChosen({ onPress }: { onPress: () => void }) {
+  const t = useTranslations('lists.labels')
+  return (
+    <Button needs="run" onClick={onPress}>
+      {t('edit')}
+    </Button>
   )
 }
 
@@ -118,10 +127,10 @@ function ThreadMenu({ thread, onRename, onLabel, onDelete }: ThreadMenuProps) {
       label={common('more_actions_for', { name })}
       className="text-muted hover:text-ink"
       items={[
-        { label: common('rename'), onSelect: () => onRename(thread) },
-        { label: lists('labels.edit'), onSelect: () => onLabel([thread]) },
+        { label: common('rename'), needs: 'run', onSelect: () => onRename(thread) },
+        { label: lists('labels.edit'), needs: 'run', onSelect: () => onLabel([thread]) },
         { label: t('copy_id'), onSelect: () => copy(thread.id) },
-        { label: common('delete'), danger: true, onSelect: () => onDelete([thread]) },
+        { label: common('delete'), needs: 'run', danger: true, onSelect: () => onDelete([thread]) },
       ]}
     >
       <EllipsisVertical size={16} aria-hidden />

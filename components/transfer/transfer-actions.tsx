@@ -28,6 +28,7 @@ export function TransferActions({ transfer, connection, choices, withBytes, onLe
     <div className="flex flex-wrap gap-2">
       {(status === 'checked' || status === 'stopped') && (
         <Button
+          needs="manage"
           look="primary"
           busy={step.isPending}
           disabled={status === 'checked' && checked !== null && !hasAnyToBring(checked)}
@@ -37,7 +38,7 @@ export function TransferActions({ transfer, connection, choices, withBytes, onLe
         </Button>
       )}
       {isUnderway && (
-        <Button busy={step.isPending} onClick={() => step.mutate({ do: 'stop' })}>
+        <Button needs="manage" busy={step.isPending} onClick={() => step.mutate({ do: 'stop' })}>
           {t('progress.stop')}
         </Button>
       )}
@@ -52,7 +53,12 @@ export function TransferActions({ transfer, connection, choices, withBytes, onLe
         </a>
       )}
       {!isUnderway && (
-        <Button look="quiet" busy={remove.isPending} onClick={() => remove.mutate(transfer.id, { onSuccess: onLeave })}>
+        <Button
+          needs="manage"
+          look="quiet"
+          busy={remove.isPending}
+          onClick={() => remove.mutate(transfer.id, { onSuccess: onLeave })}
+        >
           {t('check.discard')}
         </Button>
       )}

@@ -8,6 +8,8 @@ import { capsulePath } from '@/components/routing/paths'
 import { useSearchParam } from '@/components/routing/use-search-param'
 import { Page } from '@/components/shell/page'
 import { ErrorState } from '@/components/ui/error-state'
+import { NotPermitted } from '@/components/ui/not-permitted'
+import { Permitted } from '@/components/ui/permissions'
 import { Skeleton } from '@/components/ui/skeleton'
 import { transferQuery, transfersQuery } from '@/lib/client/transfers'
 import { ChooseSource } from './choose-source'
@@ -26,7 +28,9 @@ export function TransferPage() {
     <Page title={t('title')}>
       <p className="max-w-prose text-prose text-muted">{t('lead')}</p>
       {id === '' ? (
-        <ChooseSource to={own} onRead={(transfer) => setId(transfer.id)} />
+        <Permitted to="manage" otherwise={<NotPermitted />}>
+          <ChooseSource to={own} onRead={(transfer) => setId(transfer.id)} />
+        </Permitted>
       ) : (
         <One key={id} id={id} onLeave={() => setId('')} />
       )}

@@ -1,4 +1,6 @@
 import type { ComponentProps } from 'react'
+import type { Permission } from '@/lib/protocol/people'
+import { useMay } from './permissions'
 
 const looks = {
   primary: 'border-ink bg-ink text-paper hover:opacity-85',
@@ -16,13 +18,16 @@ export const buttonClass = (look: ButtonLook = 'secondary') =>
   aria-disabled:cursor-not-allowed aria-disabled:opacity-50 tight:h-auto tight:min-h-8 tight:shrink
   tight:whitespace-normal ${looks[look]}`
 
-type ButtonProps = ComponentProps<'button'> & { look?: ButtonLook; busy?: boolean }
+type ButtonProps = ComponentProps<'button'> & { look?: ButtonLook; busy?: boolean; needs?: Permission }
 
 /**
  * Props: look = primary | secondary (default) | quiet | danger; busy = at work: announced, and clicks do nothing while
- * the focus stays; else those of <button>. `type` is "button" unless said.
+ * the focus stays; needs = a permission without which it is absent; else those of <button>. `type` is "button"
+ * unless said.
  */
-export function Button({ look, busy = false, type = 'button', className = '', onClick, ...rest }: ButtonProps) {
+export function Button(props: ButtonProps) {
+  const { look, busy = false, needs, type = 'button', className = '', onClick, ...rest } = props
+  if (!useMay()(needs)) return null
   return (
     <button
       type={busy ? 'button' : type}

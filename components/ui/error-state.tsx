@@ -35,7 +35,7 @@ export function ErrorState({ error, onRetry, compact = false, page = false, back
     >
       <Title className={`text-tone ${page ? 'text-page' : 'text-section'}`}>{t(`${words}.title`)}</Title>
       <p className="text-prose">
-        {t(`${words}.safe`)} {t(`${words}.next`)}
+        {common('sentences', { first: t(`${words}.safe`), second: t(`${words}.next`) })}
       </p>
       {said && (
         <p className="text-row wrap-anywhere text-muted">

@@ -2,6 +2,8 @@
 
 import Link from 'next/link'
 import { useId, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import type { Permission } from '@/lib/protocol/people'
+import { useMay } from './permissions'
 import { place } from './place'
 
 export interface MenuItem {
@@ -13,6 +15,8 @@ export interface MenuItem {
   readonly danger?: boolean
   /** Makes the item one of a choice. */
   readonly checked?: boolean
+  /** A permission without which it is absent. */
+  readonly needs?: Permission
 }
 
 interface MenuProps {
@@ -31,6 +35,7 @@ export function Menu({ label, items, children, className = '' }: MenuProps) {
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
   const list = useRef<HTMLDivElement>(null)
+  const may = useMay()
   const entries = () => Array.from(list.current?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])
 
   function onKeyDown(event: KeyboardEvent) {
@@ -74,9 +79,9 @@ export function Menu({ label, items, children, className = '' }: MenuProps) {
         onToggle={(event) => onToggle(event.newState === 'open')}
         className="overlay fixed m-0 max-h-[calc(100dvh-0.5rem)] min-w-44 overflow-y-auto p-1"
       >
-        {items.map((item) => (
-          <Entry key={item.label} item={item} close={() => list.current?.hidePopover()} />
-        ))}
+        {items.map(
+          (item) => may(item.needs) && <Entry key={item.label} item={item} close={() => list.current?.hidePopover()} />,
+        )}
       </div>
     </>
   )

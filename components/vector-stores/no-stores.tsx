@@ -26,6 +26,7 @@ export function NoStores() {
       text={t('text')}
       action={
         <Button
+          needs="run"
           busy={create.isPending}
           onClick={() =>
             create.mutate(

@@ -2,12 +2,9 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useId, type FormEvent } from 'react'
 import { useApi } from '@/components/connection/connection-context'
-import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
-import { ErrorState } from '@/components/ui/error-state'
 import { Field } from '@/components/ui/field'
+import { FormDialog } from '@/components/ui/form-dialog'
 import { Input } from '@/components/ui/input'
 import { saveStoreMutation } from '@/lib/client/vector-store-mutations'
 import { textLimits } from '@/lib/protocol/limits'
@@ -28,11 +25,8 @@ export function StoreDialog({ store, onSaved, onClose }: StoreDialogProps) {
   const t = useTranslations('stores.dialog')
   const common = useTranslations('common')
   const save = useMutation(saveStoreMutation(useApi(), useQueryClient()))
-  const formId = useId()
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    const fields = new FormData(event.currentTarget)
+  function submit(fields: FormData) {
     const days = Number(fields.get('days'))
     const before = store?.expires_after?.days ?? 0
     const expiry = days === before ? {} : { expires_after: days ? ({ anchor: 'last_active_at', days } as const) : null }
@@ -43,24 +37,16 @@ export function StoreDialog({ store, onSaved, onClose }: StoreDialogProps) {
   }
 
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={t(store ? 'edit' : 'new')}
-      footer={
-        <>
-          <Button onClick={onClose}>{common('cancel')}</Button>
-          <Button look="primary" type="submit" form={formId} busy={save.isPending}>
-            {store ? common('save') : t('create')}
-          </Button>
-        </>
-      }
+      action={store ? common('save') : t('create')}
+      busy={save.isPending}
+      error={save.error}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
-        <Fields store={store} />
-        {save.error && <ErrorState compact error={save.error} />}
-      </form>
-    </Dialog>
+      <Fields store={store} />
+    </FormDialog>
   )
 }
 

@@ -44,7 +44,7 @@ export function StoreFileList({ store, files, hasMore, busy, onMore, onOpen }: S
   const nameOf = ({ id }: Pick<VectorStoreFile, 'id'>) =>
     plainName(client.getQueryData(fileQuery(api, id).queryKey)?.filename ?? id)
   const label = t('remove_selected', { count: chosen.length })
-  useAction({ id: 'remove-chosen', label, when: chosen.length > 0, run: () => setRemoving(chosen) })
+  useAction({ id: 'remove-chosen', label, needs: 'run', when: chosen.length > 0, run: () => setRemoving(chosen) })
   return (
     <>
       <ListGrid
@@ -55,6 +55,7 @@ export function StoreFileList({ store, files, hasMore, busy, onMore, onOpen }: S
         selection={selection}
         onMove={onMove}
         onRemove={(file) => setRemoving(chosen.length > 0 ? chosen : [file])}
+        removeNeeds="run"
         actions={(file) => (
           <FileMenu
             id={file.id}
@@ -70,7 +71,7 @@ export function StoreFileList({ store, files, hasMore, busy, onMore, onOpen }: S
       <Suspense>
         {chosen.length > 0 && (
           <SelectionBar count={chosen.length} onClear={() => onMove({ type: 'none' })}>
-            <Button look="danger" onClick={() => setRemoving(chosen)}>
+            <Button needs="run" look="danger" onClick={() => setRemoving(chosen)}>
               {label}
               <ShortcutHint name="list_remove" />
             </Button>
@@ -108,7 +109,7 @@ function FileMenu({ id, name, onOpen, onRemove }: FileMenuProps) {
       items={[
         { label: t('open'), onSelect: onOpen },
         { label: t('go_to_file'), href: filePath(connection, id) },
-        { label: t('remove'), danger: true, onSelect: onRemove },
+        { label: t('remove'), needs: 'run', danger: true, onSelect: onRemove },
       ]}
     >
       <EllipsisVertical size={16} aria-hidden />

@@ -10,6 +10,7 @@ import { useEntries } from '@/components/lists/use-entries'
 import { useSearchParam } from '@/components/routing/use-search-param'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
+import { useMay } from '@/components/ui/permissions'
 import { Select } from '@/components/ui/select'
 import { Skeleton } from '@/components/ui/skeleton'
 import { chooseFiles } from '@/components/uploads/choose-files'
@@ -37,7 +38,7 @@ export function StoreFiles({ store, isGone }: { store: VectorStore; isGone: bool
   const state = states.find((each) => each === asked) ?? ''
   const query = useInfiniteQuery({ ...storeFilesQuery(useApi(), store.id, state), ...usePollWhileIndexing() })
   const files = useEntries(query.data)
-  const canAdd = !isGone && store.status !== 'expired'
+  const canAdd = useMay()('run') && !isGone && store.status !== 'expired'
   const additions = useStoreAdditions(store.id)
   const isOver = useDrop(additions.begin, canAdd)
   const more = () => void query.fetchNextPage()

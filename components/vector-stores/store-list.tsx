@@ -39,7 +39,7 @@ export function StoreList({ stores, order, onOrder, hasMore, busy, onMore }: Sto
   const columns = useStoreColumns()
   const nameOf = useStoreName()
   const label = t('delete_selected', { count: chosen.length })
-  useAction({ id: 'delete-chosen', label, when: chosen.length > 0, run: () => setDeleting(chosen) })
+  useAction({ id: 'delete-chosen', label, needs: 'run', when: chosen.length > 0, run: () => setDeleting(chosen) })
   return (
     <>
       <ListGrid
@@ -52,6 +52,7 @@ export function StoreList({ stores, order, onOrder, hasMore, busy, onMore }: Sto
         order={order}
         onOrder={onOrder}
         onRemove={(store) => setDeleting(chosen.length > 0 ? chosen : [store])}
+        removeNeeds="run"
         actions={(store) => (
           <StoreMenu store={store} onEdit={() => setEditing(store)} onDelete={() => setDeleting([store])} />
         )}
@@ -62,7 +63,7 @@ export function StoreList({ stores, order, onOrder, hasMore, busy, onMore }: Sto
       <Suspense>
         {chosen.length > 0 && (
           <SelectionBar count={chosen.length} onClear={() => onMove({ type: 'none' })}>
-            <Button look="danger" onClick={() => setDeleting(chosen)}>
+            <Button needs="run" look="danger" onClick={() => setDeleting(chosen)}>
               {label}
               <ShortcutHint name="list_remove" />
             </Button>
@@ -97,9 +98,9 @@ function StoreMenu({ store, onEdit, onDelete }: StoreMenuProps) {
       label={common('more_actions_for', { name: nameOf(store) })}
       className="text-muted hover:text-ink"
       items={[
-        { label: t('edit'), onSelect: onEdit },
+        { label: t('edit'), needs: 'run', onSelect: onEdit },
         { label: t('copy_id'), onSelect: () => copy(store.id) },
-        { label: common('delete'), danger: true, onSelect: onDelete },
+        { label: common('delete'), needs: 'run', danger: true, onSelect: onDelete },
       ]}
     >
       <EllipsisVertical size={16} aria-hidden />

@@ -119,14 +119,14 @@ function StoreActions({ store }: { store: VectorStore }) {
   const { connection } = useApi()
   const router = useRouter()
   const [open, setOpen] = useState<'edit' | 'delete'>()
-  useAction({ id: 'edit-store', label: t('edit'), run: () => setOpen('edit') })
-  useAction({ id: 'delete-store', label: common('delete'), run: () => setOpen('delete') })
+  useAction({ id: 'edit-store', label: t('edit'), needs: 'run', run: () => setOpen('edit') })
+  useAction({ id: 'delete-store', label: common('delete'), needs: 'run', run: () => setOpen('delete') })
   return (
     <>
-      <Button aria-haspopup="dialog" onClick={() => setOpen('edit')}>
+      <Button needs="run" aria-haspopup="dialog" onClick={() => setOpen('edit')}>
         {t('edit')}
       </Button>
-      <Button look="danger" aria-haspopup="dialog" onClick={() => setOpen('delete')}>
+      <Button needs="run" look="danger" aria-haspopup="dialog" onClick={() => setOpen('delete')}>
         {common('delete')}
       </Button>
       <Suspense>

@@ -102,10 +102,10 @@ function NewStore() {
   const { connection } = useApi()
   const router = useRouter()
   const [isOpen, setOpen] = useState(false)
-  useAction({ id: 'new-store', label: t('new'), run: () => setOpen(true) })
+  useAction({ id: 'new-store', label: t('new'), needs: 'run', run: () => setOpen(true) })
   return (
     <>
-      <Button look="primary" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+      <Button needs="run" look="primary" aria-haspopup="dialog" onClick={() => setOpen(true)}>
         <Plus size={14} aria-hidden />
         {t('new')}
       </Button>

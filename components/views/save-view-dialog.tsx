@@ -1,14 +1,12 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useId, useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { useRemembered } from '@/components/kept/use-remembered'
-import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
+import { FormDialog } from '@/components/ui/form-dialog'
+import { NameField } from '@/components/ui/name-field'
 import { SavedViewRow } from './saved-view-row'
-import { MAX_NAME, renamedView, viewsIn, withDefault, withView, type SavedView } from './saved-views'
+import { isTaken, renamedView, viewsIn, withDefault, withView, type SavedView } from './saved-views'
 
 interface SaveViewDialogProps {
   readonly list: string
@@ -21,57 +19,44 @@ interface SaveViewDialogProps {
 export function SaveViewDialog({ list, search, onClose }: SaveViewDialogProps) {
   const t = useTranslations('lists.views')
   const common = useTranslations('common')
-  const form = useId()
   const [remembered, remember] = useRemembered(`views-${list}`)
   const [typed, setTyped] = useState('')
   const views = viewsIn(remembered)
   const keep = (next: readonly SavedView[]) => remember(JSON.stringify(next))
   const name = typed.trim()
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    if (!name) return
+  function submit() {
     keep(withView(views, { name, search }))
     onClose()
   }
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={t('save_title')}
-      footer={
-        <>
-          <Button onClick={onClose}>{common('close')}</Button>
-          <Button look="primary" type="submit" form={form} disabled={!name}>
-            {common('save')}
-          </Button>
-        </>
-      }
-    >
-      <form id={form} onSubmit={submit} className="flex flex-col gap-3">
-        <Field label={t('name')} hint={t('hint')}>
-          {(control) => (
-            <Input
-              {...control}
-              data-autofocus
-              autoComplete="off"
-              maxLength={MAX_NAME}
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
+      action={common('save')}
+      dismiss={common('close')}
+      incomplete={!name}
+      below={
+        <ul aria-label={t('title')} className="mt-4 flex max-h-60 flex-col overflow-y-auto empty:hidden">
+          {views.map((view) => (
+            <SavedViewRow
+              key={view.name}
+              view={view}
+              isTaken={(typed) => isTaken(views, view, typed)}
+              onRename={(next) => keep(renamedView(views, view, next))}
+              onDefault={(is) => keep(withDefault(views, is ? view : null))}
+              onRemove={() => keep(views.filter((each) => each !== view))}
             />
-          )}
-        </Field>
-      </form>
-      <ul aria-label={t('title')} className="mt-3 flex max-h-60 flex-col overflow-y-auto empty:hidden">
-        {views.map((view) => (
-          <SavedViewRow
-            key={view.name}
-            view={view}
-            onRename={(next) => keep(renamedView(views, view, next))}
-            onDefault={(is) => keep(withDefault(views, is ? view : null))}
-            onRemove={() => keep(views.filter((each) => each !== view))}
-          />
-        ))}
-      </ul>
-    </Dialog>
+          ))}
+        </ul>
+      }
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <NameField
+        label={t('name')}
+        hint={t(views.some((view) => view.name === name) ? 'replaces' : 'hint')}
+        value={typed}
+        onChange={setTyped}
+      />
+    </FormDialog>
   )
 }

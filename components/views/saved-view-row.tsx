@@ -1,29 +1,34 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useState, type KeyboardEvent } from 'react'
+import { useId, useState, type KeyboardEvent } from 'react'
 import { plainName } from '@/components/names/plain-name'
 import { IconButton } from '@/components/ui/icon-button'
 import { Trash2 } from '@/components/ui/icons'
 import { Input } from '@/components/ui/input'
+import { MAX_NAME } from '@/lib/protocol/limits'
 import { Pencil, Star } from './icons'
-import { MAX_NAME, type SavedView } from './saved-views'
+import type { SavedView } from './saved-views'
 
 interface SavedViewRowProps {
   readonly view: SavedView
+  /** Whether another one has that name. */
+  readonly isTaken: (name: string) => boolean
   readonly onRename: (name: string) => void
   readonly onDefault: (isDefault: boolean) => void
   readonly onRemove: () => void
 }
 
 /** A saved view: its name, which can be changed, whether the list opens with it, and the way to take it away. */
-export function SavedViewRow({ view, onRename, onDefault, onRemove }: SavedViewRowProps) {
+export function SavedViewRow({ view, isTaken, onRename, onDefault, onRemove }: SavedViewRowProps) {
   const t = useTranslations('lists.views')
   const [typed, setTyped] = useState<string | null>(null)
   const name = plainName(view.name)
   const isDefault = view.isDefault === true
+  const taken = typed !== null && isTaken(typed)
+  const noteId = useId()
   function rename() {
-    if (typed !== null && typed.trim() !== view.name) onRename(typed)
+    if (typed !== null && !taken && typed.trim() !== view.name) onRename(typed)
     setTyped(null)
   }
   function onKeyDown(event: KeyboardEvent) {
@@ -31,11 +36,11 @@ export function SavedViewRow({ view, onRename, onDefault, onRemove }: SavedViewR
     // The dialog stays.
     event.preventDefault()
     event.stopPropagation()
-    if (event.key === 'Enter') rename()
-    else setTyped(null)
+    if (event.key === 'Escape') setTyped(null)
+    else if (!taken) rename()
   }
   return (
-    <li className="flex items-center gap-1">
+    <li className="flex flex-wrap items-center gap-1">
       {typed === null ? (
         <span dir="auto" className="min-w-0 flex-1 truncate text-row">
           {name}
@@ -44,6 +49,8 @@ export function SavedViewRow({ view, onRename, onDefault, onRemove }: SavedViewR
         <Input
           autoFocus
           aria-label={t('rename', { name })}
+          aria-invalid={taken || undefined}
+          aria-describedby={taken ? noteId : undefined}
           className="min-w-0 flex-1"
           autoComplete="off"
           maxLength={MAX_NAME}
@@ -61,11 +68,17 @@ export function SavedViewRow({ view, onRename, onDefault, onRemove }: SavedViewR
         onClick={() => onDefault(!isDefault)}
       />
       <IconButton
+        data-takes-focus
         label={t('rename', { name })}
         icon={<Pencil size={14} aria-hidden />}
         onClick={() => setTyped(view.name)}
       />
       <IconButton label={t('remove', { name })} icon={<Trash2 size={14} aria-hidden />} onClick={onRemove} />
+      {taken && (
+        <p id={noteId} role="alert" data-status="failed" className="w-full text-meta text-tone">
+          {t('taken')}
+        </p>
+      )}
     </li>
   )
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { choicesOf, MAX_VIEWS, renamedView, viewsIn, withDefault, withView } from './saved-views'
+import { choicesOf, isTaken, MAX_VIEWS, renamedView, viewsIn, withDefault, withView } from './saved-views'
 
 const failed = { name: 'Failed', search: 'status=failed&sort=tokens' }
 
@@ -21,6 +21,8 @@ it('takes away the choices that it does not have', () => {
 it('gives one another name, unless another has it', () => {
   const mine = { name: '我的 🍐', search: 'q=pears' }
   expect(renamedView([failed, mine], mine, ' Pears ')).toEqual([failed, { ...mine, name: 'Pears' }])
+  expect(isTaken([failed, mine], mine, ' Failed ')).toBe(true)
+  expect(isTaken([failed, mine], mine, mine.name)).toBe(false)
   for (const name of ['', ' ', 'Failed']) expect(renamedView([failed, mine], mine, name)).toEqual([failed, mine])
 })
 

@@ -1,4 +1,5 @@
 // Filters of a list under names. This browser remembers them, as it does columns.
+import { MAX_NAME } from '@/lib/protocol/limits'
 
 export interface SavedView {
   readonly name: string
@@ -9,7 +10,6 @@ export interface SavedView {
 }
 
 export const MAX_VIEWS = 50
-export const MAX_NAME = 64
 
 /** What was remembered; whatever is no view is left out. */
 export function viewsIn(text: string): readonly SavedView[] {
@@ -35,6 +35,10 @@ export const withView = (views: readonly SavedView[], view: SavedView): readonly
   const rest = views.filter((each) => each !== before)
   return [...rest, { ...view, ...(before?.isDefault && { isDefault: true as const }) }].slice(-MAX_VIEWS)
 }
+
+/** Whether another view has that name. */
+export const isTaken = (views: readonly SavedView[], view: SavedView, name: string): boolean =>
+  views.some((each) => each !== view && each.name === name.trim())
 
 /** With another name for one of them; unchanged where that is none, or another's. */
 export function renamedView(views: readonly SavedView[], view: SavedView, name: string): readonly SavedView[] {

@@ -9,11 +9,13 @@ const ACCESS_TOKEN = 'a-token-for-this-test-only'
 
 test('asks for the access token once, and every tab for it again after a sign-out', async ({
   pageErrors,
+  browser,
   context,
   inspector,
   launch,
   overview,
   page,
+  request,
   shell,
   thread,
   words,
@@ -80,6 +82,26 @@ test('asks for the access token once, and every tab for it again after a sign-ou
     await expect(program.models.list()).rejects.toMatchObject({ status: 401 })
   })
 
+  await test.step('who may only look is offered nothing else, and told why', async () => {
+    const headers = { authorization: `Bearer ${ACCESS_TOKEN}`, 'openai-project': 'marketing' }
+    const data = { name: 'Looks', scopes: ['read'] }
+    const { secret } = (await (
+      await request.post(`${server.url}/api/settings/keys`, { headers, data })
+    ).json()) as Secret
+    const other = await browser.newContext()
+    const reader = await other.newPage()
+    await reader.goto(`${server.url}/embedded~marketing/threads`)
+    await enterToken(reader, secret)
+    await expect(reader.getByRole('link', { name: words('people.access.read.name') })).toBeVisible()
+    for (const place of ['/embedded~marketing', ...ofMarketing, '/connections', '/models/new', '/mcp', '/transfer']) {
+      await reader.goto(server.url + place)
+      await expect(reader.getByRole('heading', { level: 1 })).toBeVisible()
+      await expect(reader.getByRole('main').getByRole('button', { name: doing })).toHaveCount(0)
+      await expect(reader.getByRole('main').getByRole('link', { name: /^(New|Add)/ })).toHaveCount(0)
+    }
+    await other.close()
+  })
+
   await test.step('signed out it is asked for again; SDKs give it with each request', async () => {
     await shell.signOut()
     await expect(field).toBeVisible()
@@ -113,8 +135,16 @@ test('asks for the access token once, and every tab for it again after a sign-ou
   })
 })
 
-async function enterToken(page: Page) {
-  await page.getByLabel('Access token or API key', { exact: true }).fill(ACCESS_TOKEN)
+interface Secret {
+  readonly secret: string
+}
+
+/** What buttons begin with that change something. */
+const doing = /^(New|Upload|Add|Delete|Save|Rename|Start|Send|Create|Edit|Test|Revoke)/
+const ofMarketing = ['assistants/new', 'threads', 'files', 'vector-stores'].map((each) => `/embedded~marketing/${each}`)
+
+async function enterToken(page: Page, token = ACCESS_TOKEN) {
+  await page.getByLabel('Access token or API key', { exact: true }).fill(token)
   await page.getByRole('button', { name: 'Continue' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 }

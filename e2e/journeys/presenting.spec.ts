@@ -42,6 +42,7 @@ test('presents a demo by keys: large, in plain words, with notes in a window of 
   await expect(thread.questions.last()).toContainText('And good night')
   await expect(bar).toContainText(words('present.count', { sent: 2, total: 2 }))
   await expect(notes.getByRole('main')).toContainText(words('present.speaker.last'))
+  await expect(thread.composer, 'nothing comes over the last answer').toBeHidden()
 
   await page.keyboard.press('Escape')
   await expect(page).not.toHaveURL(/present/)

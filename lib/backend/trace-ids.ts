@@ -31,6 +31,11 @@ export const runSpanId = (of: RunOf) => hex(`${nameOf(of)}\nrun`, 16)
 /** The span of a part of it: a call, a step. */
 export const partSpanId = (of: RunOf, part: string) => hex(`${nameOf(of)}\n${part}`, 16)
 
+/** Whether a trace is recorded: its client's word counts, and without one it is. */
+export const isRecorded = (traceparent: string | undefined) => readTraceparent(traceparent)?.isSampled !== false
+
 /** The header for whoever is asked. */
-export const traceparentOf = (doing: Doing) =>
-  `00-${traceIdOf(doing, doing.traceparent)}-${partSpanId(doing, doing.call)}-01`
+export function traceparentOf(doing: Doing) {
+  const flags = isRecorded(doing.traceparent) ? '01' : '00'
+  return `00-${traceIdOf(doing, doing.traceparent)}-${partSpanId(doing, doing.call)}-${flags}`
+}

@@ -8,7 +8,7 @@ export type Find = (text: string) => readonly Place[]
 
 /** Any of these words, whatever their case. Takes time in proportion to the text. */
 export function findWord(word: string): Find {
-  const pattern = new RegExp(word.replace(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`), 'giu')
+  const pattern = new RegExp(word.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`), 'giu')
   return (text) => [...text.matchAll(pattern)].map(({ 0: found, index }): Place => [index, index + found.length])
 }
 

@@ -1,5 +1,6 @@
-import { mutationOptions, type QueryClient } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
 import type { Assistant, CreateAssistantBody } from '@/lib/protocol/assistant'
+import type { Thread } from '@/lib/protocol/thread'
 import type { Api } from './api'
 import { keys } from './keys'
 import { sameAssistant } from './same-assistant'
@@ -12,7 +13,7 @@ interface TemplateStart {
 }
 
 interface TemplateFiles {
-  readonly load: () => Promise<readonly File[]>
+  readonly list: readonly File[]
   /** How the assistant is given them, once they have ids. */
   readonly resourcesOf: (ids: readonly string[]) => NonNullable<CreateAssistantBody['tool_resources']>
 }
@@ -20,25 +21,24 @@ interface TemplateFiles {
 /**
  * Creates an empty thread for the template, and its assistant with its files unless an earlier start has.
  */
-export const startTemplateMutation = (api: Api, client: QueryClient) =>
-  mutationOptions({
-    mutationFn: async ({ body, files, furnish }: TemplateStart) => {
-      const assistant = (await sameAssistant(api, body)) ?? (await createWithFiles(api, body, files))
-      await furnish(assistant)
-      const thread = await api.threads.create()
-      return { assistant, thread }
-    },
-    onSuccess: ({ assistant }) => {
-      client.setQueryData(keys.assistant(api.connection, assistant.id), assistant)
-      return Promise.all([
-        client.invalidateQueries({ queryKey: keys.assistantLists(api.connection) }),
-        client.invalidateQueries({ queryKey: keys.threadLists(api.connection) }),
-      ])
-    },
-  })
+export async function startTemplate(
+  api: Api,
+  client: QueryClient,
+  { body, files, furnish }: TemplateStart,
+): Promise<{ readonly assistant: Assistant; readonly thread: Thread }> {
+  const assistant = (await sameAssistant(api, body)) ?? (await createWithFiles(api, body, files))
+  await furnish(assistant)
+  const thread = await api.threads.create()
+  client.setQueryData(keys.assistant(api.connection, assistant.id), assistant)
+  await Promise.all([
+    client.invalidateQueries({ queryKey: keys.assistantLists(api.connection) }),
+    client.invalidateQueries({ queryKey: keys.threadLists(api.connection) }),
+  ])
+  return { assistant, thread }
+}
 
 async function createWithFiles(api: Api, body: CreateAssistantBody, files: TemplateFiles | undefined) {
   if (!files) return api.assistants.create(body)
-  const uploaded = await Promise.all((await files.load()).map((file) => api.files.upload(file)))
+  const uploaded = await Promise.all(files.list.map((file) => api.files.upload(file)))
   return api.assistants.create({ ...body, tool_resources: files.resourcesOf(uploaded.map(({ id }) => id)) })
 }

@@ -92,12 +92,16 @@ export const damagedObject = (noun: string, id: string) =>
 
 export const isDamaged = (error: unknown) => error instanceof ApiError && error.body.code === OBJECT_DAMAGED
 
-/** The codes of a store that does not write: taken away, no room on the disk, held by another, or not reached. */
+/**
+ * The codes of a store that does not write: taken away, no room on the disk, held by another, not reached, or without
+ * the bytes of files.
+ */
 export const STORE_CODES = {
   lost: 'store_lost',
   full: 'store_full',
   busy: 'store_busy',
   unreachable: 'store_unreachable',
+  bucket: 'files_unreachable',
 } as const
 
 /** Why the server's store did not write; undefined for every other error. */

@@ -12,7 +12,7 @@ export const MAX_TOOLS = 128
 /** The name of a function, and of the schema of a response format. */
 export const definitionName = { max: 64, signs: /^[a-zA-Z0-9_-]+$/ } as const
 
-/** Of the playground: what people call a connection, a model endpoint, an API key, a project. */
+/** Of the playground: what people call a connection, a model endpoint, an API key, a project, a saved view. */
 export const MAX_NAME = 64
 
 /** Of the playground: a thread's title, and the words of a search. */

@@ -57,6 +57,12 @@ export interface Session {
   readonly projects: readonly Project[]
 }
 
+/** What a page may offer: a scope of the session in its project, or changing what all projects share. */
+export type Permission = Scope | 'manage_all'
+
+export const permissionsOf = ({ scopes, everywhere }: Pick<Session, 'scopes' | 'everywhere'>): readonly Permission[] =>
+  everywhere.includes('manage') ? [...scopes, 'manage_all'] : scopes
+
 /** Between a connection's own name and its project, in the id of a connection of another project than the default. */
 const MARK = '~'
 

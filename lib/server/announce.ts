@@ -1,3 +1,4 @@
+import { bucketName, readBucketAddress } from '@/lib/backend/blobs/s3/bucket-address'
 import type { Environment } from './environment'
 import { urlOf } from './listen'
 import { printableUrl } from './printable-url'
@@ -11,10 +12,11 @@ interface Announcement {
 
 /** Tells the operator what is running. The last line is also read by programs that wait for the server. */
 export function announce({ environment, port, seconds, say }: Announcement) {
-  const { HOST, PAGES, DATA_DIR, DATABASE_URL, ACCESS_TOKEN, MODEL_BASE_URL } = environment
+  const { HOST, PAGES, DATA_DIR, DATABASE_URL, BLOB_URL, ACCESS_TOKEN, MODEL_BASE_URL } = environment
   const { APPBUILDER_TOKEN, APPBUILDER_GATEWAY } = environment
   say('Assistants Playground')
   say(`  Data   ${DATABASE_URL === undefined ? DATA_DIR : databaseName(DATABASE_URL)}`)
+  if (BLOB_URL !== undefined) say(`  Files  ${bucketName(readBucketAddress(BLOB_URL))}`)
   if (PAGES === 'off') say('  Pages  off: the wire alone is served')
   say(`  Model  ${MODEL_BASE_URL === undefined ? scripted : new URL(MODEL_BASE_URL).host}`)
   if (APPBUILDER_TOKEN !== undefined) say(`  Remote AppBuilder at ${remote(APPBUILDER_GATEWAY)}, see /appbuilder`)

@@ -7,10 +7,17 @@ import { serverFingerprint } from './fingerprint.mjs'
 const KEPT = 4
 
 /**
- * Packages of many small modules: one by one they take time, memory and descriptors to load. As it is published,
- * pg-boss cannot be parsed by Node 20.9.
+ * Packages that stay outside of what is compiled: they have native code, find files of theirs by where they lie, or are
+ * loaded only by builds. All others are compiled in: one by one their modules take time, memory and descriptors to
+ * load, and as it is published, pg-boss cannot be parsed by Node 20.9.
  */
-const inlined = new Set(['eventsource-parser', 'hono', 'kysely', 'pg-boss', 'zod'])
+const outside = [
+  ...['libsql', 'quickjs-wasi', 'yauzl', 'pyodide', 'pdfjs-dist', 'esbuild', 'pg-native'],
+  ...['next', '@next/env', '@swc/helpers', 'client-only', 'react', 'react-dom', 'styled-jsx'],
+]
+
+/** Packages in CommonJS ask for Node's own modules so. */
+const REQUIRE = `import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);`
 
 /**
  * The folder with the compiled server, `main.js`, and every `*.program.ts` under `lib` as a file of its own. It is
@@ -27,7 +34,7 @@ export async function compileServer(root) {
   const unfinished = `${folder}.${process.pid}`
   mkdirSync(unfinished, { recursive: true })
   try {
-    await compileInto(root, unfinished, { external: externalIn(root), sourcemap: true })
+    await compileInto(root, unfinished, { sourcemap: true })
     recordFiles(unfinished)
     putInPlace(unfinished, folder)
   } finally {
@@ -38,14 +45,13 @@ export async function compileServer(root) {
 }
 
 /**
- * Compiles the server and its programs into the folder, with all packages but the external ones. Of what it was made
- * the answer says, as esbuild's metafile does.
+ * Compiles the server and its programs into the folder, with all packages that can be. Of what it was made the answer
+ * says, as esbuild's metafile does.
  * @param {string} root
  * @param {string} outdir
- * @param {{ readonly external: readonly string[], readonly sourcemap: boolean, readonly banner?: string }} how without
- *   source maps white space is left out, too
+ * @param {{ readonly sourcemap: boolean }} how without source maps white space is left out, too
  */
-export async function compileInto(root, outdir, { external, sourcemap, banner = '' }) {
+export async function compileInto(root, outdir, { sourcemap }) {
   const { buildSync } = await import('esbuild')
   const { metafile } = buildSync({
     absWorkingDir: root,
@@ -53,8 +59,8 @@ export async function compileInto(root, outdir, { external, sourcemap, banner = 
     outdir,
     bundle: true,
     splitting: true,
-    external: [...external],
-    banner: { js: banner },
+    external: outside.flatMap((name) => [name, `${name}/*`]),
+    banner: { js: REQUIRE },
     metafile: true,
     platform: 'node',
     target: 'node20',
@@ -81,12 +87,6 @@ const filesOf = (root) =>
   readdirSync(join(root, 'lib'), { recursive: true, encoding: 'utf8' }).map(
     (file) => `lib/${file.split(sep).join('/')}`,
   )
-
-/** @type {(root: string) => string[]} */
-function externalIn(root) {
-  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  return Object.keys(dependencies).filter((name) => !inlined.has(name))
-}
 
 /** @type {(root: string) => Record<string, string>} */
 function programsIn(root) {

@@ -41,9 +41,11 @@ export function entranceFrom({ folder, keys, ...parts }: EntranceFrom): Entrance
   const endedSessions =
     parts.environment.DATABASE_URL === undefined
       ? openEndedSessions({ file: join(folder.path, 'ended-sessions.json'), clock: Date.now })
-      : createEndedEverywhere({ here: parts.here, report: (message, error) => console.error(message, error) })
+      : createEndedEverywhere({ here: parts.here, report })
   return entranceOf({ ...parts, secret: keys.sessions(), endedSessions, clock: Date.now })
 }
+
+const report = (message: string, error: unknown) => console.error(message, error)
 
 const isOpen = (environment: Environment) => environment.ACCESS_TOKEN === undefined && !hasSignIn(environment)
 
@@ -52,7 +54,8 @@ export function entranceOf({ environment, secret, clock, here, answers, ...parts
   if (isOpen(environment)) return undefined
   const { ACCESS_TOKEN: token, TRUSTED_PROXIES: proxies, USER_ROLES: roles = [] } = environment
   const identify = createIdentify(roles)
-  const access = createAccess({ token, secret, clock, endedSessions: parts.endedSessions, here, identify })
+  const { endedSessions } = parts
+  const access = createAccess({ token, secret, clock, endedSessions, here, identify, report })
   const { USER_HEADER: header, USER_GROUPS_HEADER: groupsHeader } = environment
   const clientAddress = createClientAddress(proxies)
   return {

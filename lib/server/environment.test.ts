@@ -97,6 +97,17 @@ describe('readEnvironment', () => {
     expect(complaintOf({ HTTPS_PROXY: 'socks5://h:1080' }), 'nobody is asked').toBe('none')
   })
 
+  test('a bucket needs its key, and a key without one is for other programs', () => {
+    const key = { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'not to be told' }
+    expect(complaintOf({ BLOB_URL: 's3://files', AWS_ACCESS_KEY_ID: 'id' })).toContain(
+      'BLOB_URL needs AWS_ACCESS_KEY_ID',
+    )
+    expect(complaintOf({ BLOB_URL: 'files', ...key })).toBe(
+      'BLOB_URL must be the address of a bucket, such as s3://bucket/prefix?region=eu-central-1.',
+    )
+    expect(complaintOf(key)).toBe('none')
+  })
+
   test.each([
     [{ PORT: 'http' }, 'PORT must be a whole number from 0 to 65535.'],
     [{ PORT: '70000' }, 'PORT must be a whole number from 0 to 65535.'],

@@ -7,6 +7,7 @@ import { modelApiNames } from '@/lib/protocol/model-settings'
 import type { Definition } from '@/lib/backend/connections/definition'
 import { packageBaseUrl } from '@/lib/backend/python/package-base-url'
 import type { McpDefinition } from '@/lib/backend/responders/mcp/mcp-definition'
+import { blobContradictions, blobVariables } from './blob-variables'
 import { readConnections } from './connection-variables'
 import { EnvironmentError } from './environment-error'
 import { isNetwork } from './guard/client-address'
@@ -47,7 +48,7 @@ const complaintOf = (issue: z.core.$ZodIssue) => `${String(issue.path[0])} ${iss
 function contradictions(environment: z.output<typeof environmentSchema>): string[] {
   const { HOST, ACCESS_TOKEN, MODEL_API, MODEL_BASE_URL, MODEL_API_KEY, MODEL_NAMES } = environment
   const { APPBUILDER_GATEWAY, APPBUILDER_TOKEN } = environment
-  const complaints: string[] = [...peopleContradictions(environment)]
+  const complaints: string[] = [...peopleContradictions(environment), ...blobContradictions(environment)]
   if (!isLoopback(HOST) && ACCESS_TOKEN === undefined && !hasSignIn(environment)) {
     complaints.push(
       `HOST is ${HOST}, which others can reach: set ACCESS_TOKEN to a secret of at least 16 characters, ` +
@@ -221,6 +222,7 @@ const environmentSchema = z.object({
     .string()
     .regex(/^[\x21-\x7e]{16,}$/, 'must have at least 16 plain ASCII characters and no spaces.')
     .optional(),
+  ...blobVariables,
   ...peopleVariables,
   ...operationsVariables,
   SCRIPTED_PACE_MS: wholeNumber({ min: 0, max: 60_000 }).default(25),

@@ -1,7 +1,7 @@
 // What a build is of. Plain JavaScript: the start asks before anything is compiled.
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
+import { join } from 'node:path'
 
 const tests = /\.test\.tsx?$|\/testing\//
 
@@ -59,20 +59,28 @@ export const serverFingerprint = (root) => digestOf(root, server)
  */
 function digestOf(root, { sources, outside }) {
   const hash = createHash('sha256')
-  for (const source of sources) {
-    for (const file of filesIn(join(root, source))) {
-      const name = relative(root, file).split(sep).join('/')
-      if (!outside.test(name) && !tests.test(name)) hash.update(`${name}\0`).update(readFileSync(file)).update('\0')
-    }
+  for (const name of sources.flatMap((source) => filesUnder(root, source))) {
+    if (outside.test(name) || tests.test(name)) continue
+    hash.update(`${name}\0`).update(readFileSync(join(root, name))).update('\0')
   }
   return hash.digest('hex')
 }
 
-/** @type {(path: string) => string[]} */
-function filesIn(path) {
+/**
+ * Their names from the root, with `/` between their parts. What a folder holds tells which are folders: asking each
+ * file what it is would take longer than reading all of them.
+ * @type {(root: string, source: string) => string[]}
+ */
+function filesUnder(root, source) {
+  const path = join(root, source)
   if (!existsSync(path)) return []
-  if (statSync(path).isFile()) return [path]
-  return readdirSync(path)
-    .sort()
-    .flatMap((name) => filesIn(join(path, name)))
+  if (statSync(path).isFile()) return [source]
+  const names = (folder) =>
+    readdirSync(join(root, folder), { withFileTypes: true })
+      .sort((one, other) => (one.name < other.name ? -1 : 1))
+      .flatMap((entry) => {
+        const name = `${folder}/${entry.name}`
+        return entry.isDirectory() ? names(name) : [name]
+      })
+  return names(source)
 }

@@ -17,7 +17,7 @@ import { refuse } from './guard/answers'
 import { admitsUpgrade, createGuard, type GuardRules } from './guard/guard'
 import { kindOf } from './guard/paths'
 import { createPeopleHere, type PeopleHere } from './guard/people-here'
-import { createSessionAnswers } from './guard/session-answers'
+import { createSessionAnswers, endAnswersInTime } from './guard/session-answers'
 import { type InstanceKeys, instanceKeysFrom } from './instance-keys'
 import { type Handle, listen, type Listener } from './listen'
 import { takeOverConsole } from './operations/log'
@@ -190,18 +190,16 @@ interface RulesFrom extends Pick<Start, 'root' | 'development'> {
 
 function rulesFrom({ environment, folder, keys, root, development, instance, here }: RulesFrom): GuardRules {
   const answers = createSessionAnswers()
-  here.onChange(({ keys }) =>
-    answers.endUnless((id) => !id.startsWith('key:') || keys.standing(id.slice('key:'.length)) !== undefined),
-  )
   const { ALLOWED_HOSTS, CORS_ORIGINS, HOST, MAX_BODY_BYTES } = environment
+  const entrance = entranceFrom({ environment, folder, keys, here, answers, messages: join(root, 'messages') })
+  endAnswersInTime({ answers, here, access: entrance?.access })
   return {
     host: HOST.toLowerCase(),
     allowedHosts: new Set(ALLOWED_HOSTS),
     corsOrigins: new Set(CORS_ORIGINS),
     maxBodyBytes: MAX_BODY_BYTES,
     development,
-    ...{ instance, here, answers },
-    entrance: entranceFrom({ environment, folder, keys, here, answers, messages: join(root, 'messages') }),
+    ...{ instance, here, answers, entrance },
   }
 }
 

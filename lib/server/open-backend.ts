@@ -17,6 +17,7 @@ import { type Route, routesOf } from '@/lib/backend/with-routes'
 import type { Environment } from './environment'
 import type { InstanceKeys } from './instance-keys'
 import { deletingOld } from './deleting-old'
+import { type OpenBlobs, openBlobs } from './open-blobs'
 import { APPBUILDER, openDatabaseOf, openJobsOf } from './open-database-of'
 import { openProject, type Shared } from './open-project'
 import { audited } from './operations/audited'
@@ -79,6 +80,7 @@ async function openAll(
   const models = registryOf(environment, { fetch, upstream })
   closing.push(() => models.close())
   const database = await openDatabaseOf(environment, keys, closing)
+  const blobs = await openBlobs(environment, database)
   const jobs = await openJobsOf(environment, closing)
   const ofEnvironment = environmentEmbeddings(environment, fetch)
   const embeddings = createEmbeddingSource(ofEnvironment?.embeddings)
@@ -97,6 +99,7 @@ async function openAll(
   const shared = {
     environment,
     database,
+    blobs,
     jobs,
     models,
     embeddings,
@@ -115,7 +118,7 @@ async function openAll(
   const inner = beforeRetention(retention, people.before(settings))
   return {
     people,
-    operated: operatedOf({ database, jobs, quota }),
+    operated: operatedOf({ database, blobs, jobs, quota }),
     backend: audited(people.audit, quota.before(inner)),
     async routes(project) {
       const shared = [people.routes, retention, modelSettings, responders.sources].flatMap(routesOf)
@@ -142,7 +145,7 @@ async function openRooms(
     await rooms.close()
     await responders.close()
   })
-  const people = await openPeople(shared.environment, { database: shared.database, rooms })
+  const people = await openPeople(shared.environment, { ...shared, rooms })
   here.people = people
   closing.push(async () => people.close(), deletingOld(people))
   // Its failures are those of the start; the others' are their own.
@@ -160,19 +163,23 @@ async function oldThreadsIn({ people, rooms }: Others): Promise<readonly OldThre
   return opened.flatMap(({ oldThreads }) => oldThreads ?? [])
 }
 
-interface Rooms {
+interface Rooms extends Pick<Shared, 'jobs'> {
   readonly database: OpenDatabase
+  readonly blobs: OpenBlobs
   readonly rooms: ProjectRooms
 }
 
 /** Who may come, and what there is to come to. */
-const openPeople = ({ DATA_DIR: dataDir, KEEP_AUDIT_DAYS: auditDays }: Environment, { database, rooms }: Rooms) =>
+const openPeople = (
+  { DATA_DIR: dataDir, KEEP_AUDIT_DAYS: auditDays }: Environment,
+  { database, blobs, jobs, rooms }: Rooms,
+) =>
   createPeople({
     ...{ database, auditDays, report, clock: database.clock },
     watch: database.notifier.isShared ? (changed) => watchPeople(database, changed) : undefined,
     async erase(project) {
       await rooms.closeOne(project)
-      await eraseProject(project, { dataDir, database })
+      await eraseProject(project, { dataDir, blobs, database, jobs })
     },
   })
 

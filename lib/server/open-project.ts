@@ -24,10 +24,10 @@ import { createTransfers, isTransfer } from '@/lib/backend/transfer/create-trans
 import type { FileRoom } from '@/lib/backend/transfer/held-bytes'
 import { type Route, routesOf } from '@/lib/backend/with-routes'
 import { DEFAULT_PROJECT, idWithin, projectOf } from '@/lib/protocol/people'
-import { blobsOf } from './blobs-of'
 import { deletingOld } from './deleting-old'
 import { deletingOldThreads, keepThreadsOf } from './operations/retention'
 import type { Environment } from './environment'
+import type { OpenBlobs } from './open-blobs'
 import { createOutboundFetch } from './outbound-fetch'
 import { settingsWithin } from './settings-within'
 
@@ -35,6 +35,7 @@ import { settingsWithin } from './settings-within'
 export interface Shared {
   readonly environment: Environment
   readonly database: OpenDatabase
+  readonly blobs: OpenBlobs
   /** Where several instances share the database. */
   readonly jobs: Jobs | undefined
   readonly models: ReturnType<typeof createModelRegistry>
@@ -78,10 +79,10 @@ export async function openProject(project: string, shared: Shared): Promise<Open
 const embeddedOf = (project: string) => idWithin(project, EMBEDDED)
 
 async function openParts(project: string, shared: Shared, closing: (() => Promise<unknown>)[]) {
-  const { environment, database, over } = shared
+  const { environment, database, jobs, over } = shared
   const id = embeddedOf(project)
   const changes = createChanges(database.clock, notifierOf(database.notifier, id))
-  const blobs = blobsOf(id, shared)
+  const blobs = shared.blobs.of(id)
   const embedded = await openEmbedded(id, { ...shared, blobs, changes })
   closing.push(() => embedded.close())
   const { oldThreads } = embedded
@@ -97,14 +98,15 @@ async function openParts(project: string, shared: Shared, closing: (() => Promis
   })
   closing.push(() => connections.close(), deletingOld(connections))
   const room = roomOf(blobs, embedded, environment)
-  const transfers = openTransfers(id, { room, changes, database, environment, connections: connections.backend })
+  const parts = { room, changes, database, jobs, environment }
+  const transfers = openTransfers(id, { ...parts, connections: connections.backend })
   closing.push(() => transfers.close())
   const backend: Backend = (request) =>
     isTransfer(request) ? transfers.backend(request) : connections.backend(request)
   return { backend, oldThreads, routes: [...routesOf(transfers.backend), ...routesOf(connections.backend)] }
 }
 
-interface Parts extends Shared {
+interface Parts extends Omit<Shared, 'blobs'> {
   readonly blobs: Blobs
   readonly changes: Changes
 }
@@ -142,9 +144,9 @@ interface OpeningConnections {
 }
 
 function openConnections(project: string, { shared, embedded, over }: OpeningConnections) {
-  const { environment, database, sealer, instance, fetch, proxies, definitions } = shared
+  const { environment, database, jobs, sealer, instance, fetch, proxies, definitions } = shared
   return createConnections({
-    ...{ embedded, sealer, instance, fetch, over, project },
+    ...{ embedded, jobs, sealer, instance, fetch, over, project },
     database: { ...database, settings: settingsWithin(project, database.settings) },
     environment: project === DEFAULT_PROJECT ? definitions : [],
     fetchAsSent: createOutboundFetch(proxies, { interceptor: undecoded }),
@@ -169,13 +171,15 @@ interface OpeningTransfers {
   readonly environment: Environment
   readonly room: FileRoom
   readonly database: OpenDatabase
+  readonly jobs: Jobs | undefined
   readonly changes: Changes
   readonly connections: Backend
 }
 
 /** Moving in and out. Only the built-in connection keeps objects here, so everything moves into that one. */
-const openTransfers = (id: string, { environment, room, database, changes, connections }: OpeningTransfers) =>
+const openTransfers = (id: string, { environment, room, database, jobs, changes, connections }: OpeningTransfers) =>
   createTransfers({
+    jobs,
     folder: join(environment.DATA_DIR, 'transfers'),
     targets: [id],
     idOf: (name) => idWithin(projectOf(id), name),

@@ -1,11 +1,12 @@
 // All projects behind one door. The guard has said which one a request is about; only that one's backend sees it.
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Jobs } from '@/lib/backend/jobs/jobs'
 import type { Backend } from '@/lib/backend/backend'
 import { connectionSettings } from '@/lib/backend/connections/create-connections'
 import type { OpenDatabase } from '@/lib/backend/store/open-database'
 import { DEFAULT_PROJECT, idWithin, PROJECT_HEADER, projectOf } from '@/lib/protocol/people'
-import { blobsFolderIn } from './data-folder'
+import { type OpenBlobs, removeBlobs } from './open-blobs'
 import type { OpenProject } from './open-project'
 import { settingsWithin } from './settings-within'
 
@@ -82,11 +83,13 @@ function within(project: string, request: Request): Request {
 
 interface Erasing {
   readonly dataDir: string
-  readonly database: Pick<OpenDatabase, 'settings' | 'connections' | 'storeOf' | 'removeConnection'>
+  readonly blobs: Pick<OpenBlobs, 'inBucket'>
+  readonly database: Pick<OpenDatabase, 'settings' | 'connections' | 'storeOf' | 'removeConnection' | 'fileBytesOf'>
+  readonly jobs: Jobs | undefined
 }
 
 /** Removes all that is kept of a project that is not open. */
-export async function eraseProject(project: string, { dataDir, database }: Erasing) {
+export async function eraseProject(project: string, { dataDir, blobs, database, jobs }: Erasing) {
   if (project === DEFAULT_PROJECT) throw new Error('The default project is never erased.')
   const settings = settingsWithin(project, database.settings)
   for (const id of await database.connections()) {
@@ -95,8 +98,9 @@ export async function eraseProject(project: string, { dataDir, database }: Erasi
     for (const { id: transfer } of (await (await database.storeOf(id)).transfers.list()) as { readonly id: string }[]) {
       await rm(join(dataDir, 'transfers', transfer), { force: true })
     }
+    await removeBlobs(id, { dataDir, blobs, database })
+    await jobs?.forget(id)
     await database.removeConnection(id)
-    await rm(join(blobsFolderIn(dataDir), id), { recursive: true, force: true })
   }
   for (const kind of connectionSettings) {
     for (const { id } of await settings.list(kind)) await settings.remove(kind, id)

@@ -7,5 +7,6 @@ test.each([
   ['用 npm run doctor 检查', '用 npx assistants-playground doctor 检查'],
   ['npm run python:install -- pandas', 'npx assistants-playground python-install pandas'],
   ['npm run move-database -- to-sqlite', 'npx assistants-playground move-database to-sqlite'],
+  ['npm run move-files brings them back', 'npx assistants-playground move-files brings them back'],
   ['npm run bench', 'npm run bench'],
 ])('%s', (before, after) => expect(withPackagedCommands(before)).toBe(after))

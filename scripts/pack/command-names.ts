@@ -6,13 +6,14 @@ const programs = {
   retention: 'retention',
   transfer: 'transfer',
   'move-database': 'move-database',
+  'move-files': 'move-files',
   'python:install': 'python-install',
 }
 
 /** The text of a file of the package, with the commands that exist there. */
 export function withPackagedCommands(text: string): string {
   return text.replace(
-    /\bnpm run (doctor|backup|retention|transfer|move-database|python:install)\b(?: --(?= ))?/g,
+    /\bnpm run (doctor|backup|retention|transfer|move-database|move-files|python:install)\b(?: --(?= ))?/g,
     (_, name: string) => {
       return `npx assistants-playground ${programs[name as keyof typeof programs]}`
     },

@@ -27,20 +27,13 @@ const ofPdfJs = {
   standard_fonts: 'standard_fonts',
 }
 
-/** Used only where the server runs from source, or not installed by anybody. */
-const absent = ['esbuild', 'pg-native']
-
-/** Packages in CommonJS ask for Node's own modules so. */
-const BANNER = `import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);`
-
 const plain = ['deploy', 'messages', 'public', 'LICENSE', 'CHANGELOG.md']
 
 /** Writes the package into the folder, which is replaced. The pages must have been built. */
 export async function packProduct(root: string, folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
-  const external = [...installed, ...optional, ...enclosed, ...absent, ...enclosed.map((name) => `${name}/*`)]
-  const { inputs } = await compileInto(root, join(folder, 'server'), { external, sourcemap: false, banner: BANNER })
+  const { inputs } = await compileInto(root, join(folder, 'server'), { sourcemap: false })
   for (const name of plain) cpSync(join(root, name), join(folder, name), { recursive: true })
   cpSync(join(root, 'scripts/pack/product-readme.md'), join(folder, 'README.md'))
   copyDocs(root, folder)

@@ -76,16 +76,24 @@ test('a release is its section, its version, one commit and one tag', () => {
   expect(refusedOf('0.2.0')).toMatch(/tag v0\.2\.0 is there[^]*section of 0\.2\.0 already[^]*/)
 })
 
-test('figures of another version are named, all of them', () => {
-  write('docs/benchmarks.md', 'Before.\n\nBelow: 2026-11-28, version 0.1.0, 2 cores.\n')
-  write('docs/reliability.md', 'Kills: 2026-11-27, version 0.2.0 and what is unreleased.\n')
+test('the figures of each release are its own, and all others say which version they are of', () => {
+  write(
+    'docs/benchmarks.md',
+    'Before.\n\nBelow: 2026-11-28, version 0.1.0, 2 cores.\n\nBy hand, 2026-11-20, version 0.1.0.\n',
+  )
+  write(
+    'docs/reliability.md',
+    'Kills: 2026-11-27, version 0.1.0 and what is unreleased, 2 cores.\n\n2026-11-28, under load: 22 ends.\nSince 2026-11-28.\n',
+  )
   commit()
   expect(refusedOf('0.2.0').split('\n')).toEqual([
     'docs/benchmarks.md:3 has figures of 0.1.0: measure anew.',
-    'docs/reliability.md:1 has figures of 0.2.0 and what is unreleased: measure anew.',
+    'docs/reliability.md:3 does not say of which version its figures are.',
   ])
+  write('docs/benchmarks.md', 'Below: 2026-11-28, version 0.2.0 and what is unreleased, 2 cores.\n')
+  expect(refusedOf('0.2.0')).toContain('has figures of 0.2.0 and what is unreleased: measure anew.')
   write('docs/benchmarks.md', 'Fast.\n')
-  expect(refusedOf('0.2.0')).toContain('docs/benchmarks.md does not say of which version it is.')
+  expect(refusedOf('0.2.0')).toContain('docs/benchmarks.md has no figures: measure.')
 })
 
 test('what is not committed, nothing to tell, and no version', () => {

@@ -4,7 +4,7 @@ import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs
 import { join } from 'node:path'
 import { isId, requireId } from './blob-id'
 import { isMissing, syncFolder } from './file-system'
-import { createMeasure, type WriteOptions, type Written } from './measure'
+import { createMeasure, expectSame, type WriteOptions, type Written } from './measure'
 import { type ByteRange, readRange } from './read-range'
 
 export interface Blobs {
@@ -49,6 +49,7 @@ export function createBlobs(folder: string): Blobs {
       let written = half
       try {
         const told = await fill(file, bytes, options)
+        if (options.isCompared) await expectSame(readRange(await open(half, 'r')), told)
         await rename(half, whole)
         written = whole
         await syncFolder(folder)

@@ -1,128 +1,121 @@
-// Bytes of files in the database, for instances that share no disk.
-import { randomUUID } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { mkdir, readdir, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
-import type { FileBytesTable } from '@/lib/backend/store/file-bytes-table'
+// Bytes of files of which the database knows, for instances that share no disk: in its own rows, or in a bucket.
+import type { FileBytesTable, PlaceName } from '@/lib/backend/store/file-bytes-table'
 import { isId, requireId } from './blob-id'
 import type { Blobs } from './blobs'
-import { isMissing } from './file-system'
-import { createMeasure } from './measure'
-import type { ByteRange } from './read-range'
+import type { BytePlace, KnownBytes } from './byte-place'
+import { createMeasure, expectSame } from './measure'
+import { createPiecePlace } from './piece-place'
+import { BucketError } from './s3/bucket-error'
+import { createScratch } from './scratch'
 
-/** How many bytes a row has: what is held in memory for a file that is written or read. */
-const PIECE = 256 * 1024
-
-/** What a program of ours has had for so long, it has left behind. */
-const LEFT_MS = 24 * 3_600_000
+/** Where bytes may lie beside the database's own rows. */
+export interface Elsewhere {
+  readonly bucket?: BytePlace | undefined
+  /** Where new ones are written: into the bucket, where there is one. */
+  readonly into?: PlaceName
+  /** Those of which the database does not know. */
+  readonly beside?: Blobs | undefined
+}
 
 /** `scratch` is a folder of this machine, where copies lie for as long as programs of ours read them. */
-export const createDatabaseBlobs = (table: FileBytesTable, scratch: string): Blobs => ({
-  async write(id, bytes, options = {}) {
-    const upload = await table.begin(requireId(id))
+export function createDatabaseBlobs(
+  table: FileBytesTable,
+  scratchFolder: string,
+  { bucket, into = bucket ? 'bucket' : 'database', beside }: Elsewhere = {},
+): Blobs {
+  const scratch = createScratch(scratchFolder)
+  const placeOf = placesOf(createPiecePlace(table), bucket)
+  const { write, giveUp } = createWriting({ table, into, placeOf })
+
+  return {
+    write,
+
+    async read(id, range) {
+      const found = isId(id) ? await table.find(id) : undefined
+      return found ? placeOf(found.place).read({ id, ...found }, range) : beside?.read(id, range)
+    },
+
+    async size(id) {
+      const found = isId(id) ? await table.find(id) : undefined
+      return found ? found.size : beside?.size(id)
+    },
+
+    async remove(id) {
+      const found = await table.find(id)
+      if (found) {
+        await placeOf(found.place).remove({ id, ...found })
+        await table.remove(id)
+      }
+      await beside?.remove(id)
+    },
+
+    async withPath(id, use) {
+      const found = await table.find(requireId(id))
+      if (!found && beside) return beside.withPath(id, use)
+      return scratch.withCopy(found && (await placeOf(found.place).read({ id, ...found })), use)
+    },
+
+    async sweep() {
+      for (const { place, ...left } of await table.forgotten()) await giveUp(placeOf(place), left)
+      await beside?.sweep()
+    },
+
+    async open() {
+      await scratch.removeLeft()
+      return [...(await table.unowned()), ...((await beside?.open()) ?? [])]
+    },
+  }
+}
+
+interface Writing {
+  readonly table: FileBytesTable
+  readonly into: PlaceName
+  readonly placeOf: (name: PlaceName) => BytePlace
+}
+
+function createWriting({ table, into, placeOf }: Writing) {
+  async function giveUp(place: BytePlace, bytes: KnownBytes) {
+    // In this order: without its row nobody would know what is left of it.
+    await place.remove(bytes)
+    await table.abandon(bytes.upload)
+  }
+
+  const write: Blobs['write'] = async (id, bytes, options = {}) => {
+    const place = placeOf(into)
+    const known = { id: requireId(id), upload: await table.begin(id, into) }
     try {
       const measure = createMeasure(options)
-      let number = 0
-      for await (const piece of inPieces(bytes, measure.take))
-        await table.append(upload, { number: number++, bytes: piece })
+      await place.write({ ...known, ...options }, measured(bytes, measure.take))
       const written = measure.end()
-      await table.finish(upload, written.bytes)
+      if (options.isCompared) await expectSame(await place.read({ ...known, size: written.bytes }), written)
+      const earlier = await table.find(id)
+      await table.finish(known.upload, written.bytes)
+      // Nobody finds it any more; that it stays there is no reason to fail.
+      if (earlier)
+        await placeOf(earlier.place)
+          .remove({ id, ...earlier })
+          .catch(() => undefined)
       return written
     } catch (error) {
-      // Where the database is away, too, it is swept later; what went wrong first is the reason.
-      await table.abandon(upload).catch(() => undefined)
+      // Where that fails, too, it is swept later; what went wrong first is the reason.
+      const givenUp = giveUp(place, known).catch(() => undefined)
+      // Nobody is to wait once more for a bucket that is away.
+      if (!(error instanceof BucketError && error.mayPass)) await givenUp
       throw error
     }
-  },
+  }
+  return { write, giveUp }
+}
 
-  async read(id, range) {
-    const found = isId(id) ? await table.find(id) : undefined
-    return found && readPieces(table, found, range)
-  },
+const placesOf = (database: BytePlace, bucket: BytePlace | undefined) => (name: PlaceName) => {
+  const place = { database, bucket }[name]
+  if (!place) throw new Error('The bytes lie in a bucket, and BLOB_URL is not set.')
+  return place
+}
 
-  size: async (id) => (isId(id) ? (await table.find(id))?.size : undefined),
-  remove: (id) => table.remove(id),
-
-  async withPath(id, use) {
-    await mkdir(scratch, { recursive: true, mode: 0o700 })
-    const path = join(scratch, randomUUID())
-    try {
-      const found = await table.find(requireId(id))
-      if (found) await copyTo(path, readPieces(table, found))
-      return await use(path)
-    } finally {
-      await rm(path, { force: true })
-    }
-  },
-
-  sweep: table.sweep,
-
-  async open() {
-    await removeLeft(scratch)
-    await table.sweep()
-    return table.unowned()
-  },
-})
-
-/** As rows have them, whatever they come in. */
-async function* inPieces(bytes: AsyncIterable<Uint8Array>, take: (piece: Uint8Array) => void) {
-  let waiting: Uint8Array[] = []
-  let length = 0
+async function* measured(bytes: AsyncIterable<Uint8Array>, take: (piece: Uint8Array) => void) {
   for await (const piece of bytes) {
     take(piece)
-    for (let at = 0; at < piece.length;) {
-      const part = piece.subarray(at, at + PIECE - length)
-      waiting.push(part)
-      length += part.length
-      at += part.length
-      if (length < PIECE) continue
-      yield Buffer.concat(waiting)
-      waiting = []
-      length = 0
-    }
-  }
-  if (length > 0) yield Buffer.concat(waiting)
-}
-
-interface Found {
-  readonly upload: string
-  readonly size: number
-}
-
-/** Piece by piece as they are taken. It breaks off where they are removed meanwhile. */
-function readPieces(table: FileBytesTable, { upload, size }: Found, range?: ByteRange): ReadableStream<Uint8Array> {
-  let at = range?.start ?? 0
-  const end = Math.min(size, range === undefined ? size : range.end + 1)
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        if (at < end) {
-          const from = at % PIECE
-          const length = Math.min(PIECE - from, end - at)
-          const bytes = await table.read(upload, { number: Math.floor(at / PIECE), from, length })
-          if (bytes?.length !== length) throw new Error('The bytes were removed while they were read.')
-          at += length
-          controller.enqueue(bytes)
-        }
-        if (at >= end) controller.close()
-      },
-    },
-    { highWaterMark: 0 },
-  )
-}
-
-const copyTo = (path: string, bytes: ReadableStream<Uint8Array>) =>
-  pipeline(bytes as ReadableStream<Uint8Array> & AsyncIterable<Uint8Array>, createWriteStream(path, { mode: 0o600 }))
-
-async function removeLeft(scratch: string) {
-  const names = await readdir(scratch).catch((error: unknown): string[] => {
-    if (isMissing(error)) return []
-    throw error
-  })
-  for (const name of names) {
-    const path = join(scratch, name)
-    const left = await stat(path).catch(() => undefined)
-    if (left && Date.now() - left.mtimeMs > LEFT_MS) await rm(path, { force: true })
+    yield piece
   }
 }

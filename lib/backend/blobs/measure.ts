@@ -13,6 +13,8 @@ export interface WriteOptions {
   readonly maxBytes?: number | undefined
   /** Ends the writing with its reason. */
   readonly signal?: AbortSignal | undefined
+  /** They are read once more, and thrown away where they are not the same. */
+  readonly isCompared?: boolean | undefined
 }
 
 /** There were more bytes than may be written. */
@@ -40,4 +42,13 @@ export function createMeasure({ maxBytes = Infinity, signal }: WriteOptions) {
       return { bytes, sha256: hash.digest('hex') }
     },
   }
+}
+
+/** Throws where these are not the bytes that were written. */
+export async function expectSame(there: ReadableStream<Uint8Array> | undefined, written: Written): Promise<void> {
+  const measure = createMeasure({})
+  for await (const piece of (there ?? []) as AsyncIterable<Uint8Array>) measure.take(piece)
+  const { bytes, sha256 } = measure.end()
+  if (sha256 === written.sha256) return
+  throw new Error(`Of ${written.bytes} bytes ${bytes} are there, and they are not the same.`)
 }

@@ -50,7 +50,7 @@ const TEST_PATIENCE_MS = 15_000
 const OWN_PATIENCE_MS = 3_000
 
 export async function createConnections(options: ConnectionsOptions): Promise<Connections> {
-  const { embedded, environment, database, sealer, instance, fetch, clock, report, keepDays = null } = options
+  const { embedded, environment, database, jobs, sealer, instance, fetch, clock, report, keepDays = null } = options
   const { project = DEFAULT_PROJECT } = options
   const test = (definition: Definition): Promise<ConnectionTest> =>
     testConnection(definition, {
@@ -68,6 +68,7 @@ export async function createConnections(options: ConnectionsOptions): Promise<Co
     embedded: withFace(embedded, options),
     environment,
     project,
+    jobs,
     stored,
     tests: createStoredTests(database.settings),
     openSeen: (definition) => openSeen(definition, { settings: database.settings, clock, report }),

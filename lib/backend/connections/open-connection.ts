@@ -5,6 +5,7 @@ import { createAdapter } from '@/lib/backend/appbuilder/adapter/create-adapter'
 import { createProxy, type ProxyOptions } from '@/lib/backend/proxy/create-proxy'
 import { createFace } from '@/lib/backend/appbuilder/face/create-face'
 import type { Clock } from '@/lib/backend/clock'
+import type { Jobs } from '@/lib/backend/jobs/jobs'
 import type { OpenDatabase } from '@/lib/backend/store/open-database'
 import { rootOf, upstreamOf } from './upstream-of'
 import type { Definition, OpenConnection, OpenedBackend } from './definition'
@@ -18,6 +19,8 @@ interface Before {
 
 export interface OpenOptions {
   readonly database: Pick<OpenDatabase, 'storeOf'>
+  /** Where several instances share the database. */
+  readonly jobs?: Jobs | undefined
   /** Sends requests to where it is allowed. */
   readonly fetch: Fetch
   /** The same, whose answers have their bodies as they were sent: see `undecoded`. */
@@ -44,18 +47,18 @@ async function openBackend(
   options: OpenOptions & Pick<ProxyOptions, 'onCapability'>,
 ): Promise<OpenedBackend> {
   const { id, kind, url, key } = definition
-  const { database, fetch, maxBodyBytes, clock, sleep, report } = options
+  const { database, jobs, fetch, maxBodyBytes, clock, sleep, report } = options
   const store = await database.storeOf(id)
   if (kind === 'appbuilder') {
     const account = { token: key, gateway: url, fetch }
-    return createAdapter({ connection: id, account, mirror: store, maxBodyBytes, clock, sleep, report })
+    return createAdapter({ connection: id, account, mirror: store, jobs, maxBodyBytes, clock, sleep, report })
   }
   const upstream = upstreamOf(definition, options.fetchAsSent)
   const { onCapability } = options
   const own = rootOf(definition, fetch)
   const effects = { clock, sleep, report, ...(onCapability && { onCapability }) }
   const { host } = new URL(url)
-  return createProxy({ id, kind, host, upstream, own, store, maxBodyBytes, ...effects })
+  return createProxy({ id, kind, host, upstream, own, store, jobs, maxBodyBytes, ...effects })
 }
 
 /** Lays AppBuilder's wire over it. */

@@ -8,6 +8,7 @@ import type {
 } from '@/lib/protocol/connection'
 import { badRequest } from '@/lib/protocol/error'
 import { idWithin } from '@/lib/protocol/people'
+import type { Jobs } from '@/lib/backend/jobs/jobs'
 import { createExclusive } from '@/lib/backend/exclusive'
 import { plainName } from '@/lib/backend/given-names'
 import { requireSecretsFor } from '@/lib/backend/upstream-checks'
@@ -21,6 +22,8 @@ export type Registry = Awaited<ReturnType<typeof openRegistry>>
 interface RegistryOptions extends EntriesOptions {
   /** Whose connections they are. */
   readonly project: string
+  /** Where several instances share the database. */
+  readonly jobs: Jobs | undefined
   /** Asks the backend step by step; what failed is its result, it never throws. */
   readonly test: (definition: Definition) => Promise<ConnectionTest>
   /** Throws ApiError (400) where the address leads back to this server. */
@@ -68,14 +71,14 @@ export async function openRegistry({ test, ...options }: RegistryOptions) {
 
 type InTurn = <T>(work: () => Promise<T>) => Promise<T>
 
-type Changed = 'project' | 'stored' | 'tests' | 'database' | 'forgetSeen' | 'refuseOwn'
+type Changed = 'project' | 'jobs' | 'stored' | 'tests' | 'database' | 'forgetSeen' | 'refuseOwn'
 
 interface ChangingOptions extends Pick<RegistryOptions, Changed> {
   readonly inTurn: InTurn
 }
 
 function changing(entries: Entries, options: ChangingOptions) {
-  const { project, stored, tests, database, forgetSeen, refuseOwn, inTurn } = options
+  const { project, jobs, stored, tests, database, forgetSeen, refuseOwn, inTurn } = options
   const others = (id: string) => entries.list().filter((each) => each.id !== id)
   async function change(id: string, body: ModifyConnectionBody) {
     const before = requireOfPage(entries.get(id), 'changed')
@@ -123,6 +126,7 @@ function changing(entries: Entries, options: ChangingOptions) {
         await tests.remove(id)
         await forgetSeen(id)
         entries.drop(id)
+        await jobs?.forget(id)
         await database.removeConnection(id)
       }),
   }

@@ -114,3 +114,28 @@ it('gives back what is not over, at once where it stops, and when it is silent f
     where data->>'id' = 'silent' and state = 'active'`)
   await expect.poll(onB.ids).toContain('silent')
 })
+
+it('holds a job from its beginning, in the place of the one that there was', async () => {
+  const { store, open, sql } = await start()
+  const [a, b] = [await open({ beatMs: 50 }), await open({ beatMs: 50 })]
+  const [onA, onB] = [stage(), stage()]
+  a.work('follow', connection, onA.doJob)
+  b.work('follow', connection, onB.doJob)
+  const hold = (jobs: typeof a) => store.transaction((tables) => jobs.hold(tables, 'follow', { connection, id: 'held' }))
+  ;(await hold(a))()
+  expect(onA.ids()).toEqual(['held'])
+  ;(await hold(b))()
+  expect(onB.taken).toMatchObject([{ id: 'held', times: 0 }])
+  await expect.poll(() => onA.taken[0]?.signal.aborted).toBe(true)
+  const isOwn = (job: Job | undefined) => store.transaction(async (tables) => job?.isOwn(tables))
+  expect([await isOwn(onA.taken[0]), await isOwn(onB.taken[0])]).toEqual([false, true])
+  onB.end('held')
+  await expect.poll(() => sql('select * from pgboss.job')).toEqual([])
+  // Of what is undone nothing is left, and nobody does it.
+  const undone = store.transaction(async (tables) => {
+    await a.hold(tables, 'follow', { connection, id: 'undone' })
+    throw new Error('on purpose')
+  })
+  await expect(undone).rejects.toThrow('on purpose')
+  expect([...onA.ids(), ...onB.ids()]).toEqual(['held', 'held'])
+})

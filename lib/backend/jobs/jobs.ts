@@ -2,10 +2,11 @@
 import type { Tables } from '@/lib/backend/store/store'
 
 /**
- * `advance` carries a leg of a run, `expire` ends a run that waits for too long, `respond` answers calls by rule;
- * `index` reads a file of a vector store, `embed` makes the embeddings that are missing.
+ * `advance` carries a leg of a run, `expire` ends a run that waits for too long, `respond` answers calls by rule,
+ * `follow` follows a run that another service executes; `transfer` moves objects in; `index` reads a file of a
+ * vector store, `embed` makes the embeddings that are missing.
  */
-export const queues = ['advance', 'expire', 'respond', 'index', 'embed'] as const
+export const queues = ['advance', 'expire', 'respond', 'follow', 'transfer', 'index', 'embed'] as const
 
 export type Queue = (typeof queues)[number]
 
@@ -26,7 +27,12 @@ export interface Job extends JobSubject {
   readonly times: number
   /** Aborted when the job is to be given back, and when somebody else has it. */
   readonly signal: AbortSignal
+  /** Whether it is still this instance's, for a transaction that is to count only then. */
+  isOwn(tables: Tables): Promise<boolean>
 }
+
+/** Begins to do a job that is held, once the transaction that holds it is committed. */
+export type BeginHeld = () => void
 
 /**
  * Does what a job is about. The job is over when this resolves. When it rejects, the job is given back: at once where
@@ -51,8 +57,15 @@ export interface Jobs {
   send(tables: Tables, queue: Queue, job: NewJob): Promise<void>
   /** The same in the place of the object's earlier job, which whoever may still have it loses. */
   resend(tables: Tables, queue: Queue, job: NewJob): Promise<void>
+  /**
+   * As `resend`, for a job that this instance has from the beginning: no other may take it before this one is silent
+   * for too long.
+   */
+  hold(tables: Tables, queue: Queue, job: JobSubject): Promise<BeginHeld>
   /** Enqueues those that are not there, in a transaction of its own. */
   ensure(queue: Queue, jobs: readonly NewJob[]): Promise<void>
+  /** Removes all jobs of a connection that is no more. Whoever has one loses it. */
+  forget(connection: string): Promise<void>
   /** Takes the jobs of a connection. Jobs of connections that nobody works for here are left to other instances. */
   work(queue: Queue, connection: string, doJob: DoJob): Worker
   /** Of all instances. */

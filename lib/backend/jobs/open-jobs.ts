@@ -24,8 +24,8 @@ const EXPIRE_SECONDS = 24 * 60 * 60
 /** Beside the one that listens. */
 const CONNECTIONS = 4
 
-/** Each file is read by a process that may take half a gigabyte. */
-const placesOf: Partial<Record<Queue, number>> = { index: 2 }
+/** Each file is read by a process that may take half a gigabyte; a run that waits is asked for once a minute. */
+const placesOf: Partial<Record<Queue, number>> = { index: 2, follow: 5_000 }
 const counting = `select name as queue, state::text, count(*)::int from ${SCHEMA}.job
   where state in ('created', 'retry', 'active') group by name, state`
 
@@ -51,7 +51,13 @@ export async function openJobs({ url, places = 1_000, beatMs = 3_000, report }: 
     const takers = new Map(
       queues.map((queue) => [
         queue,
-        createTaker({ boss, queue, places: placesOf[queue] ?? places, beatMs, report, ring: () => bell.ring(queue) }),
+        createTaker({
+          ...{ boss, queue, beatMs, report },
+          places: placesOf[queue] ?? places,
+          ring: () => bell.ring(queue),
+          isOwn: async (tables, { id, retryCount }) =>
+            (await sqlOf(tables)(owning, [queue, id, retryCount])).rows.length > 0,
+        }),
       ]),
     )
     const bell = await createBell(boss.getDb(), { schema: SCHEMA, onRing: (queue) => takers.get(queue)?.look() })
@@ -64,9 +70,20 @@ export async function openJobs({ url, places = 1_000, beatMs = 3_000, report }: 
         await executeSql(removal, [queue, keyOf(job)])
         await boss.send(queue, dataOf(job), { ...optionsOf(job), db: { executeSql } })
       },
+      async hold(tables, queue, job) {
+        const executeSql = sqlOf(tables)
+        await executeSql(removal, [queue, keyOf(job)])
+        const id = await boss.send(queue, dataOf(job), { ...optionsOf(job), db: { executeSql } })
+        if (id === null) throw new Error(`The job of the queue ${queue} for ${job.id} could not be sent.`)
+        await executeSql(holding, [queue, id])
+        return () => takerOf(takers, queue).begin({ id, retryCount: 0, data: dataOf(job) })
+      },
       async ensure(queue, jobs) {
         const rows = jobs.map((job) => ({ data: dataOf(job), ...optionsOf(job) }))
         if (rows.length > 0) await boss.insert(queue, rows)
+      },
+      async forget(connection) {
+        await boss.getDb().executeSql(`delete from ${SCHEMA}.job where data->>'connection' = $1`, [connection])
       },
       work: (queue, connection, doJob) => takerOf(takers, queue).work(connection, doJob),
       async counts() {
@@ -110,6 +127,15 @@ function takerOf(takers: Takers, queue: Queue) {
 /** In the words of the index that allows an object one job. */
 const removal = `delete from ${SCHEMA}.job
   where name = $1 and coalesce(singleton_key, '') = $2 and state <= 'active' and policy = 'exclusive'`
+
+/** As the library marks a job that is taken. */
+const holding = `update ${SCHEMA}.job
+  set state = 'active', started_on = ${SCHEMA}.job_now(), heartbeat_on = ${SCHEMA}.job_now()
+  where name = $1 and id = $2::uuid`
+
+/** Nobody takes it before the transaction's end. */
+const owning = `select 1 from ${SCHEMA}.job
+  where name = $1 and id = $2::uuid and retry_count = $3 and state = 'active' for update`
 
 const keyOf = ({ connection, id }: JobSubject) => `${connection}/${id}`
 

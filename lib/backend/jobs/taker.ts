@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PgBoss, Job as Row } from 'pg-boss'
 import { gathered } from './gathered'
+import type { Tables } from '@/lib/backend/store/store'
 import type { DoJob, JobSubject, Queue, Worker } from './jobs'
 
 /** So many are taken at once: the rest is for other instances, which are told at the same moment. */
@@ -22,10 +23,16 @@ interface TakerOptions {
   readonly report: (message: string, error: unknown) => void
   /** Tells other instances that there are jobs again. */
   readonly ring: () => Promise<void>
+  readonly isOwn: (tables: Tables, attempt: Attempt) => Promise<boolean>
 }
 
+/** As long as nobody else takes a job, it is known by this. */
+type Attempt = Pick<Row, 'id' | 'retryCount'>
+
+type TakenRow = Attempt & Pick<Row<JobSubject>, 'data'>
+
 interface Held {
-  readonly row: Row<JobSubject>
+  readonly row: TakenRow
   readonly abort: AbortController
   readonly done: Promise<void>
 }
@@ -37,7 +44,7 @@ export function createTaker(options: TakerOptions) {
   const works = new Map<string, DoJob>()
   let isDrained = false
 
-  function begin(row: Row<JobSubject>) {
+  function begin(row: TakenRow) {
     const abort = new AbortController()
     const doJob = works.get(row.data.connection)
     const done = settle(row, { abort, doJob }, settling).finally(() => {
@@ -59,6 +66,9 @@ export function createTaker(options: TakerOptions) {
   return {
     /** Looks for jobs now. */
     look,
+
+    /** Does one that this instance has. */
+    begin,
 
     work(connection: string, doJob: DoJob): Worker {
       works.set(connection, doJob)
@@ -90,7 +100,7 @@ export function createTaker(options: TakerOptions) {
 interface Looking {
   /** How many more may be taken now. */
   readonly room: () => number
-  readonly begin: (row: Row<JobSubject>) => void
+  readonly begin: (row: TakenRow) => void
 }
 
 function createLooking({ boss, queue, report }: TakerOptions, { room, begin }: Looking) {
@@ -126,16 +136,15 @@ async function stopAll(held: readonly Held[]) {
   await Promise.all(held.map(({ done }) => done))
 }
 
-type Attempt = Pick<Row, 'id' | 'retryCount'>
-
-interface Settling extends Pick<TakerOptions, 'queue' | 'report'> {
+interface Settling extends Pick<TakerOptions, 'queue' | 'report' | 'isOwn'> {
   readonly remove: (attempt: Attempt) => Promise<void>
   readonly giveBack: (attempt: Attempt) => Promise<void>
 }
 
-const settlingOf = ({ boss, queue, report, ring }: TakerOptions): Settling => ({
+const settlingOf = ({ boss, queue, report, ring, isOwn }: TakerOptions): Settling => ({
   queue,
   report,
+  isOwn,
   remove: gathered(async (attempts: readonly Attempt[]) => void (await boss.deleteJob(queue, [...attempts]))),
   giveBack: gathered(async (attempts: readonly Attempt[]) => {
     await boss.fail(queue, [...attempts])
@@ -149,13 +158,14 @@ interface Doing {
 }
 
 /** Does a job and removes it, or gives it back. Never rejects. Of a job that was lost it removes nothing. */
-async function settle({ id, retryCount, data }: Row<JobSubject>, { abort, doJob }: Doing, settling: Settling) {
+async function settle({ id, retryCount, data }: TakenRow, { abort, doJob }: Doing, settling: Settling) {
   const { queue, report, remove, giveBack } = settling
   const { signal } = abort
   try {
     try {
       if (doJob) {
-        await doJob({ ...data, times: retryCount, signal })
+        const isOwn = (tables: Tables) => settling.isOwn(tables, { id, retryCount })
+        await doJob({ ...data, times: retryCount, signal, isOwn })
         return await remove({ id, retryCount })
       }
       await sleep(LOOK_MS, undefined, { signal })

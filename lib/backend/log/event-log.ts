@@ -25,9 +25,13 @@ interface EventLogOptions {
    * been seen before, and none from its beginning.
    */
   readonly objects?: 'own' | 'seen'
+  /** Writes more where a run comes to wait for its caller, in that transaction. */
+  readonly onWaiting?: OnWaiting | undefined
   /** Called when a run came to rest and its last event is stored. */
   readonly onRest: (live: LiveRun) => void
 }
+
+export type OnWaiting = (tables: Tables, run: Run) => Promise<void>
 
 /** Writes more in the events' transaction, before them. */
 export type AppendInTransaction = (
@@ -60,7 +64,7 @@ export interface Submitted {
 
 export type EventLog = ReturnType<typeof createEventLog>
 
-export function createEventLog({ store, changes, objects = 'own', onRest }: EventLogOptions) {
+export function createEventLog({ store, changes, objects = 'own', onWaiting, onRest }: EventLogOptions) {
   const isSeen = objects === 'seen'
   const unsure = createUnsureAppends(store)
   const teller = createTeller({ store, changes, onRest })
@@ -98,6 +102,8 @@ export function createEventLog({ store, changes, objects = 'own', onRest }: Even
       await inTransaction?.(tables, { atMs: at, after })
       await tables.events.append(live.id, events, live)
       await writeObjects(tables, { live, touch, after, at, putRun, isSeen })
+      const { run } = after
+      if (run?.status === 'requires_action' && live.view().run?.status !== run.status) await onWaiting?.(tables, run)
     })
   }
 

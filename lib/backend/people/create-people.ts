@@ -2,6 +2,7 @@
 import type { Backend } from '@/lib/backend/backend'
 import type { Clock } from '@/lib/backend/clock'
 import type { OpenDatabase } from '@/lib/backend/store/open-database'
+import type { WrongKey } from '@/lib/backend/store/people-table'
 import type { Audit } from './audit'
 import { KEY, type Keyring, openKeyring } from './keyring'
 import { isAboutPeople, peopleRoutes } from './people-routes'
@@ -41,6 +42,8 @@ export interface People {
   endedSessions(): Promise<readonly EndedElsewhere[]>
   /** Tells other processes that a session has ended. */
   endSession(session: EndedElsewhere): void
+  /** Where wrong keys are counted for all instances together; in milliseconds to wait. */
+  readonly noteWrongKey: ((key: Omit<WrongKey, 'atMs'>) => Promise<number>) | undefined
   /** Deletes what is too old. Never throws. */
   deleteOld(): Promise<void>
   close(): void
@@ -51,6 +54,7 @@ const DAY_MS = 86_400_000
 export async function createPeople(options: PeopleOptions): Promise<People> {
   const { database, clock, auditDays, erase, watch, report } = options
   const { settings, people } = database
+  const { noteWrongKey } = people
   const listeners = new Set<() => void>()
   const changed = () => {
     for (const listener of listeners) listener()
@@ -98,6 +102,7 @@ export async function createPeople(options: PeopleOptions): Promise<People> {
     endSession(session) {
       people.endSession(session).catch((error: unknown) => report('A sign-out could not be told to others.', error))
     },
+    noteWrongKey: noteWrongKey && ((key) => noteWrongKey({ ...key, atMs: clock() })),
     async deleteOld() {
       const old = [people.forgetAudit(clock() - auditDays * DAY_MS), people.forgetSessions(Math.floor(clock() / 1_000))]
       for (const each of await Promise.allSettled(old)) {

@@ -34,7 +34,9 @@ export function parseNewKey(value: unknown, { by, now }: Making) {
   if (missing !== undefined) throw beyond(missing)
   // Keys are made within the project that is asked: the principal's scopes are those that it has there.
   if (project !== null && project !== by.project) {
-    throw badRequest(`A key is made in its project: ask '${project}' for it.`, { param: 'project' })
+    throw badRequest(`A key is made in its own project: send the header OpenAI-Project: ${project}.`, {
+      param: 'project',
+    })
   }
   if (expires_at !== null && (expires_at <= now || expires_at > now + MAX_SECONDS)) {
     throw badRequest('A key ends in the future, within ten years.', { param: 'expires_at', code: 'invalid_value' })

@@ -8,6 +8,7 @@ import { tableFor } from './frame-observation'
 import { noteGone, noteHere } from './gone'
 import type { Recording } from './recording'
 import { seeRun } from './seen-runs'
+import { unlessThere } from './unless-there'
 
 interface Known {
   /** The thread, where it has just been told. */
@@ -30,7 +31,9 @@ export async function ensureThread(recording: Recording, id: string, known: Know
     const thread = known.thread ?? (await askedFor(recording, id, known))
     // Until all of it is here.
     const isUnread = content === 'all' || content === 'later'
-    await store.threads.insert(thread, { createdMs: thread.created_at * 1000, isUnread })
+    await unlessThere(() => store.threads.insert(thread, { createdMs: thread.created_at * 1000, isUnread }), {
+      isThere: async () => (await store.threads.get(id)) !== undefined,
+    })
   }
   if (content === 'later') return
   if (content !== 'none' && (await takeContent(recording, id, known)) && content === 'all')
@@ -94,11 +97,12 @@ export async function compareThread(recording: Recording, id: string): Promise<b
 }
 
 /** Each at its place; true when one is new or was changed. */
-async function takeMessages({ store, ask, activeRuns, streamed }: Recording, threadId: string): Promise<boolean> {
+async function takeMessages(recording: Recording, threadId: string): Promise<boolean> {
+  const { store, ask } = recording
   const told = await askAll<Message>(ask, `/threads/${encodeURIComponent(threadId)}/messages`)
   const messages = told.filter((each) => tableFor(each) === 'messages')
-  // What a run says comes with its stream.
-  const isStreamed = ({ run_id }: Message) => run_id !== null && activeRuns.has(run_id) && streamed.has(run_id)
+  const active = await store.runs.active(threadId)
+  const isStreamed = ({ run_id }: Message) => run_id !== null && comesWithItsRun(recording, run_id, active)
   const known: (Message | undefined)[] = []
   for (const { id } of messages) known.push(await store.messages.get(id))
   let isNew = false
@@ -109,11 +113,22 @@ async function takeMessages({ store, ask, activeRuns, streamed }: Recording, thr
     if (before) await store.messages.put(message)
     else {
       const next = known.slice(index).find((each) => each !== undefined)
-      await store.messages.insert(message, { createdMs: message.created_at * 1000, before: next?.id })
+      await insertMessage(recording, message, next?.id)
     }
   }
   return isNew
 }
+
+/** Another instance may have seen it at the same time. */
+export const insertMessage = ({ store }: Recording, message: Message, before?: string) =>
+  unlessThere(() => store.messages.insert(message, { createdMs: message.created_at * 1000, before }), {
+    isThere: async () => (await store.messages.get(message.id)) !== undefined,
+  })
+
+/** What a run says comes with its stream; where another instance follows it, in that one's order. */
+export const comesWithItsRun = ({ runs, streamed }: Recording, runId: string, active: Run | undefined) =>
+  (runs.activeRuns.has(runId) && streamed.has(runId)) ||
+  (active?.id === runId && runs.isElsewhere(runId, active.status))
 
 const isSame = (one: Message, other: Message) => JSON.stringify(one) === JSON.stringify(other)
 

@@ -12,6 +12,7 @@ import { askAll } from './ask'
 import { tableFor } from './frame-observation'
 import type { Recording } from './recording'
 import { endedMsOf } from './seen-runs'
+import { unlessThere } from './unless-there'
 
 export async function completeLog({ store, ask, log, clock }: Recording, runId: string, nowMs: number): Promise<void> {
   const run = await store.runs.get(runId)
@@ -22,7 +23,9 @@ export async function completeLog({ store, ask, log, clock }: Recording, runId: 
   const { data: said } = await store.messages.list(thread_id, { limit: 100, order: 'asc', run_id: runId })
   const row = await store.runs.row(runId)
   const live = createLiveRun(runId, { attempt: row?.attempt ?? 1, view: emptyView, clock })
-  await log.append(live, course({ run, steps, said, nowMs }))
+  await unlessThere(() => log.append(live, course({ run, steps, said, nowMs })), {
+    isThere: async () => (await store.events.lastSeq(runId)) > 0,
+  })
 }
 
 interface Ended {

@@ -5,10 +5,11 @@ import { bodyLimit } from 'hono/body-limit'
 import type { BackendInfo, Capabilities, ProxiedKind } from '@/lib/protocol/connection'
 import type { Backend } from '@/lib/backend/backend'
 import type { Clock } from '@/lib/backend/clock'
+import { createFollowedRuns } from '@/lib/backend/following/followed-runs'
+import type { Jobs } from '@/lib/backend/jobs/jobs'
 import { createChanges } from '@/lib/backend/log/changes'
 import { createEventLog } from '@/lib/backend/log/event-log'
-import type { LiveRun } from '@/lib/backend/log/live-run'
-import { createWatch, type Watch } from '@/lib/backend/log/watch'
+import { createWatch } from '@/lib/backend/log/watch'
 import type { RunsHere } from '@/lib/backend/log/runs-here'
 import type { RecordTable } from '@/lib/backend/store/record-table'
 import type { AnswerTable, Store } from '@/lib/backend/store/store'
@@ -23,6 +24,7 @@ import { ACCOUNT_CODES, ApiError } from '@/lib/protocol/error'
 import { ensureThread } from './adopt'
 import { createAsk } from './ask'
 import { capabilitiesOf } from './capabilities'
+import { hearOfRuns } from './elsewhere'
 import { createKeyed } from './keyed'
 import { keepPolling } from './keep-polling'
 import { createNamesThere } from './names-there'
@@ -31,9 +33,10 @@ import { pass, type Passing } from './pass'
 import { createPace } from './pace'
 import { createQueue } from './queue'
 import type { Recording } from './recording'
-import { recover, seeUsage } from './seen-runs'
+import { seeActive, seeUsage } from './seen-runs'
 import { tellRun } from './tell-run'
 import { createThreadListing } from './thread-listing'
+import { createWatchers } from './watchers'
 import { wireRoutes } from './wire-routes'
 
 export interface ProxyOptions {
@@ -51,6 +54,8 @@ export interface ProxyOptions {
   readonly own?: Backend | undefined
   /** What is recorded of the connection. */
   readonly store: Store
+  /** Where several instances share the store. */
+  readonly jobs?: Jobs | undefined
   /** Of bodies that are read here. What only passes has the bounds of the upstream. */
   readonly maxBodyBytes: number
   readonly clock?: Clock
@@ -81,10 +86,11 @@ const DEFAULT_MODEL = 'gpt-4o-mini'
 
 /** Opens the connection, and goes on with the runs that an earlier process watched. */
 export async function createProxy(options: ProxyOptions): Promise<Proxy> {
-  const { store, upstream, recording: isRecording = true } = options
+  const { store, upstream, jobs, recording: isRecording = true } = options
   const info = infoOf(options)
   const recording = createRecording(options)
-  if (isRecording) await recoverAll(recording)
+  const unlisten = hearOfRuns(recording, (live, seen) => seeActive(recording, live, seen))
+  if (isRecording) await recording.runs.recover()
   const passing: Passing = { upstream, recording: isRecording ? recording : undefined }
   const listing = createThreadListing(recording)
   let isListed = false
@@ -93,7 +99,10 @@ export async function createProxy(options: ProxyOptions): Promise<Proxy> {
     backend: createApp({ options, info, recording, passing, listing: () => (isListed ? listing : undefined) }),
     records: store.records,
     answers: store.answers,
-    runs: { store, changes: recording.changes, tell: (runId, events) => tellRun(recording, runId, events) },
+    runs: {
+      ...{ store, changes: recording.changes, isAnywhere: jobs !== undefined },
+      tell: (runId, events) => tellRun(recording, runId, events),
+    },
     async seeCapabilities({ all_threads }) {
       if (!isRecording || all_threads === isListed) return
       isListed = all_threads
@@ -103,7 +112,10 @@ export async function createProxy(options: ProxyOptions): Promise<Proxy> {
       await recording.queue.allPut()
       for (const flush of recording.flushes.values()) flush('all')
       await recording.queue.settled()
+      unlisten()
+      await recording.runs.close()
       recording.closing.abort(new Error('The server is closing.'))
+      recording.watchers.close()
       await recording.queue.ended()
       await listing.ended()
     },
@@ -111,18 +123,26 @@ export async function createProxy(options: ProxyOptions): Promise<Proxy> {
 }
 
 function createRecording(options: ProxyOptions): Recording {
-  const { store, upstream, clock = Date.now, sleep, own, onCapability = () => undefined } = options
+  const { store, jobs, upstream, clock = Date.now, sleep, own, onCapability = () => undefined } = options
   const report = reportCalmly(options.report, clock)
   const changes = createChanges(clock, store.notifier)
-  const activeRuns = new Map<string, LiveRun>()
+  const watchers = createWatchers(store.notifier, clock)
   const closing = new AbortController()
-  const onRest = (live: LiveRun) => {
-    activeRuns.delete(live.id)
-    const { run } = live.view()
-    if (run) seeUsage({ onCapability }, run)
-  }
-  const log = createEventLog({ store, changes, objects: 'seen', onRest })
-  return {
+  const runs = createFollowedRuns({
+    ...{ store, jobs, clock, report, isWatched: watchers.isHere },
+    follow: (live) => void keepPolling(recording, live),
+    leave: ({ id }) => recording.pollers.get(id)?.end(),
+  })
+  const log = createEventLog({
+    ...{ store, changes, objects: 'seen' },
+    onWaiting: jobs && ((tables, { id }) => jobs.send(tables, 'respond', { connection: store.connection, id })),
+    onRest(live) {
+      runs.rested(live)
+      const { run } = live.view()
+      if (run) seeUsage({ onCapability }, run)
+    },
+  })
+  const recording: Recording = {
     store,
     ask: createAsk(upstream, clock, closing.signal),
     changes,
@@ -132,24 +152,18 @@ function createRecording(options: ProxyOptions): Recording {
     log,
     note: createExchangeNotes(clock),
     queue: createQueue({ report, signal: closing.signal }),
-    activeRuns,
+    runs,
     streamed: new Map(),
     pace: createPace(),
     flushes: new Map(),
-    watched: new Map(),
+    watchers,
     askedAssistants: new Set(),
     pollers: new Map(),
     closing,
     namesThere: own && createNamesThere({ own, clock, closing: closing.signal }),
     onCapability,
   }
-}
-
-async function recoverAll(recording: Recording) {
-  for (const { run } of await recording.store.runs.unfinished()) {
-    const live = await recover(recording, run.id)
-    if (live) keepPolling(recording, live)
-  }
+  return recording
 }
 
 const infoOf = ({ id, kind, host, defaultModel = DEFAULT_MODEL, capabilities }: ProxyOptions): BackendInfo => ({
@@ -170,9 +184,9 @@ interface AppOptions {
 
 function createApp({ options, info, recording, passing, listing }: AppOptions): Backend {
   const { maxBodyBytes, store } = options
-  const { changes, activeRuns, report, watched } = recording
+  const { changes, runs, report, watchers } = recording
   const limit = bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() })
-  const engine = { watch: counting(watched, createWatch({ store, liveOf: (id) => activeRuns.get(id) })) }
+  const engine = { watch: watchers.counting(createWatch({ store, liveOf: (id) => runs.activeRuns.get(id) })) }
   const keyed = createKeyed({ store, engine })
 
   const app = new Hono()
@@ -196,19 +210,6 @@ function createApp({ options, info, recording, passing, listing }: AppOptions): 
     return new URL(request.url).pathname.startsWith('/api/') ? withRefusedKey(answer) : answer
   }
 }
-
-/** Notes which runs are watched, for as long as they are. */
-const counting = (watched: Map<string, number>, watch: Watch): Watch =>
-  async function* (runId, query) {
-    watched.set(runId, (watched.get(runId) ?? 0) + 1)
-    try {
-      yield* watch(runId, query)
-    } finally {
-      const others = (watched.get(runId) ?? 1) - 1
-      if (others > 0) watched.set(runId, others)
-      else watched.delete(runId)
-    }
-  }
 
 /**
  * An answer as pages get it. To them 401 and 403 say that they are not signed in here; what was refused is the

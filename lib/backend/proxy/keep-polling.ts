@@ -3,6 +3,7 @@ import { ApiError } from '@/lib/protocol/error'
 import type { Run } from '@/lib/protocol/run'
 import { isTerminal } from '@/lib/run/machine'
 import type { LiveRun } from '@/lib/backend/log/live-run'
+import { LostRunError } from '@/lib/backend/store/lost-run-error'
 import { withResolvers } from '@/lib/backend/with-resolvers'
 import { seenAt, writePoll } from './poll'
 import type { Poller, Recording } from './recording'
@@ -77,6 +78,7 @@ async function pollUntilRest(recording: Recording, live: LiveRun, polling: Polli
       pauseMs = after.lastSeq > before.lastSeq ? (toldMs ?? FIRST_MS) : longer(pauseMs, after.run, toldMs)
     } catch (error) {
       polling.signal.throwIfAborted()
+      if (error instanceof LostRunError) return recording.runs.fail(live, error)
       if (!mayPass(error)) throw error
       pauseMs = Math.min(2 * pauseMs, RESTING_MS)
       if (pauseMs === RESTING_MS) report(`Run ${live.id} cannot be polled for now.`, error)

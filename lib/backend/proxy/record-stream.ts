@@ -14,7 +14,8 @@ import { frameEvent, tableFor } from './frame-observation'
 import { keepPolling } from './keep-polling'
 import type { BodyObserver } from './copy-body'
 import type { Recording } from './recording'
-import { entered, recover } from './seen-runs'
+import { entered } from './seen-runs'
+import { writtenElsewhere } from './elsewhere'
 import { createStreamIntake, type StreamIntake } from './stream-intake'
 import type { WireCall } from '@/lib/backend/wire/wire-call'
 
@@ -81,8 +82,8 @@ export function recordStream(recording: Recording, call: WireCall, options: Stre
   }
 }
 
-function writeSoon({ pace, watched }: Recording, { live, intake, flush }: Stream) {
-  const isUnwatched = live !== undefined && !watched.has(live.id) && !intake.isEnded()
+function writeSoon({ pace, watchers }: Recording, { live, intake, flush }: Stream) {
+  const isUnwatched = live !== undefined && !watchers.isAnywhere(live.id) && !intake.isEnded()
   pace.within(isUnwatched ? UNWATCHED_MS : 0, flush)
 }
 
@@ -112,7 +113,7 @@ function writeNow(recording: Recording, stream: Stream) {
       },
       async (error: unknown) => {
         if (closing.signal.aborted) return
-        if (error instanceof LostRunError) return close(recording, stream)
+        if (error instanceof LostRunError) return lose(recording, stream, error)
         report(`The stream of ${stream.live ? `run ${stream.live.id}` : 'a run'} could not be recorded yet.`, error)
         await sleep(RETRY_MS, closing.signal)
         stream.writes -= 1
@@ -172,11 +173,19 @@ function close(recording: Recording, stream: Stream) {
   if (stream.live) end(recording, stream.live)
 }
 
+/** Another instance follows the run now. What passed here is told all the same. */
+async function lose(recording: Recording, stream: Stream, error: LostRunError) {
+  const { live } = stream
+  if (live && recording.runs.activeRuns.get(live.id) === live) recording.runs.fail(live, error)
+  close(recording, stream)
+  if (live) await noting(stream, live.id)(recording.store)
+}
+
 const gap = (lost_frames: number) => unknownEvent('playground.recording.gap', JSON.stringify({ lost_frames }))
 
 /** False while it has not said which run it is about. */
 async function begin(recording: Recording, stream: Stream, seen: readonly Observation[]): Promise<boolean> {
-  const { activeRuns, pollers, streamed } = recording
+  const { store, runs, pollers, streamed } = recording
   const run = seen.find(({ data }) => tableFor(data) === 'runs')?.data as Run | undefined
   const id = stream.call.runId ?? run?.id
   if (id === undefined) return false
@@ -184,24 +193,45 @@ async function begin(recording: Recording, stream: Stream, seen: readonly Observ
   const threadId = run?.thread_id ?? stream.intake.threadId() ?? ''
   const since = run?.created_at ?? toSeconds(recording.clock())
   await ensureThread(recording, threadId, { except: id, since, ...(thread && { thread, content: 'messages' }) })
-  const known = activeRuns.get(id) ?? (await recover(recording, id))
+  const known = await takenFor(recording, id, { isNextLeg: stream.call.runId !== null })
   if (!known && !run) return false
-  if (known) await append(recording, stream, { live: known, seen, isLast: stream.intake.isEnded() })
-  const live = known ?? (run && (await entered(recording, run, { seen, noted: noting(stream, id) })))
-  if (!live) return false
+  const goOn = async (live: LiveRun) => {
+    await append(recording, stream, { live, seen, isLast: stream.intake.isEnded() })
+    return live
+  }
+  const live = known
+    ? await goOn(known)
+    : run &&
+      (await entered(recording, run, { seen, noted: noting(stream, id) }).catch(async (error: unknown) => {
+        // Another instance may have seen it in a list meanwhile, and even its end.
+        const other = await runs.take(id)
+        if (!other && !(await store.runs.get(id))) throw error
+        return other && goOn(other)
+      }))
+  if (!live) return run !== undefined
   pollers.get(id)?.end()
   streamed.set(id, (streamed.get(id) ?? 0) + 1)
   stream.live = live
   return true
 }
 
+/** The run is followed where its newest stream passes. What the leg before has said may be on its way elsewhere. */
+async function takenFor(recording: Recording, id: string, { isNextLeg }: { readonly isNextLeg: boolean }) {
+  const { runs, store } = recording
+  const known = runs.activeRuns.get(id)
+  if (known) return known
+  if (runs.isShared && isNextLeg && (await store.runs.get(id)))
+    await writtenElsewhere(recording, id, { isThere: (status) => status !== 'queued' && status !== 'in_progress' })
+  return runs.take(id)
+}
+
 /** Behind its stream a run that is not at rest is polled. */
 function end(recording: Recording, live: LiveRun) {
-  const { streamed } = recording
+  const { streamed, runs } = recording
   const others = (streamed.get(live.id) ?? 1) - 1
   if (others > 0) streamed.set(live.id, others)
   else streamed.delete(live.id)
   const run = live.view().run
-  if (others > 0 || !run || isTerminal(run.status)) return
+  if (others > 0 || !run || isTerminal(run.status) || runs.activeRuns.get(live.id) !== live) return
   keepPolling(recording, live)
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '@/lib/backend/clock'
 import type { Changes } from '@/lib/backend/log/changes'
 import type { EventLog } from '@/lib/backend/log/event-log'
-import type { LiveRun } from '@/lib/backend/log/live-run'
+import type { FollowedRuns } from '@/lib/backend/following/followed-runs'
 import type { Store } from '@/lib/backend/store/store'
 import type { Ask } from './ask'
 import type { NoteExchange } from '@/lib/backend/wire/exchange-notes'
@@ -9,6 +9,7 @@ import type { SeenCapability } from './capabilities'
 import type { NamesThere } from './names-there'
 import type { Pace } from './pace'
 import type { Queue } from './queue'
+import type { Watchers } from './watchers'
 
 /** Looks at a run again and again. */
 export interface Poller {
@@ -31,16 +32,16 @@ export interface Recording {
   readonly log: EventLog
   readonly queue: Queue
   readonly note: NoteExchange
-  /** Runs that are not at rest: their logs go on. */
-  readonly activeRuns: Map<string, LiveRun>
-  /** Those of them whose stream is open, with how many. */
+  /** Those that are not at rest, and which of them this instance follows: it alone writes their logs. */
+  readonly runs: FollowedRuns
+  /** Those that are followed here and whose stream is open, with how many. */
   readonly streamed: Map<string, number>
   readonly pace: Pace
   /** Each writes at once what of a stream has passed, or only that it has begun, or has ended. */
   readonly flushes: Map<object, (what: 'all' | 'edges') => void>
-  /** Those of them that pages follow, with how many. */
-  readonly watched: Map<string, number>
-  /** Those of them that are polled. */
+  /** Which of them pages follow. */
+  readonly watchers: Watchers
+  /** Those that are polled from here. */
   readonly pollers: Map<string, Poller>
   /** Assistants of runs that were seen here since the start: each is asked for once. */
   readonly askedAssistants: Set<string>

@@ -6,13 +6,14 @@ import type { Step } from '@/lib/protocol/step'
 import type { Thread } from '@/lib/protocol/thread'
 import { isTerminal } from '@/lib/run/machine'
 import { isRecord } from '@/lib/backend/store/document-shapes'
-import { ensureThread } from './adopt'
+import { comesWithItsRun, ensureThread, insertMessage } from './adopt'
 import type { Asked } from './ask'
 import { tableFor } from './frame-observation'
 import { noteGone, noteHere } from './gone'
 import type { Recording } from './recording'
 import { takeAssistant } from './seen-assistants'
-import { seeRun, type RunSight } from './seen-runs'
+import type { RunSight } from './run-sight'
+import { seeRun } from './seen-runs'
 import type { WireCall } from '@/lib/backend/wire/wire-call'
 
 export interface Sight extends Asked {
@@ -110,22 +111,21 @@ export async function takeThread(
 
 /** Looks may overtake each other: what is whole stays. */
 async function takeMessage(recording: Recording, message: Message) {
-  const { store, changes, activeRuns, streamed } = recording
+  const { store, changes } = recording
   const { id, thread_id, run_id } = message
   await ensureThread(recording, thread_id, { since: message.created_at })
-  // What a run says comes with its stream.
-  if (run_id && activeRuns.has(run_id) && streamed.has(run_id)) return
+  if (run_id && comesWithItsRun(recording, run_id, await store.runs.active(thread_id))) return
   const known = await store.messages.get(id)
   if (isSame(message, known) || (known && known.status !== 'in_progress' && message.status === 'in_progress')) return
-  if (!known) await store.messages.insert(message, { createdMs: message.created_at * 1000 })
+  if (!known) await insertMessage(recording, message)
   else await store.messages.put(message)
   changes.publish({ kind: 'message', verb: 'put', id, thread_id, status: null })
 }
 
 /** Of a run that is watched the watching tells; this is for those that were over when they were first seen. */
-async function takeStep({ store, activeRuns }: Recording, step: Step) {
+async function takeStep({ store, runs }: Recording, step: Step) {
   const run = await store.runs.get(step.run_id)
-  if (!run || activeRuns.has(run.id) || !isTerminal(run.status)) return
+  if (!run || runs.activeRuns.has(run.id) || !isTerminal(run.status)) return
   if (!(await store.steps.put(step))) await store.steps.insert(step)
 }
 
@@ -143,11 +143,11 @@ async function forget(recording: Recording, object: string, id: string) {
   }
 }
 
-async function forgetThread({ store, changes, activeRuns, pollers }: Recording, id: string) {
-  for (const [runId, live] of activeRuns) {
+async function forgetThread({ store, changes, runs, pollers }: Recording, id: string) {
+  for (const [runId, live] of runs.activeRuns) {
     if (live.view().run?.thread_id !== id) continue
     pollers.get(runId)?.end()
-    activeRuns.delete(runId)
+    runs.rested(live)
     live.fail(new Error(`Thread ${id} was deleted.`))
   }
   await store.threads.remove(id)

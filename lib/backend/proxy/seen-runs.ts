@@ -4,51 +4,33 @@ import type { Run } from '@/lib/protocol/run'
 import { emptyView } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
 import { createLiveRun, type LiveRun } from '@/lib/backend/log/live-run'
-import { storedView } from '@/lib/backend/log/stored-view'
 import { ActiveRunError, type Tables } from '@/lib/backend/store/store'
-import type { Asked } from './ask'
+import { begunElsewhere, tellFollower, writtenElsewhere } from './elsewhere'
 import { pollOnce } from './poll'
 import { keepPolling } from './keep-polling'
 import type { Recording } from './recording'
+import type { RunSight, SeenRun } from './run-sight'
 import { learnAssistant } from './seen-assistants'
-
-export interface RunSight extends Asked {
-  /** What was asked for: that the run begins, that something is done to it, or how it stands. */
-  readonly how: 'created' | 'answered' | 'polled'
-}
+import { unlessThere } from './unless-there'
 
 export async function seeRun(recording: Recording, run: Run, sight: RunSight): Promise<void> {
-  const { store, changes } = recording
+  const { store, changes, runs } = recording
   learnAssistant(recording, run)
-  const live = recording.activeRuns.get(run.id) ?? (await recover(recording, run.id))
-  if (live) return seeActive(recording, live, { run, sight })
-  const known = await store.runs.get(run.id)
+  const here = runs.activeRuns.get(run.id)
+  if (here) return seeActive(recording, here, { run, sight })
+  const isOthers = runs.isShared && sight.how !== 'created'
+  const known = await (isOthers ? begunElsewhere(recording, run) : store.runs.get(run.id))
   if (!known) return enter(recording, run, sight)
+  if (runs.isElsewhere(known.id, known.status)) return tellFollower(recording, known, { run, sight })
+  const live = await runs.take(run.id)
+  if (live) return seeActive(recording, live, { run, sight })
   if (JSON.stringify(known.metadata) === JSON.stringify(run.metadata)) return
   await store.runs.setMetadata(run.id, run.metadata)
   changes.publish({ kind: 'run', verb: 'put', id: run.id, thread_id: run.thread_id, status: null })
 }
 
-/** Takes up the run of a stored log that goes on; undefined where there is none. */
-export async function recover(recording: Recording, id: string): Promise<LiveRun | undefined> {
-  const { store, activeRuns, clock } = recording
-  const run = await store.runs.get(id)
-  if (!run || isTerminal(run.status)) return undefined
-  const claimed = await store.runs.claim(id, [run.status])
-  if (!claimed) return undefined
-  const { attempt } = claimed
-  const view = { ...(await storedView(store.events, id)), run }
-  const live = createLiveRun(id, { attempt, view, clock, isFollowed: () => recording.watched.has(id) })
-  activeRuns.set(id, live)
-  return live
-}
-
-interface Seen {
-  readonly run: Run
-  readonly sight: RunSight
-}
-
-async function seeActive(recording: Recording, live: LiveRun, { run, sight }: Seen) {
+/** What is seen of a run that is followed here. */
+export async function seeActive(recording: Recording, live: LiveRun, { run, sight }: SeenRun) {
   const { log, store, streamed, pollers } = recording
   const known = live.view().run
   if (!known) return
@@ -70,16 +52,19 @@ async function seeActive(recording: Recording, live: LiveRun, { run, sight }: Se
 /** A run that is seen here for the first time. Its thread must be known. */
 async function enter(recording: Recording, run: Run, sight: RunSight) {
   const { store, changes } = recording
+  const isThere = async () => (await store.runs.get(run.id)) !== undefined
   if (isTerminal(run.status)) {
     if (sight.how === 'created') seeUsage(recording, run)
     // Its log is written when somebody wants to see it.
     const row = { run, attempt: 1, expiresMs: 0 }
-    await store.runs.insert(row, createdMsOf(run), { createdMs: createdMsOf(run), endedMs: endedMsOf(run, sight.atMs) })
+    const placement = { createdMs: createdMsOf(run), endedMs: endedMsOf(run, sight.atMs) }
+    await unlessThere(() => store.runs.insert(row, createdMsOf(run), placement), { isThere })
     changes.publish({ kind: 'run', verb: 'put', id: run.id, thread_id: run.thread_id, status: run.status })
     return
   }
   const seen = sight.how === 'created' ? begunBy(run, sight) : foundBy(run, sight)
-  keepPolling(recording, await entered(recording, run, { seen }))
+  const follow = async () => void keepPolling(recording, await entered(recording, run, { seen }))
+  await unlessThere(follow, { isThere })
 }
 
 /** A run that is over tells whether its backend counts tokens. */
@@ -118,39 +103,42 @@ interface Entry {
 
 /** Lays the beginning of a run's log, and the run with it. */
 export async function entered(recording: Recording, run: Run, { seen, noted }: Entry): Promise<LiveRun> {
-  const { clock, activeRuns, log, changes, watched } = recording
+  const { clock, runs, log, changes, watchers } = recording
   learnAssistant(recording, run)
-  const isFollowed = () => watched.has(run.id)
+  const isFollowed = () => watchers.isHere(run.id)
   const live = createLiveRun(run.id, { attempt: 1, view: emptyView, clock, isFollowed })
-  const begin = () =>
-    log.append(live, seen, {
-      inTransaction: async (tables, { atMs, after }) => {
-        const createdMs = seen[0]?.notBefore ?? seen[0]?.at ?? atMs
-        const row = { run: after.run ?? run, attempt: 1, expiresMs: clock() + LIFETIME_MS }
-        await tables.runs.insert(row, createdMs, { endedMs: atMs })
-        await noted?.(tables)
-      },
-      // It has just been written as it stands behind all of them.
-      putRun: async () => {},
-    })
-  activeRuns.set(run.id, live)
-  try {
+  await runs.enter(live, async (hold) => {
+    const begin = () =>
+      log.append(live, seen, {
+        inTransaction: async (tables, { atMs, after }) => {
+          const createdMs = seen[0]?.notBefore ?? seen[0]?.at ?? atMs
+          const row = { run: after.run ?? run, attempt: 1, expiresMs: clock() + LIFETIME_MS }
+          await tables.runs.insert(row, createdMs, { endedMs: atMs })
+          if (!isTerminal(row.run.status)) await hold(tables)
+          await noted?.(tables)
+        },
+        // It has just been written as it stands behind all of them.
+        putRun: async () => {},
+      })
     await begin().catch(async (error: unknown) => {
       if (!(error instanceof ActiveRunError)) throw error
-      await pollActive(recording, run.thread_id)
+      await pollActive(recording, run)
       await begin()
     })
-  } catch (error) {
-    activeRuns.delete(run.id)
-    throw error
-  }
+  })
   changes.publish({ kind: 'run', verb: 'put', id: run.id, thread_id: run.thread_id, status: run.status })
   return live
 }
 
 /** That another run begins on a thread says that the one before is over; here it is known by looking only. */
-async function pollActive(recording: Recording, threadId: string) {
-  const active = await recording.store.runs.active(threadId)
-  const live = active && (recording.activeRuns.get(active.id) ?? (await recover(recording, active.id)))
+async function pollActive(recording: Recording, { id, thread_id }: Run) {
+  const { store, runs } = recording
+  const active = await store.runs.active(thread_id)
+  // Another instance has seen it at the same time.
+  if (!active || active.id === id) return
+  const isElsewhere = runs.isElsewhere(active.id, active.status)
+  if (isElsewhere) await writtenElsewhere(recording, active.id, { isThere: (status) => !status || isTerminal(status) })
+  const live = runs.activeRuns.get(active.id) ?? (await runs.take(active.id))
   if (live) await pollOnce(recording, live)
+  if (live && isElsewhere) keepPolling(recording, live)
 }

@@ -6,7 +6,8 @@ import { type CallResponder, settledOutput } from '@/lib/run/call-responder'
 import { hasEffects } from './answer-rule'
 import { ruleFor } from './rules/applies'
 import type { Call } from './rules/call'
-import { submitWhole, type Waiting, waitingFor, type Work } from './waiting-run'
+import { submissionOf } from './respond-jobs'
+import { knownOutputs, type Waiting, waitingFor, type Work } from './waiting-run'
 
 export const CUT_OFF = 'The server stopped while this rule was at it: whether it was done there is not known.'
 
@@ -19,10 +20,11 @@ interface Asked {
   readonly call: Pick<Call, 'id'>
 }
 
-/** Ids in the queue: of a run, of a call of it, or of a run that is to be looked at once more. */
-export const isOfCall = (id: string) => id.includes('/')
-export const againOf = (runId: string) => `${runId}#`
-export const runOf = (id: string) => id.replace(/#$/, '')
+/** Has the outputs submitted, if all are known, by one instance: backends elsewhere may take them twice. */
+export async function submitAsJob(work: Work, runId: string) {
+  const { jobs, connection } = work
+  if (await knownOutputs(work, runId)) await jobs?.ensure('respond', [{ connection, id: submissionOf(runId) }])
+}
 
 /** Has the call answered by one of the instances, unless one is at it. */
 export function enqueueCall({ jobs, connection, underway, report }: Work, { runId, call }: Asked) {
@@ -34,7 +36,7 @@ export function enqueueCall({ jobs, connection, underway, report }: Work, { runI
   )
 }
 
-/** Answers a call, and submits what is known where it was the last one. */
+/** Answers a call, and has the outputs submitted where it was the last one. */
 export async function answerAsJob(work: Work, { id, signal }: Job) {
   const [runId, callId] = [id.slice(0, id.indexOf('/')), id.slice(id.indexOf('/') + 1)]
   const waiting = await waitingFor(work, runId)
@@ -42,7 +44,7 @@ export async function answerAsJob(work: Work, { id, signal }: Job) {
   if (!waiting || !call) return
   if (settledOutput(waiting.view.responders[callId]) === undefined) await answerCall(work, waiting, { call, signal })
   signal.throwIfAborted()
-  await submitWhole(work, runId)
+  await submitAsJob(work, runId)
 }
 
 interface Answering {

@@ -11,6 +11,7 @@ import {
   stopForCalls,
   text,
 } from '@/lib/backend/embedded/testing/tapes'
+import { startProxiedInstances } from '@/lib/backend/proxy/testing/proxied-instances'
 import { createSealer } from '@/lib/backend/sealing'
 import { createAnswerRule } from './answer-rule'
 import { overConnection } from './over-connection'
@@ -18,9 +19,15 @@ import { clientOf } from './testing/start-responders'
 
 const unused = () => Promise.reject(new Error('Nothing of the kind is asked in this test.'))
 
-it('answers a call once, and goes on where the instance that was at it is closed', async () => {
+const starts = [
+  ['the built-in connection', startInstances],
+  // Each of its runs is followed by one of the instances, and answered by any.
+  ['a connection elsewhere', startProxiedInstances],
+] as const
+
+it.each(starts)('answers a call of %s once, and goes on where the instance at it is closed', async (_, starting) => {
   const tapes = createTapes()
-  const { open, reports } = await startInstances(tapes.models)
+  const { open, reports } = await starting(tapes.models)
   /** What was asked elsewhere, and by which instance. */
   const asked: { readonly by: 'a' | 'b'; readonly gate: Gate }[] = []
   const start = async (name: 'a' | 'b') => {
@@ -44,7 +51,7 @@ it('answers a call once, and goes on where the instance that was at it is closed
       await instance.close()
     }
     onTestFinished(close)
-    return { ...clientOf(laid.backend), close }
+    return { ...clientOf(laid.backend, instance.info.id), close }
   }
   const instances = { a: await start('a'), b: await start('b') }
   const { a, b } = instances

@@ -6,7 +6,8 @@ import type { ResponderMode } from '@/lib/protocol/responder-limits'
 import { createExclusive } from '@/lib/backend/exclusive'
 import type { RunsHere } from '@/lib/backend/log/runs-here'
 import { type CallResponder, settledOutput } from '@/lib/run/call-responder'
-import { answerAsJob, CUT_OFF, enqueueCall, isCutOff, isOfCall, againOf, runOf } from './answer-as-job'
+import { answerAsJob, CUT_OFF, enqueueCall, isCutOff, submitAsJob } from './answer-as-job'
+import { againOf, isOfCall, isSubmission, runOf } from './respond-jobs'
 import type { OpenRule } from './answer-rule'
 import { createTelling, type Telling } from './call-telling'
 import { isPageRun } from './page-runs'
@@ -25,9 +26,11 @@ export function createRunWorker(options: RunWorkerOptions) {
   const exclusive = createExclusive()
   const { runs, jobs, connection, report } = options
   const considerNow = (runId: string) => exclusive(runId, () => consider(work, runId))
-  const worker = jobs?.work('respond', connection, (job) =>
-    isOfCall(job.id) ? answerAsJob(work, job) : considerNow(runOf(job.id)),
-  )
+  const worker = jobs?.work('respond', connection, async (job) => {
+    if (isOfCall(job.id)) await answerAsJob(work, job)
+    else if (isSubmission(job.id)) await submitWhole(work, runOf(job.id))
+    else await considerNow(runOf(job.id))
+  })
 
   /** Looks at a run that may wait for calls, in the background. */
   const look = (runId: string) =>
@@ -123,9 +126,10 @@ function answerInBackground(work: Work, asked: Answering) {
 }
 
 function submitLater(work: Work, runId: string) {
-  const { underway, closing, report } = work
+  const { jobs, underway, closing, report } = work
+  const submit = jobs ? submitAsJob : submitWhole
   underway.once(`submit ${runId}`, () =>
-    submitWhole(work, runId).catch((error: unknown) => {
+    submit(work, runId).catch((error: unknown) => {
       if (!closing.signal.aborted) report(`The outputs of run ${runId} could not be submitted.`, error)
     }),
   )

@@ -30,20 +30,27 @@ export async function waitingFor({ runs: { store } }: Pick<Work, 'runs'>, runId:
   return { run, view: await storedView(store.events, runId), calls: pendingCalls(run).map(toCall) }
 }
 
-/** All outputs of a run are submitted at once: as soon as the last one is known. */
-export async function submitWhole(work: Work, runId: string) {
-  const { connection, backend, sleep, closing, telling } = work
+/** What a run waits for, once all of it is known. */
+export async function knownOutputs(work: Pick<Work, 'runs'>, runId: string) {
   const waiting = await waitingFor(work, runId)
   const known = waiting?.calls.map((call) => ({ call, answered: waiting.view.responders[call.id] })) ?? []
   const whole = known.flatMap(({ call, answered }) => {
     const output = settledOutput(answered)
     return answered && output !== undefined ? [{ call, rule: answered.rule, status: answered.status, output }] : []
   })
-  if (!waiting || whole.length === 0 || whole.length < known.length) return
+  return waiting && whole.length > 0 && whole.length === known.length ? { run: waiting.run, outputs: whole } : undefined
+}
+
+/** All outputs of a run are submitted at once: as soon as the last one is known. */
+export async function submitWhole(work: Work, runId: string) {
+  const { connection, backend, sleep, closing, telling } = work
+  const known = await knownOutputs(work, runId)
+  if (!known) return
+  const { run, outputs } = known
   const client = createWireClient(backend, connection)
-  const failure = await submitOutputs(client, waiting.run, { outputs: whole, sleep, signal: closing.signal })
+  const failure = await submitOutputs(client, run, { outputs, sleep, signal: closing.signal })
   if (failure === undefined) return
-  for (const { call, rule, status, output } of whole) {
+  for (const { call, rule, status, output } of outputs) {
     const tell = status === 'declined' ? telling.declined : telling.failed
     await tell({ runId, call, rule }, { failure, output })
   }

@@ -173,6 +173,8 @@ interface FileBytesColumns extends OwnedColumns {
   id: string
   size: number | null
   touched_ms: number
+  /** Where they lie: see file-bytes-table.ts. */
+  place: Generated<'database' | 'bucket'>
 }
 
 interface FilePieceColumns extends OwnedColumns {

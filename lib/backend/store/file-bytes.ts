@@ -1,4 +1,4 @@
-// The bytes of files in PostgreSQL, where all instances see the same.
+// The bytes of files in PostgreSQL, where all instances see the same, and what there is of those that lie in a bucket.
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Clock } from '@/lib/backend/clock'
@@ -11,12 +11,15 @@ const FORGOTTEN_MS = 24 * 3_600_000
 /** How often an upload says that somebody is at it. */
 const TOUCH_MS = 60_000
 
+/** How many uploads are told of at once. */
+const AT_ONCE = 500
+
 export const createFileBytes = (db: ConnectionDb, clock: Clock): FileBytesTable => ({
   ...createUploads(db, clock),
   ...createWhole(db, clock),
 })
 
-type Upload = 'begin' | 'append' | 'finish' | 'abandon' | 'sweep'
+type Upload = 'begin' | 'append' | 'touch' | 'finish' | 'abandon' | 'forgotten'
 
 function createUploads(db: ConnectionDb, clock: Clock): Pick<FileBytesTable, Upload> {
   const touched = new Map<string, number>()
@@ -29,10 +32,10 @@ function createUploads(db: ConnectionDb, clock: Clock): Pick<FileBytesTable, Upl
   }
 
   return {
-    async begin(id) {
+    async begin(id, place) {
       const upload = randomUUID()
       const now = clock()
-      await db.insertInto('file_bytes', { upload, id, size: null, touched_ms: now }).execute()
+      await db.insertInto('file_bytes', { upload, id, size: null, touched_ms: now, place }).execute()
       touched.set(upload, now)
       return upload
     },
@@ -41,6 +44,8 @@ function createUploads(db: ConnectionDb, clock: Clock): Pick<FileBytesTable, Upl
       await db.insertInto('file_pieces', { upload, number, bytes }).execute()
       await touch(upload)
     },
+
+    touch,
 
     async finish(upload, size) {
       touched.delete(upload)
@@ -59,22 +64,26 @@ function createUploads(db: ConnectionDb, clock: Clock): Pick<FileBytesTable, Upl
       await db.deleteFrom('file_bytes').where('upload', '=', upload).execute()
     },
 
-    async sweep() {
-      const underway = db.deleteFrom('file_bytes').where('size', 'is', null)
-      await underway.where('touched_ms', '<', clock() - FORGOTTEN_MS).execute()
+    forgotten() {
+      const underway = db.selectFrom('file_bytes').select(['upload', 'id', 'place']).where('size', 'is', null)
+      const left = underway.where('touched_ms', '<', clock() - FORGOTTEN_MS).orderBy('touched_ms')
+      return left.limit(AT_ONCE).execute()
     },
   }
 }
 
+/** What was uploaded to be imported belongs to its transfer. */
 const HAS_NO_FILE = sql<boolean>`not exists (
   select 1 from files where files.connection_id = file_bytes.connection_id and files.id = file_bytes.id
+) and not exists (
+  select 1 from transfers where transfers.connection_id = file_bytes.connection_id and transfers.id = file_bytes.id
 )`
 
 const createWhole = (db: ConnectionDb, clock: Clock): Omit<FileBytesTable, Upload> => ({
   async find(id) {
-    const found = db.selectFrom('file_bytes').select(['upload', 'size']).where('id', '=', id)
+    const found = db.selectFrom('file_bytes').select(['upload', 'size', 'place']).where('id', '=', id)
     const row = await found.where('size', 'is not', null).executeTakeFirst()
-    return row && { upload: row.upload, size: Number(row.size) }
+    return row && { ...row, size: Number(row.size) }
   },
 
   async read(upload, { number, from, length }) {
@@ -85,6 +94,12 @@ const createWhole = (db: ConnectionDb, clock: Clock): Omit<FileBytesTable, Uploa
 
   async remove(id) {
     await db.deleteFrom('file_bytes').where('id', '=', id).where('size', 'is not', null).execute()
+  },
+
+  async uploads(place, after = '') {
+    const there = db.selectFrom('file_bytes').select(['upload', 'id', 'size']).where('place', '=', place)
+    const rows = await there.where('upload', '>', after).orderBy('upload').limit(AT_ONCE).execute()
+    return rows.map(({ size, ...row }) => ({ ...row, size: size === null ? null : Number(size) }))
   },
 
   async unowned() {

@@ -20,6 +20,8 @@ import * as ratings from './migrations/0017-ratings'
 import * as instances from './migrations/0018-instances'
 import * as fileBytes from './migrations/0020-file-bytes'
 import * as people from './migrations/0021-people'
+import * as filePlaces from './migrations/0022-file-places'
+import * as wrongKeys from './migrations/0023-wrong-keys'
 import { StoreOpenError } from './store-open-error'
 
 /** In order; a name never changes once it was released. */
@@ -42,6 +44,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0018-instances': instances,
   '0020-file-bytes': fileBytes,
   '0021-people': people,
+  '0022-file-places': filePlaces,
+  '0023-wrong-keys': wrongKeys,
 }
 
 /** Kysely's table of the migrations that a database has been through. */

@@ -63,6 +63,23 @@ describe.each(databases)('opening on $name', (database) => {
   })
 })
 
+it('refuses a PostgreSQL that is too old, and leaves it as it is', async () => {
+  const at = (await databases.find(({ name }) => name === 'PostgreSQL')?.createEmpty()) as { url: string }
+  const db = await openRaw(at)
+  const name = sql.id(new URL(at.url).pathname.slice(1))
+  // It says of itself what one of that version says.
+  await sql`create schema older`.execute(db)
+  await sql`create function older.current_setting(text) returns text return '140012'`.execute(db)
+  await sql`alter database ${name} set search_path = older, pg_catalog, public`.execute(db)
+  await db.destroy()
+  const refused = inWords(/^The database is PostgreSQL 14; the playground needs PostgreSQL 15 or newer\.$/)
+  await expect(opening(at)).rejects.toEqual(refused)
+  const after = await openRaw(at)
+  const tables = sql<{ count: number }>`select count(*)::int as count from pg_tables where schemaname = 'public'`
+  expect((await tables.execute(after)).rows).toEqual([{ count: 0 }])
+  await after.destroy()
+})
+
 describe('SQLite in a folder', () => {
   it('makes the folder, and leaves one complete file behind', async () => {
     const folder = join(await temporaryFolder(), 'new', 'data')

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Clock } from '@/lib/backend/clock'
 import { alone, type Notifier, notifierOf } from '@/lib/backend/notifier'
+import { type BucketUse, createBucketUse } from './bucket-use'
 import { createConnectionDb } from './connection-db'
 import { createStore } from './create-store'
 import { damageLine } from './damage-line'
@@ -49,8 +50,10 @@ export interface OpenDatabase {
   readonly notifier: Notifier
   /** The store of a connection, which is made known when it is new. */
   storeOf(connection: string): Promise<Store>
-  /** The bytes of a connection's files, on PostgreSQL; the connection is known. */
+  /** The bytes of a connection's files, on PostgreSQL or in a bucket; the connection is known. */
   fileBytesOf(connection: string): FileBytesTable
+  /** What there is in the bucket. */
+  readonly bucketUse: BucketUse
   /** What people set on pages and is no connection's own. */
   readonly settings: SettingsTable
   /** Who came and what they did. */
@@ -138,6 +141,7 @@ const sharedTables = (db: Db, options: Parameters<typeof createSettings>[1]) => 
   settings: createSettings(db, options),
   people: createPeopleTable(db, options),
   recordings: createRecordings(db),
+  bucketUse: createBucketUse(db),
 })
 
 async function sizeOf(db: Db, connection: string) {

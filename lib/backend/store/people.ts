@@ -1,5 +1,6 @@
 import { createTopic, type Notifier } from '@/lib/backend/notifier'
-import type { Db } from './database'
+import { sql } from 'kysely'
+import { type Db, isSqlite } from './database'
 import { jsonOf } from './document-shapes'
 import type { PeopleTable } from './people-table'
 import type { NextPosition } from './positions'
@@ -52,6 +53,13 @@ export const createPeopleTable = (db: Db, { nextPosition, notifier }: PeopleTabl
   async forgetSessions(nowSeconds) {
     await db.deleteFrom('ended_sessions').where('expires_s', '<', nowSeconds).execute()
   },
+
+  noteWrongKey: isSqlite(db)
+    ? undefined
+    : async ({ network, digest, atMs, windowMs, most }) => {
+        const noted = sql<{ ms: number }>`select note_wrong_key(${network}, ${digest}, ${atMs}, ${windowMs}, ${most}) as ms`
+        return Number((await noted.execute(db)).rows[0]?.ms ?? 0)
+      },
 
   async audit(at_ms, document) {
     await db

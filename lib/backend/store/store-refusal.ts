@@ -1,7 +1,10 @@
 // What a store says when it cannot write now but may be able to later. Nothing was stored, and nothing was lost.
 
-/** Why the store refuses: no room on the disk, somebody else holds the database, or it cannot be reached or written. */
-export type StoreRefusal = 'full' | 'busy' | 'unreachable'
+/**
+ * Why the store refuses: no room on the disk, somebody else holds the database, it cannot be reached or written, or the
+ * bucket with the bytes of files cannot.
+ */
+export type StoreRefusal = 'full' | 'busy' | 'unreachable' | 'bucket'
 
 /** SQLite's codes, PostgreSQL's classes of conditions, and those of the system, by how they begin; the first counts. */
 const reasons: readonly (readonly [string, StoreRefusal])[] = [
@@ -14,6 +17,7 @@ const reasons: readonly (readonly [string, StoreRefusal])[] = [
   ['55P03', 'busy'],
   ['57P', 'unreachable'],
   ['08', 'unreachable'],
+  ['BUCKET', 'bucket'],
   ['ENOSPC', 'full'],
   ['EDQUOT', 'full'],
 ]

@@ -10,6 +10,7 @@ import type { Change } from '@/lib/protocol/playground'
 import type { Transfer } from '@/lib/protocol/transfer'
 import type { Backend } from '@/lib/backend/backend'
 import { type Clock, toSeconds } from '@/lib/backend/clock'
+import type { Jobs } from '@/lib/backend/jobs/jobs'
 import type { Store } from '@/lib/backend/store/store'
 import { withRoutes } from '@/lib/backend/with-routes'
 import { handleError } from '@/lib/backend/wire/handle-error'
@@ -19,16 +20,22 @@ import { attachRoutes } from './attach-original'
 import { exportRoutes, type StoreOf } from './export-routes'
 import type { FileRoom } from './held-bytes'
 import { kindOfPath, openSource } from './open-source'
+import type { WalkOptions } from './walk-source'
 import { readConnection } from './read-connection'
 import { receiveFile } from './receive-file'
 import { reportText } from './report-pieces'
-import { begun, createJobs, type Jobs } from './run-jobs'
+import { createSharedRuns } from './run-as-jobs'
+import { createRuns } from './run-jobs'
 import { choicesSchema, type Job } from './transfer-job'
+import { begun, type TransferRuns } from './transfer-runs'
 import { NoZipError, SourceError } from './unit'
+import { createSharedUploads, createUploads, type Uploads } from './uploads'
 
 export interface TransfersOptions {
-  /** Where uploaded files lie until they are imported. */
+  /** Where uploaded files are received, and read; where one process imports them they lie here until then. */
   readonly folder: string
+  /** Where several instances share the database. */
+  readonly jobs?: Jobs | undefined
   /** The connections that objects can be moved into and exported from, by their ids. */
   readonly targets: readonly string[]
   /** The id of a connection that is called by its name within its project. */
@@ -50,7 +57,7 @@ export interface TransfersOptions {
 
 export interface Transfers {
   readonly backend: Backend
-  /** Stops what is underway; it can be continued later. */
+  /** Stops what is underway; it can be continued later, and goes on by itself where there are other instances. */
   close(): Promise<void>
 }
 
@@ -60,22 +67,19 @@ const MAX_UPLOAD_BYTES = 16 * 1024 ** 3
 export const isTransfer = (request: Request) => /^\/api\/transfers(?:\/|$)/.test(new URL(request.url).pathname)
 
 export function createTransfers(options: TransfersOptions): Transfers {
-  const { clock, sleep, connections, onLaid, roomOf, report } = options
-  const jobs = createJobs({
-    clock,
-    sleep,
-    onLaid,
-    roomOf,
-    report,
-    release: (job) => removeUpload(job, options),
-    openSource: async ({ source }, asking) =>
-      source.kind === 'connection'
-        ? readConnection({ ...asking, backend: connections, connection: source.name, threadIds: source.threadIds })
-        : openSource(source.path, { kind: source.kind, now: toSeconds(clock()) }),
-  })
+  const { folder, jobs, targets, clock, sleep, connections, onLaid, roomOf, report } = options
+  const uploads = jobs ? createSharedUploads(folder, roomOf) : createUploads(folder)
+  const running = {
+    ...{ clock, sleep, onLaid, roomOf, report },
+    release: (job: Job) => removeUpload(job, uploads),
+    openSource: sourceOpener(uploads, { clock, connections }),
+  }
+  const runs = jobs
+    ? createSharedRuns({ ...running, jobs, targets, storeOf: options.storeOf })
+    : createRuns(running)
   const stores = new Map<string, Promise<Store>>()
   const storeOf = (connection: string) => {
-    if (!options.targets.includes(connection)) throw notFound('connection', connection)
+    if (!targets.includes(connection)) throw notFound('connection', connection)
     const store = stores.get(connection) ?? options.storeOf(connection)
     stores.set(connection, store)
     return store
@@ -84,16 +88,33 @@ export function createTransfers(options: TransfersOptions): Transfers {
   app.use(identify)
   exportRoutes(app, storeOf, options)
   attachRoutes(app, { storeOf, roomOf, onLaid })
-  jobRoutes(app, { ...options, jobs, storeOf })
+  jobRoutes(app, { ...options, runs, uploads, storeOf })
   app.onError((error) => handleError(error, { report, message: 'A request failed.', refusalOf }).toResponse())
   app.notFound((c) => new ApiError(404, `Unknown request URL: ${c.req.method} ${c.req.path}.`).toResponse())
-  return { backend: withRoutes(async (request) => app.fetch(request), app.routes), close: () => jobs.close() }
+  return { backend: withRoutes(async (request) => app.fetch(request), app.routes), close: () => runs.close() }
 }
+
+const sourceOpener =
+  (uploads: Uploads, { clock, connections }: Pick<TransfersOptions, 'clock' | 'connections'>): WalkOptions['openSource'] =>
+  async ({ source, ...job }, asking) => {
+    if (source.kind === 'connection')
+      return readConnection({ ...asking, backend: connections, connection: source.name, threadIds: source.threadIds })
+    const upload = await uploads.open({ ...job, source })
+    try {
+      const opened = await openSource(upload.path, { kind: source.kind, now: toSeconds(clock()) })
+      const close = () => opened.close().finally(upload.close)
+      return { ...opened, close }
+    } catch (error) {
+      await upload.close()
+      throw error
+    }
+  }
 
 const refusalOf = (error: unknown) => (error instanceof SourceError ? badRequest(error.message) : undefined)
 
 interface Room extends TransfersOptions {
-  readonly jobs: Jobs
+  readonly runs: TransferRuns
+  readonly uploads: Uploads
   readonly storeOf: StoreOf
 }
 
@@ -106,12 +127,12 @@ const fromConnectionBody = z.strictObject({
 const goOnBody = z.strictObject({ choices: choicesSchema.default({}), with_file_bytes: z.boolean().optional() })
 
 function jobRoutes(app: Hono, room: Room) {
-  const { jobs, targets } = room
+  const { runs, targets } = room
   const { find, store } = finder(room)
 
   app.get('/', async (c) => {
     const all = await Promise.all(targets.map(async (id) => (await store(id)).transfers.list()))
-    const told = (all.flat() as Job[]).map((job) => briefly(jobs.told(job)))
+    const told = (all.flat() as Job[]).map((job) => briefly(runs.told(job)))
     return c.json(
       toList(
         told.toSorted((a, b) => b.created_at - a.created_at),
@@ -122,15 +143,15 @@ function jobRoutes(app: Hono, room: Room) {
 
   app.post('/', async (c) => {
     const job = await newJob(c, room)
-    jobs.start(await store(job.to), job)
-    return c.json(jobs.told(job))
+    await runs.start(await store(job.to), job)
+    return c.json(runs.told(job))
   })
 
-  app.get('/:id', async (c) => c.json(jobs.told(await find(c))))
+  app.get('/:id', async (c) => c.json(runs.told(await find(c))))
 
   app.get('/:id/report', async (c) => {
     const job = await find(c)
-    const text = reportText(await store(job.to), job, jobs.told(job))
+    const text = reportText(await store(job.to), job, runs.told(job))
     const body = Readable.toWeb(Readable.from(text, { objectMode: false })) as ReadableStream<Uint8Array>
     return new Response(body, {
       headers: {
@@ -144,24 +165,25 @@ function jobRoutes(app: Hono, room: Room) {
   app.post('/:id/import', async (c) => {
     const job = await find(c)
     const { choices, with_file_bytes: withBytes = job.with_file_bytes } = await bodyOf(c, goOnBody)
-    if (jobs.isRunning(job.id)) throw badRequest(`Transfer ${job.id} is underway.`)
+    if (runs.isRunning(job)) throw badRequest(`Transfer ${job.id} is underway.`)
     if (job.status === 'failed') throw badRequest(`Transfer ${job.id} cannot be read: ${job.error}`)
     if (job.status === 'done') throw badRequest(`Transfer ${job.id} is done.`)
     const next = begun({ ...job, with_file_bytes: withBytes }, choices)
-    jobs.start(await store(job.to), next)
-    return c.json(jobs.told(next))
+    await runs.start(await store(job.to), next)
+    return c.json(runs.told(next))
   })
 
   app.post('/:id/stop', async (c) => {
-    await jobs.stop((await find(c)).id)
-    return c.json(jobs.told(await find(c)))
+    const { id, to } = await find(c)
+    await runs.stop(await store(to), id)
+    return c.json(runs.told(await find(c)))
   })
 
   app.delete('/:id', async (c) => {
     const job = await find(c)
-    await jobs.stop(job.id)
+    await runs.stop(await store(job.to), job.id)
     await (await store(job.to)).transfers.remove(job.id)
-    await removeUpload(job, room)
+    await removeUpload(job, room.uploads)
     return c.json({ id: job.id, object: 'transfer.deleted', deleted: true })
   })
 }
@@ -173,9 +195,8 @@ const briefly = (transfer: Transfer): Transfer => ({
   imported: transfer.imported && { ...transfer.imported, items: [], conflicts: [] },
 })
 
-/** Only files that were sent here are removed: others belong to somebody. */
-async function removeUpload({ id, source }: Job, { folder }: Pick<TransfersOptions, 'folder'>) {
-  if (source.kind !== 'connection' && source.path === join(folder, id)) await rm(source.path, { force: true })
+async function removeUpload({ source, ...job }: Job, uploads: Uploads) {
+  if (source.kind !== 'connection') await uploads.remove({ ...job, source })
 }
 
 const finder = ({ targets, storeOf }: Room) => ({
@@ -219,5 +240,7 @@ async function newJob(c: Context, room: Room): Promise<Job> {
     await rm(path, { force: true })
     throw error instanceof NoZipError ? badRequest(error.message, { param: 'file', code: 'no_zip' }) : error
   })
-  return { ...common, to, source: { kind, name: basename(name), path } }
+  const source = { kind, name: basename(name), path }
+  await room.uploads.keep({ id, to, source })
+  return { ...common, to, source }
 }

@@ -5,14 +5,22 @@ import {
   type ConflictChoices,
   conflictChoices,
   type Transfer,
+  type TransferProgress,
   type TransferTally,
   transferKinds,
 } from '@/lib/protocol/transfer'
 import type { Reached } from './unit'
 
+export interface FileSource {
+  readonly kind: 'zip' | 'ndjson' | 'folder' | 'capsule'
+  readonly name: string
+  /** Where it lay when it was received. */
+  readonly path: string
+}
+
 /** Where its objects come from. Paths are the server's own business. */
 export type JobSource =
-  | { readonly kind: 'zip' | 'ndjson' | 'folder' | 'capsule'; readonly name: string; readonly path: string }
+  | FileSource
   | { readonly kind: 'connection'; readonly name: string; readonly threadIds: readonly string[] | null }
 
 export interface Job extends Omit<Transfer, 'object' | 'progress' | 'source' | 'with_file_bytes'> {
@@ -21,6 +29,11 @@ export interface Job extends Omit<Transfer, 'object' | 'progress' | 'source' | '
   readonly with_file_bytes?: boolean | undefined
   /** How far its walk over the source had come, where the source tells that. Of the dry run or the import. */
   readonly checkpoint?: Checkpoint | null
+  /** Of those that instances share: when it was set going, in Unix milliseconds, how often one of them began with it, */
+  readonly since_ms?: number
+  readonly starts?: number
+  /** and how far the one that is at it had come when it was written down. */
+  readonly progress?: TransferProgress
   /** In how many pieces the reports are stored. */
   readonly pieces?: Readonly<Partial<Record<ReportPart, number>>>
 }

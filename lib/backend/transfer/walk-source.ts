@@ -27,6 +27,8 @@ interface Walk {
   readonly job: Job
   readonly signal: AbortSignal
   readonly course: Course
+  /** Writes it down as it is. */
+  readonly keep: (job: Job) => Promise<void>
 }
 
 /** How often a transfer that goes on is written down. What it has brought is written with each object. */
@@ -56,7 +58,7 @@ export async function walkSource(walk: Walk, options: WalkOptions): Promise<Job>
 }
 
 async function importAll(
-  { store, job, signal, course }: Walk,
+  { store, job, signal, course, keep }: Walk,
   { clock, openSource, sleep, roomOf, onLaid: tell }: WalkOptions,
 ) {
   let writtenMs = clock()
@@ -67,9 +69,9 @@ async function importAll(
     else if (course.isFull()) await course.write(store)
     if (!reached && !isDue()) return
     writtenMs = clock()
-    await store.transfers.put(job.id, course.now())
+    await keep(course.now())
   }
-  await store.transfers.put(job.id, job)
+  await keep(job)
   const source = await openSource(job, { signal, sleep, onWaiting: course.wait })
   try {
     const isDry = job.status === 'checking'

@@ -11,6 +11,7 @@ const words: Readonly<Record<StoreRefusal, string>> = {
   full: 'The disk is full. Runs wait, and requests that write are answered with 503, until there is room:',
   busy: 'Another program holds the database. Runs wait, and requests that write are answered with 503:',
   unreachable: 'The database cannot be written. Runs wait, and requests that write are answered with 503:',
+  bucket: 'The bucket does not answer. Runs that need files wait, and requests for files are answered with 503:',
 }
 
 /** Answers pass and are not recorded; its message says why. It would be told of each of them. */

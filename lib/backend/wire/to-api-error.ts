@@ -7,6 +7,7 @@ const words: Readonly<Record<StoreRefusal, string>> = {
   full: 'The disk is full, so nothing was stored. Ask again when there is room on the server.',
   busy: 'The database is held by another program, so nothing was stored. Ask again in a few seconds.',
   unreachable: 'The database cannot be written, so nothing was stored. Ask again in a few seconds.',
+  bucket: 'The bytes of files cannot be reached, so nothing was stored or read. Ask again in a few seconds.',
 }
 
 /** Clients that retry by themselves wait this long. */

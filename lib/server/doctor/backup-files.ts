@@ -125,6 +125,20 @@ function rowsIn(file: string): readonly FileRow[] {
   }
 }
 
+/** Those whose bytes lie in a bucket, which no copy of a database or a folder has. */
+export function filesInBucket(file: string): Copies {
+  const database = new Libsql(file, { timeout: 60_000 })
+  try {
+    const columns = database.prepare(`select name from pragma_table_info('file_bytes')`).all([]) as { name: string }[]
+    if (!columns.some(({ name }) => name === 'place')) return { files: 0, bytes: 0 }
+    const counting = `select count(*) as files, coalesce(sum(size), 0) as bytes from file_bytes
+      where place = 'bucket' and size is not null`
+    return database.prepare(counting).get([]) as Copies
+  } finally {
+    database.close()
+  }
+}
+
 const hasTable = (database: Libsql.Database, name: string) =>
   database.prepare(`select 1 from sqlite_master where type = 'table' and name = ?`).get([name]) !== undefined
 

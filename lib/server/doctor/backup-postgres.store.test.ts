@@ -1,11 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { databases } from '@/lib/backend/store/testing/databases'
 import { startProjects } from '../testing/start-projects'
 import { importInto } from '../transfer/on-data-folder'
-import { exportAll, libpqVariables } from './backup-postgres'
+import { dump, exportAll, libpqVariables } from './backup-postgres'
 
 const urlOf = async () => {
   const database = await databases[1]!.create()
@@ -56,6 +57,20 @@ test('everything is exported, and put back into an empty database', async () => 
   const messagesOf = async (server: typeof after) => (await server.ask(`${at}/messages`)).json
   expect(await messagesOf(after)).toEqual(await messagesOf(before))
   expect((await after.ask(`/v1/files/${String(file['id'])}/content`)).text).toBe('what is in it')
+})
+
+test('a copy that fails leaves nothing in the way of the next one', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'playground-backup-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const [program, to] = [join(folder, 'pg_dump'), join(folder, 'a.dump')]
+  // As one that is older than the server: it has begun its file.
+  await writeFile(
+    program,
+    '#!/bin/sh\nfor word in "$@"; do case $word in --file=*) : > "${word#--file=}";; esac; done; exit 1\n',
+  )
+  await chmod(program, 0o755)
+  await expect(dump(program, 'postgres://me@db.test/play', to)).rejects.toThrow(/ended with 1.*--export/)
+  expect(existsSync(to)).toBe(false)
 })
 
 test('the password of an address goes to pg_dump by the environment', () => {

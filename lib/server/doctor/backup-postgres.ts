@@ -3,16 +3,13 @@
 // settings.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { exportBundle } from '@/lib/backend/transfer/export-bundle'
 import { writeFolder } from '@/lib/backend/transfer/write-bundle'
-import { blobsOf } from '../blobs-of'
-import type { Environment } from '../environment'
 import { onDatabase } from '../on-database'
+import { type BlobEnvironment, openBlobs } from '../open-blobs'
 import { StartError } from '../start-error'
-
-type Place = Pick<Environment, 'DATA_DIR' | 'DATABASE_URL'>
 
 const PG_DUMP = process.platform === 'win32' ? 'pg_dump.exe' : 'pg_dump'
 
@@ -38,7 +35,7 @@ export function libpqVariables(address: string): Readonly<Record<string, string>
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''))
 }
 
-/** Throws StartError where it fails; it has said why then. */
+/** Throws StartError where it fails; it has said why then, and nothing of it is left. */
 export async function dump(program: string, address: string, to: string): Promise<void> {
   if (existsSync(to)) throw new StartError(`${to} is there already; a backup overwrites nothing. Name another file.`)
   const child = spawn(program, ['--format=custom', `--file=${to}`], {
@@ -46,18 +43,24 @@ export async function dump(program: string, address: string, to: string): Promis
     env: { ...process.env, ...libpqVariables(address) },
   })
   const code = await new Promise((resolve, reject) => child.once('error', reject).once('exit', resolve))
-  if (code !== 0) throw new StartError(`pg_dump ended with ${String(code)}; ${to} is no backup.`)
+  if (code === 0) return
+  await rm(to, { force: true })
+  throw new StartError(
+    `pg_dump ended with ${String(code)}, so there is no backup. It has to be as new as the database's server. ` +
+      'With --export everything is exported without it.',
+  )
 }
 
 /** Exports every connection into a folder of its own. Gives their ids. */
-export async function exportAll(place: Place, to: string): Promise<readonly string[]> {
+export async function exportAll(place: BlobEnvironment, to: string): Promise<readonly string[]> {
   if (existsSync(to)) throw new StartError(`${to} is there already; a backup overwrites nothing. Name another folder.`)
   return onDatabase(place, async (database) => {
+    const opened = await openBlobs(place, database)
     const ids = await database.connections()
     await mkdir(to, { recursive: true, mode: 0o700 })
     for (const id of ids) {
       const store = await database.storeOf(id)
-      const blobs = blobsOf(id, { environment: place, database })
+      const blobs = opened.of(id)
       const bundle = exportBundle({ store, blobs, withBytes: true, threadIds: null, now: () => new Date() })
       await writeFolder(join(to, id), bundle)
     }

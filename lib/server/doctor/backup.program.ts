@@ -1,10 +1,11 @@
-// `npm run backup [file] [--without-files]`: one whole copy of each database of the data folder and of the bytes of
-// files, also while the server runs. Of a database that instances share by pg_dump, or as an export of everything.
+// `npm run backup [file] [--without-files] [--export]`: one whole copy of each database of the data folder and of the
+// bytes of files, also while the server runs. Of a database that instances share by pg_dump, or as an export of
+// everything.
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { sqliteFileIn } from '@/lib/backend/store/open-sqlite'
 import { backUp } from '@/lib/server/doctor/backup'
-import { filesBeside, withFiles } from '@/lib/server/doctor/backup-files'
+import { filesBeside, filesInBucket, withFiles } from '@/lib/server/doctor/backup-files'
 import { dump, exportAll, findPgDump } from '@/lib/server/doctor/backup-postgres'
 import { databaseFolders } from '@/lib/server/doctor/examine'
 import { type Environment, readEnvironment } from '@/lib/server/environment'
@@ -15,13 +16,16 @@ async function main() {
   makeFilesPrivate()
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { 'without-files': { type: 'boolean' } },
+    options: { 'without-files': { type: 'boolean' }, export: { type: 'boolean' } },
   })
   const [wanted] = positionals
   const environment = readEnvironment(process.env)
   const { DATA_DIR, DATABASE_URL } = environment
   const stamp = new Date().toISOString().replace(/[:.]/g, '-')
-  if (DATABASE_URL !== undefined) return backUpDatabase({ ...environment, DATABASE_URL }, { wanted, stamp })
+  if (DATABASE_URL !== undefined) {
+    const program = values.export ? undefined : findPgDump()
+    return backUpDatabase({ ...environment, DATABASE_URL }, { wanted, stamp, program })
+  }
   const to = wanted === undefined ? join(DATA_DIR, `playground-${stamp}.db`) : resolve(wanted)
   const folders = databaseFolders(DATA_DIR)
   if (folders.length === 0) throw new StartError(`There is no database in ${DATA_DIR}.`)
@@ -31,6 +35,8 @@ async function main() {
     const copy = async () => {
       const { file, bytes } = await backUp(from, target)
       console.log(`${file}, ${bytes} bytes, checked.`)
+      const elsewhere = filesInBucket(file)
+      if (elsewhere.files > 0) console.log(notCopied(elsewhere))
     }
     if (values['without-files'] || folder !== DATA_DIR) await copy()
     else {
@@ -40,23 +46,29 @@ async function main() {
   }
 }
 
+const notCopied = ({ files, bytes }: { readonly files: number; readonly bytes: number }) =>
+  `The bytes of ${files} files (${bytes} bytes) lie in the bucket and are not in it: have the bucket keep versions, or copy it.`
+
 interface Target {
   readonly wanted: string | undefined
   readonly stamp: string
+  /** PostgreSQL's own, where it is to make the copy. */
+  readonly program: string | undefined
 }
 
-type OfDatabase = Pick<Environment, 'DATA_DIR'> & { readonly DATABASE_URL: string }
+type OfDatabase = Environment & { readonly DATABASE_URL: string }
 
-async function backUpDatabase(environment: OfDatabase, { wanted, stamp }: Target) {
+async function backUpDatabase(environment: OfDatabase, { wanted, stamp, program }: Target) {
   const name = wanted === undefined ? join(environment.DATA_DIR, `playground-${stamp}`) : resolve(wanted)
-  const program = findPgDump()
   if (program !== undefined) {
     const file = wanted === undefined ? `${name}.dump` : name
     await dump(program, environment.DATABASE_URL, file)
-    console.log(`${file}, by pg_dump. It is put into an empty database with: pg_restore --dbname=… ${file}`)
+    console.log(`${file}, by pg_dump. Into an empty database: pg_restore --exit-on-error --no-owner --dbname=… ${file}`)
+    if (environment.BLOB_URL !== undefined)
+      console.log('What lies in the bucket is not in it: have the bucket keep versions, or copy it.')
     return
   }
-  console.log('pg_dump is not installed here, which makes a whole copy: everything is exported instead.')
+  console.log('Everything is exported. A whole copy is made where pg_dump is installed.')
   for (const id of await exportAll(environment, name)) {
     console.log(`${join(name, id)}; back with: npm run transfer -- import ${join(name, id)} --to ${id}`)
   }

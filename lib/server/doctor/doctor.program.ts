@@ -5,9 +5,10 @@ import { parseArgs } from 'node:util'
 import { sqliteFileIn } from '@/lib/backend/store/open-sqlite'
 import { openDataFolder } from '@/lib/server/data-folder'
 import { requireSound, restore } from '@/lib/server/doctor/backup'
-import { restoreFiles } from '@/lib/server/doctor/backup-files'
+import { filesInBucket, restoreFiles } from '@/lib/server/doctor/backup-files'
 import { findPgDump } from '@/lib/server/doctor/backup-postgres'
 import { examine } from '@/lib/server/doctor/examine'
+import { examineBucket } from '@/lib/server/doctor/examine-bucket'
 import { pythonLine } from '@/lib/server/doctor/python-line'
 import { type Environment, readEnvironment } from '@/lib/server/environment'
 import { onDatabase } from '@/lib/server/on-database'
@@ -36,8 +37,10 @@ async function main(): Promise<number> {
       if (bytes) say(`The bytes of files that were there are in ${bytes}.`)
       const old = restore(backup, file, stamp)
       say(`${file} is the backup now.${old ? ` What was there is ${old}.` : ''}`)
+      if (filesInBucket(file).files > 0)
+        say('Files that were deleted since lie no longer in the bucket, unless that keeps versions.')
     }
-    const wrong = await examine(DATA_DIR, { repair: values.repair ?? false, say, clock: Date.now })
+    const wrong = await examine(environment, { repair: values.repair ?? false, say, clock: Date.now })
     say(pythonLine(await openPython(environment, fetch).availability()))
     if (wrong > 0 && !values.repair) say('Such rows are mended or set aside with: npm run doctor -- --repair')
     return wrong > 0 ? 1 : 0
@@ -48,16 +51,17 @@ async function main(): Promise<number> {
 
 /** PostgreSQL looks after itself; what is asked here is whether it answers and what a backup is made by. */
 async function examineDatabase(environment: Environment): Promise<number> {
-  const [threads, damaged] = await onDatabase(environment, async (database) => {
-    let threads = 0
-    let damaged = 0
+  const { threads, damaged, files } = await onDatabase(environment, async (database) => {
+    let [threads, damaged] = [0, 0]
     for (const id of await database.connections()) {
       threads += (await database.sizeOf(id)).threads
       damaged += (await database.storeOf(id)).damaged().length
     }
-    return [threads, damaged] as const
+    return { threads, damaged, files: await examineBucket(environment, database) }
   })
   say(`The database answers and is of this version: ${threads} threads, ${damaged} damaged rows met.`)
+  for (const { connection, id } of files.lacking) say(`The bytes of file ${id} of ${connection} are not in the bucket.`)
+  for (const line of [...files.wrong, ...files.notes]) say(`${line}.`)
   say(
     findPgDump() === undefined
       ? 'Back it up with pg_dump (of PostgreSQL), or here with npm run backup, which exports everything: pg_dump is not installed.'
@@ -65,7 +69,7 @@ async function examineDatabase(environment: Environment): Promise<number> {
   )
   say('It is put back with pg_restore into an empty database, while no instance runs.')
   say(pythonLine(await openPython(environment, fetch).availability()))
-  return damaged > 0 ? 1 : 0
+  return damaged + files.lacking.length + files.wrong.length > 0 ? 1 : 0
 }
 
 process.exitCode = await main().catch((error: unknown) => {

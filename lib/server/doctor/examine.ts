@@ -5,6 +5,7 @@ import { migrate } from '@/lib/backend/store/migrations'
 import { openSqlite, sqliteFileIn } from '@/lib/backend/store/open-sqlite'
 import { createTransactionScope } from '@/lib/backend/store/transaction-scope'
 import { appBuilderFolderIn } from '../data-folder'
+import type { BlobEnvironment } from '../open-blobs'
 import { examineFiles } from './examine-files'
 import { type BadRow, findBadRows, findLogGaps } from './find-damage'
 import { setAside } from './set-aside'
@@ -26,14 +27,15 @@ const expected = [
 ]
 
 /** Looks at every database of the folder and says what it finds. Resolves with the number of things still wrong. */
-export async function examine(dataDir: string, examination: Examination): Promise<number> {
+export async function examine(environment: BlobEnvironment, examination: Examination): Promise<number> {
+  const { DATA_DIR: dataDir } = environment
   const folders = databaseFolders(dataDir)
   if (folders.length === 0) examination.say(`There is no database in ${dataDir}.`)
   for (const name of readdirSync(dataDir).filter((name) => !expected.some((known) => known.test(name)))) {
     examination.say(`${join(dataDir, name)} is not of the playground.`)
   }
   let wrong = 0
-  for (const folder of folders) wrong += await examineDatabase(folder, examination)
+  for (const folder of folders) wrong += await examineDatabase({ ...environment, DATA_DIR: folder }, examination)
   return wrong
 }
 
@@ -44,7 +46,8 @@ const inWords: Readonly<Record<BadRow['fault'], string>> = {
   no_bytes: 'has no bytes',
 }
 
-async function examineDatabase(folder: string, { repair, say, clock }: Examination): Promise<number> {
+async function examineDatabase(environment: BlobEnvironment, { repair, say, clock }: Examination): Promise<number> {
+  const { DATA_DIR: folder } = environment
   const file = sqliteFileIn(folder)
   if (statSync(file).size === 0) {
     say(`${file} is empty. Put back a backup with --restore, or remove the file to start empty.`)
@@ -57,7 +60,7 @@ async function examineDatabase(folder: string, { repair, say, clock }: Examinati
   const db = await openSqlite(folder, createTransactionScope())
   try {
     await migrate(db, { file })
-    const files = await examineFiles(db, folder)
+    const files = await examineFiles(db, environment)
     let wrong = files.wrong.length
     const bad = await findBadRows(db)
     const isBad = ({ table, id }: BadRow) => bad.some((row) => row.table === table && row.id === id)

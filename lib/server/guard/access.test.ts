@@ -204,7 +204,7 @@ test('two installations with the same token do not share sessions', () => {
   const make = (byte: number) =>
     createAccess({
       ...{ token, secret: Buffer.alloc(32, byte), clock: () => 0, endedSessions: endedInMemory() },
-      ...{ here: createPeopleHere(), identify: () => owner },
+      ...{ here: createPeopleHere(), identify: () => owner, report: console.error },
     })
   const credentials = { address: '', authorization: undefined, apiKey: undefined }
   const [one, other] = [make(1), make(2)]

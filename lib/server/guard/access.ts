@@ -3,7 +3,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { KEY_PREFIX } from '@/lib/backend/people/keyring'
 import type { EndedSessions } from './ended-sessions'
-import { createGuessLimit } from './guesses'
+import { createGuessLimit, noteEverywhere } from './guesses'
 import { type Identity, identityOfKey, owner } from './identity'
 import type { PeopleHere } from './people-here'
 import { createSessionTokens, type SessionOf } from './session-tokens'
@@ -20,10 +20,18 @@ export interface Credentials {
 
 export type Admission =
   | { readonly outcome: 'admitted'; readonly identity: Identity; readonly sessionId?: string }
-  | { readonly outcome: 'missing' | 'wrong' }
+  | { readonly outcome: 'missing' }
+  /** `everywhere`: what it is when other instances have counted it, too. */
+  | { readonly outcome: 'wrong'; readonly everywhere?: Promise<Refused> }
   /** It cannot be known yet: whoever it is may be told so, and nothing else. */
   | { readonly outcome: 'starting' }
   | { readonly outcome: 'limited'; readonly seconds: number }
+
+type Refused = { readonly outcome: 'wrong' } | { readonly outcome: 'limited'; readonly seconds: number }
+
+/** What it is in the end. */
+export const settled = async (admission: Admission): Promise<Admission> =>
+  (admission.outcome === 'wrong' && (await admission.everywhere)) || admission
 
 export interface Access {
   /** Of the session's cookie. Browsers share cookies among a host's ports: each playground has its own. */
@@ -37,6 +45,8 @@ export interface Access {
   newSession(of: SessionOf): string
   /** The session of a Cookie header, when it holds one that is not over. */
   sessionIn(cookie: string | undefined): { readonly id: string; readonly identity: Identity } | undefined
+  /** Whether the session of this id has ended, or its time is over. */
+  isOver(sessionId: string): boolean
   /** Ends the session of a Cookie header, if it holds one. Throws when that cannot be kept for the next process. */
   endSession(cookie: string | undefined): void
 }
@@ -48,6 +58,7 @@ export interface AccessOptions {
   readonly clock: () => number
   readonly endedSessions: EndedSessions
   readonly here: Pick<PeopleHere, 'people'>
+  readonly report: (message: string, error: unknown) => void
   /** What those may who signed in elsewhere. */
   readonly identify: (user: SignedIn) => Identity
 }
@@ -71,8 +82,10 @@ export function createAccess(options: AccessOptions): Access {
       const found = here.people.keys.find(key)
       if (found) return { outcome: 'admitted', identity: identityOfKey(found) }
     }
-    const seconds = limit.note(address, key)
-    return seconds > 0 ? { outcome: 'limited', seconds } : { outcome: 'wrong' }
+    const refused = (seconds: number): Refused => (seconds > 0 ? { outcome: 'limited', seconds } : { outcome: 'wrong' })
+    const own = refused(limit.note(address, key))
+    const everywhere = own.outcome === 'wrong' ? noteEverywhere(address, key, { ...options, secret: sessionKey }) : undefined
+    return everywhere ? { outcome: 'wrong', everywhere: everywhere.then(refused) } : own
   }
 
   return {
@@ -111,6 +124,7 @@ function createSessions({ token, secret, clock, endedSessions, here, identify }:
       const identity = session && identityOf(session.of)
       return identity && { id: session.id, identity }
     },
+    isOver: tokens.isOver,
     endSession(cookie: string | undefined) {
       const session = sessionOf(cookie)
       if (session) endedSessions.end(session)

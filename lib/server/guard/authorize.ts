@@ -1,6 +1,6 @@
 // Which project a request is about, and whether whoever sends it may do that there.
 import type { IncomingMessage } from 'node:http'
-import { projectsOf, scopesEverywhere, scopesIn } from '@/lib/backend/people/grants'
+import { type Grant, projectsOf, scopesEverywhere, scopesIn } from '@/lib/backend/people/grants'
 import { type Principal, toHeader } from '@/lib/backend/people/principal'
 import type { Projects } from '@/lib/backend/people/projects'
 import { ApiError, INSUFFICIENT_PERMISSIONS } from '@/lib/protocol/error'
@@ -27,7 +27,8 @@ export function authorize(request: IncomingMessage, { kind, identity, projects }
   const seen = projectsOf(grants)
   const maySee = (id: string) => (projects?.has(id) ?? id === DEFAULT_PROJECT) && (seen === null || seen.includes(id))
   const asked = { kind, maySee, isAlone: (projects?.ids().length ?? 1) === 1 || seen?.length === 1 }
-  const project = projectAsked(request, asked) ?? [DEFAULT_PROJECT, ...(seen ?? [])].find(maySee)
+  const open = [DEFAULT_PROJECT, ...(seen ?? [])].filter(maySee)
+  const project = projectAsked(request, asked) ?? (kind === 'page' ? readableIn(open, grants) : undefined) ?? open[0]
   if (project instanceof ApiError) return project
   if (project === undefined) return nothingHere(identity)
   const needed =
@@ -37,6 +38,10 @@ export function authorize(request: IncomingMessage, { kind, identity, projects }
   const held = needed.everywhere ? everywhere : principal.scopes
   return held.includes(needed.scope) ? { ...principal, everywhere } : lacking(needed)
 }
+
+/** Where somebody may read: pages that name no project are of no use elsewhere. */
+const readableIn = (projects: readonly string[], grants: readonly Grant[]) =>
+  projects.find((id) => scopesIn(grants, id).includes('read'))
 
 const READING = { scope: 'read', everywhere: undefined } as const
 

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { REQUEST_ID, requestIdOf } from '@/lib/backend/appbuilder/face/request-id'
 import { hexId } from '@/lib/backend/ids'
+import { projectsOf } from '@/lib/backend/people/grants'
 import { INSTANCE_HEADER, ownRequest } from '@/lib/backend/own-address'
 import { BY_OTHERS, SIGNED_IN_HEADER } from '@/lib/i18n/locale'
 import { ApiError } from '@/lib/protocol/error'
@@ -20,7 +21,7 @@ import { isForeign, isOpenTo } from './origin'
 import { kindOf, missingBase, type PathKind } from './paths'
 import type { PeopleHere } from './people-here'
 import { METHODS, refusalFor, refusalOf, type RequestRules, unknownUrl } from './refusals'
-import type { SessionAnswers } from './session-answers'
+import { ofKey, type SessionAnswers } from './session-answers'
 import type { SignedIn } from './signed-in'
 import { single } from './single'
 
@@ -128,20 +129,30 @@ function enter({ entrance, here, answers }: GuardRules, visit: Visit): boolean {
   const admission = entrance ? admissionOf(request, entrance) : admitOpenly(credentialsIn(request), here)
   // What answers then says so, and nothing else.
   if (admission.outcome === 'starting') return true
+  if (admission.outcome === 'wrong' && admission.everywhere) return turnAwayLater(admission.everywhere, visit, entrance)
   if (admission.outcome !== 'admitted') return turnAway(admission, visit, entrance)
   const { identity, sessionId } = admission
   const principal = authorize(request, { kind, identity, projects: here.people?.projects })
-  if (principal instanceof ApiError) return stop(visit, principal)
+  if (principal instanceof ApiError) {
+    // Programs, and what a page asks for, get the error; who opened a page is told how to go on.
+    if (!entrance || identity.kind === 'owner' || !asksForPage(visit)) return stop(visit, principal)
+    const reason = (projectsOf(identity.grants) ?? [null]).length === 0 ? 'no_project' : 'no_read'
+    const page = { reason, name: identity.name, canSignOut: sessionId !== undefined, nonce: visit.nonce ?? '' } as const
+    entrance.login.turnAway(request, response, page)
+    return false
+  }
   handOn(request, principal)
   if (entrance) request.headers[SIGNED_IN_HEADER] = sessionId === undefined ? BY_OTHERS : 'yes'
   if (sessionId !== undefined) answers.add(sessionId, response)
-  if (identity.kind === 'key') answers.add(`key:${identity.id}`, response)
+  if (identity.kind === 'key') answers.add(ofKey(identity.id), response)
   if (kind === 'page') rememberProject(principal.project, visit, here)
   return true
 }
 
+type Turned = Exclude<Admission, { outcome: 'admitted' | 'starting' }>
+
 function turnAway(
-  admission: Exclude<Admission, { outcome: 'admitted' | 'starting' }>,
+  admission: Turned,
   visit: Visit,
   entrance: Entrance | undefined,
 ): false {
@@ -156,6 +167,12 @@ function turnAway(
     response.setHeader('connection', 'close')
   } else response.setHeader('www-authenticate', 'Bearer')
   return stop(visit, refusalFor(admission))
+}
+
+/** Other instances have a say in it. */
+function turnAwayLater(known: Promise<Turned>, visit: Visit, entrance: Entrance | undefined): false {
+  void known.then((admission) => visit.response.destroyed || turnAway(admission, visit, entrance))
+  return false
 }
 
 /** Pages without a connection in their address then are about the same project. */

@@ -1,6 +1,7 @@
 // Slows down attempts to guess the access token. It counts different wrong keys: a client that repeats one wrong key
 // learns nothing. The right key always passes, however many wrong ones came before it.
-import { createHash } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
+import type { PeopleHere } from './people-here'
 import { isIP, SocketAddress } from 'node:net'
 
 export interface GuessLimit {
@@ -41,6 +42,30 @@ export function createGuessLimit(options: { readonly clock: () => number }): Gue
       return 0
     },
   }
+}
+
+interface Everywhere {
+  readonly here: Pick<PeopleHere, 'people'>
+  /** The same for all instances, and known to nobody else: what is stored tells nothing of a key. */
+  readonly secret: Uint8Array
+  readonly report: (message: string, error: unknown) => void
+}
+
+/**
+ * The same for all instances over one database together. Undefined where there is but one. While the database cannot be
+ * reached each counts for itself.
+ */
+export function noteEverywhere(address: string, key: string, { here, secret, report }: Everywhere) {
+  const digest = createHmac('sha256', secret).update(key).digest('base64')
+  return here.people
+    ?.noteWrongKey?.({ network: networkOf(address), digest, windowMs: WINDOW_MS, most: MAX_GUESSES })
+    .then(
+      (ms) => (ms > 0 ? Math.max(1, Math.ceil(ms / 1000)) : 0),
+      (error: unknown) => {
+        report('A wrong key could not be counted for all instances.', error)
+        return 0
+      },
+    )
 }
 
 /** The IPv4 address or the IPv6 /64, which one household has, in one spelling. */

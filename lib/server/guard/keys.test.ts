@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, onTestFinished } from 'vitest'
 import type { People } from '@/lib/backend/people/create-people'
 import type { Principal } from '@/lib/backend/people/principal'
 import { createTestPeople, ownerIn } from '@/lib/backend/people/testing/people'
@@ -182,4 +182,29 @@ describe('the project of a request', () => {
     expect(String(await page('/embedded~b/threads'))).toMatch(/^playground_project=b; Path=\/; .*HttpOnly/)
     expect(await page('/embedded~b/threads', 'playground_project=b')).toBeUndefined()
   })
+})
+
+test('wrong keys that came to other instances count as well, while the database tells of them', async () => {
+  const noted: string[] = []
+  let ms: () => Promise<number> = async () => 0
+  const noteWrongKey: People['noteWrongKey'] = ({ network, digest }) => {
+    noted.push(`${network} ${digest}`)
+    return ms()
+  }
+  const server = await startGuarded({ token, people: { ...people, noteWrongKey } })
+  onTestFinished(() => server.close())
+  const guess = async (key: string) => {
+    const { status, headers } = await server.ask('/v1/models', { headers: { authorization: `Bearer ${key}` } })
+    return [status, headers['retry-after']]
+  }
+  expect(await guess('wrong')).toEqual([401, undefined])
+  ms = async () => 12_345
+  expect(await guess('other')).toEqual([429, '13'])
+  expect((await server.post('/login', { token: 'typed' })).status).toBe(429)
+  ms = () => Promise.reject(new Error('It is away.'))
+  expect(await guess('third')).toEqual([401, undefined])
+  expect((await guess(token))[0]).toBe(200)
+  expect(new Set(noted).size).toBe(4)
+  // What is stored says nothing of the keys.
+  expect(noted.join()).not.toMatch(/wrong|other|typed|third/)
 })

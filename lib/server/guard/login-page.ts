@@ -1,11 +1,12 @@
-// The page that asks for the access token. It is no part of the application, of which nothing is served before the
-// token is known, not even a script.
+// The page that asks for the access token, and that for who may see none. They are no part of the application, of which
+// nothing is served before the token is known, not even a script.
 import { readFileSync } from 'node:fs'
 import type { Locale } from '@/lib/i18n/locale'
 
 const textNames = [
   ...['title', 'explanation', 'label', 'submit', 'wrong', 'limited'],
   ...['sign_in', 'sign_in_title', 'sign_in_explanation', 'no_way', 'failed'],
+  ...['refused_title', 'no_read', 'no_project', 'sign_out'],
 ] as const
 type Texts = Readonly<Record<(typeof textNames)[number], string>>
 
@@ -21,15 +22,23 @@ export interface LoginPage {
   readonly signIn: string | undefined
 }
 
+/** What stands in the place of pages for who is signed in and may not see them. */
+export interface RefusalPage extends Pick<LoginPage, 'locale' | 'nonce'> {
+  readonly reason: 'no_read' | 'no_project'
+  readonly name: string
+  /** There is a session here that can be ended. */
+  readonly canSignOut: boolean
+}
+
 /** Draws login pages with the texts of the catalogue in that folder, each language read when first asked for. */
-export function createLoginPages(messagesDir: string): (page: LoginPage) => string {
+export function createLoginPages(messagesDir: string): (page: LoginPage | RefusalPage) => string {
   const known = new Map<Locale, Texts>()
   const textsFor = (locale: Locale) => {
     const texts = known.get(locale) ?? textsFrom(`${messagesDir}/${locale}/login.json`)
     known.set(locale, texts)
     return texts
   }
-  return (page) => draw(page, textsFor(page.locale))
+  return (page) => ('reason' in page ? drawRefusal(page, textsFor(page.locale)) : draw(page, textsFor(page.locale)))
 }
 
 function textsFrom(file: string): Texts {
@@ -47,28 +56,43 @@ const states = {
   failed: '',
 } as const
 
-const draw = (page: LoginPage, texts: Texts) => {
-  const title = page.signIn === undefined ? texts.title : texts.sign_in_title
-  return `<!doctype html>
-<html lang="${page.locale}">
+interface Document extends Pick<LoginPage, 'locale' | 'nonce'> {
+  readonly title: string
+  readonly body: string
+}
+
+const drawDocument = ({ locale, nonce, title, body }: Document) => `<!doctype html>
+<html lang="${locale}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escape(title)} · Assistants Playground</title>
 <link rel="icon" href="data:,">
-<style nonce="${page.nonce}">${style}</style>
+<style nonce="${nonce}">${style}</style>
 </head>
 <body>
 <main>
 <h1>${escape(title)}</h1>
-<p>${escape(explanationOf(page, texts))}</p>
-${page.trouble ? `<p id="trouble" role="alert">${escape(texts[page.trouble])}</p>` : ''}
-${page.signIn === undefined ? '' : drawWay(page.to, texts.sign_in.replace('{host}', page.signIn))}
-${page.hasToken ? drawForm(page, texts) : ''}
+${body}
 </main>
 </body>
 </html>
 `
+
+function draw(page: LoginPage, texts: Texts) {
+  const title = page.signIn === undefined ? texts.title : texts.sign_in_title
+  const body = `<p>${escape(explanationOf(page, texts))}</p>
+${page.trouble ? `<p id="trouble" role="alert">${escape(texts[page.trouble])}</p>` : ''}
+${page.signIn === undefined ? '' : drawWay(page.to, texts.sign_in.replace('{host}', page.signIn))}
+${page.hasToken ? drawForm(page, texts) : ''}`
+  return drawDocument({ ...page, title, body })
+}
+
+function drawRefusal({ reason, name, canSignOut, ...page }: RefusalPage, texts: Texts) {
+  const signOut = `<form method="post" action="/logout"><button>${escape(texts.sign_out)}</button></form>`
+  const body = `<p>${escape(texts[reason].replace('{name}', () => name))}</p>
+${canSignOut ? signOut : ''}`
+  return drawDocument({ ...page, title: texts.refused_title, body })
 }
 
 function explanationOf({ hasToken, signIn }: LoginPage, texts: Texts): string {

@@ -2,12 +2,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Audit } from '@/lib/backend/people/audit'
 import { LOCALE_COOKIE, toLocale } from '@/lib/i18n/locale'
-import { type Access, cookieOf } from './access'
+import { type Access, cookieOf, settled } from './access'
 import { answerHtml, answerText, redirect } from './answers'
 import { type ClientAddress, hopsOf } from './client-address'
 import { isEncrypted } from './is-encrypted'
 import { SESSION_SECONDS } from './ended-sessions'
-import type { LoginPage } from './login-page'
+import type { LoginPage, RefusalPage } from './login-page'
 import { toOwnPath } from './paths'
 import type { SessionAnswers } from './session-answers'
 import { createSignIn, type SignInOptions } from './sign-in'
@@ -22,6 +22,8 @@ const NOT_KEPT =
 export interface Login {
   /** Shows the form in place of what was asked for. */
   ask(request: IncomingMessage, response: ServerResponse, nonce: string): void
+  /** Says that whoever asks may see no pages, and lets them sign out. */
+  turnAway(request: IncomingMessage, response: ServerResponse, page: Omit<RefusalPage, 'locale'>): void
   /** Answers /login: the form, or what was typed into it. */
   answerLogin(request: IncomingMessage, response: ServerResponse, nonce: string): void
   /** Answers /logout: the session is over, and the cookie goes. */
@@ -32,7 +34,7 @@ export interface LoginOptions {
   readonly access: Access
   readonly clientAddress: ClientAddress
   readonly answers: SessionAnswers
-  readonly drawPage: (page: LoginPage) => string
+  readonly drawPage: (page: LoginPage | RefusalPage) => string
   /** With whom people sign in, where they do. */
   readonly oidc?: Pick<SignInOptions, 'oidc' | 'redirectUri'> | undefined
   readonly audit: Audit
@@ -40,10 +42,9 @@ export interface LoginOptions {
 
 export function createLogin({ access, answers, clientAddress, drawPage, audit, oidc }: LoginOptions): Login {
   function show(request: IncomingMessage, response: ServerResponse, page: Pick<LoginPage, 'to' | 'nonce' | 'trouble'>) {
-    const chosen = cookieOf(request.headers.cookie ?? '', LOCALE_COOKIE)
-    const locale = toLocale(chosen, request.headers['accept-language'] ?? null)
     const ways = { hasToken: access.hasToken, signIn: signIn?.host }
-    answerHtml(response, page.trouble === 'limited' ? 429 : 401, drawPage({ locale, ...ways, ...page }))
+    const status = page.trouble === 'limited' ? 429 : 401
+    answerHtml(response, status, drawPage({ locale: localeOf(request), ...ways, ...page }))
   }
 
   function sessionCookie(value: string, maxAge: number, request: IncomingMessage) {
@@ -61,7 +62,7 @@ export function createLogin({ access, answers, clientAddress, drawPage, audit, o
     const form = await formOf(request)
     if (!form) return answerText(response, 413, 'That form is too large.')
     const to = toOwnPath(form.get('to') ?? '/')
-    const admission = access.tryKey(clientAddress(hopsOf(request)), form.get('token')?.trim() ?? '')
+    const admission = await settled(access.tryKey(clientAddress(hopsOf(request)), form.get('token')?.trim() ?? ''))
     if (admission.outcome === 'admitted') {
       const { kind, id, name } = admission.identity
       audit({ action: 'session.created', by: { kind, id, name }, project: null, object: null })
@@ -75,6 +76,7 @@ export function createLogin({ access, answers, clientAddress, drawPage, audit, o
   return {
     ask: (request, response, nonce) =>
       show(request, response, { to: toOwnPath(request.url ?? '/'), nonce, trouble: undefined }),
+    turnAway: (request, response, page) => answerHtml(response, 403, drawPage({ locale: localeOf(request), ...page })),
     answerLogin(request, response, nonce) {
       const [path] = request.url?.split('?') ?? []
       if (path === '/login/start' || path === '/login/callback') {
@@ -93,6 +95,9 @@ export function createLogin({ access, answers, clientAddress, drawPage, audit, o
     },
   }
 }
+
+const localeOf = ({ headers }: IncomingMessage) =>
+  toLocale(cookieOf(headers.cookie ?? '', LOCALE_COOKIE), headers['accept-language'] ?? null)
 
 /** False when the sign-out could not be stored and so holds for this process only. */
 function signOut(

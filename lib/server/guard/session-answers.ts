@@ -1,37 +1,61 @@
-// Answers that go on, such as event streams, end with the session or the key that asked for them.
+// Answers that go on, such as event streams, end with the session or the key that asked for them: when it is revoked or
+// signed out, here or at another instance, and when its time is over.
 import type { ServerResponse } from 'node:http'
+import type { Access } from './access'
+import type { PeopleHere } from './people-here'
 
 export interface SessionAnswers {
-  /** `sessionId`: of a session, or `key:` and the id of a key. */
-  add(sessionId: string, response: ServerResponse): void
-  /** Ends the answers of the session that are still open. */
+  /** Whose: a session's id, or what `ofKey` makes of a key's. */
+  add(whose: string, response: ServerResponse): void
+  /** Ends the answers of a session that are still open. */
   end(sessionId: string): void
-  /** Ends those of all that may not go on. */
-  endUnless(mayGoOn: (id: string) => boolean): void
+  /** Ends those of all that are over. */
+  endOver(isOver: (whose: string) => boolean): void
 }
 
 /** The page that signs out closes its own streams; if they were cut off earlier, it would report an error. */
 const GRACE_MS = 1_000
 
+/** So often it is looked whose time is over. */
+const LOOK_MS = 5_000
+
+const KEY = 'key:'
+export const ofKey = (id: string) => `${KEY}${id}`
+
 export function createSessionAnswers(): SessionAnswers {
   const answers = new Map<string, Set<ServerResponse>>()
+  const cut = (whose: string) => answers.get(whose)?.forEach((response) => response.destroy())
+  const end = (sessionId: string) => void setTimeout(cut, GRACE_MS, sessionId).unref()
   return {
-    add(sessionId, response) {
-      const open = answers.get(sessionId) ?? new Set()
-      answers.set(sessionId, open.add(response))
+    add(whose, response) {
+      const open = answers.get(whose) ?? new Set()
+      answers.set(whose, open.add(response))
       response.once('close', () => {
         open.delete(response)
-        if (open.size === 0) answers.delete(sessionId)
+        if (open.size === 0) answers.delete(whose)
       })
     },
-    end(sessionId) {
-      const cut = () => answers.get(sessionId)?.forEach((response) => response.destroy())
-      setTimeout(cut, GRACE_MS).unref()
-    },
-    endUnless(mayGoOn) {
-      for (const [id, open] of answers) {
-        if (!mayGoOn(id)) for (const response of open) response.destroy()
-      }
+    end,
+    endOver(isOver) {
+      for (const whose of answers.keys()) if (isOver(whose)) (whose.startsWith(KEY) ? cut : end)(whose)
     },
   }
+}
+
+interface InTime {
+  readonly answers: SessionAnswers
+  readonly here: Pick<PeopleHere, 'people' | 'onChange'>
+  /** Undefined where there are no sessions. */
+  readonly access: Pick<Access, 'isOver'> | undefined
+}
+
+/** Ends them for as long as the process lives. */
+export function endAnswersInTime({ answers, here, access }: InTime) {
+  const isOver = (whose: string) => {
+    if (!whose.startsWith(KEY)) return access?.isOver(whose) ?? false
+    return here.people !== undefined && here.people.keys.standing(whose.slice(KEY.length)) === undefined
+  }
+  const look = () => answers.endOver(isOver)
+  here.onChange(look)
+  setInterval(look, LOOK_MS).unref()
 }

@@ -28,6 +28,8 @@ interface SessionTokensOptions {
 }
 
 export function createSessionTokens({ key, clock, isEnded }: SessionTokensOptions) {
+  const sessionOf = (id: string): Session => ({ id, expires: Number.parseInt(id, 10) })
+  const isOver = (session: Session) => session.expires * 1000 <= clock() || isEnded(session)
   const signatureOf = (text: string) => createHmac('sha256', key).update(text).digest('base64url')
   return {
     create(of: SessionOf): string {
@@ -38,14 +40,17 @@ export function createSessionTokens({ key, clock, isEnded }: SessionTokensOption
       return `${text}.${signatureOf(text)}`
     },
 
+    /** Of the session of an id that was signed by us. */
+    isOver: (id: string) => isOver(sessionOf(id)),
+
     /** Undefined for what is not signed by us, or over. */
     read(value: string): (Session & { readonly of: SessionOf }) | undefined {
       const parts = value.split('.')
       const signature = parts.pop() ?? ''
       const [id = '', payload] = parts
       if (!isEqual(signature, signatureOf(parts.join('.')))) return undefined
-      const session = { id, expires: Number.parseInt(id, 10) }
-      if (session.expires * 1000 <= clock() || isEnded(session)) return undefined
+      const session = sessionOf(id)
+      if (isOver(session)) return undefined
       if (payload === undefined) return { ...session, of: { kind: 'owner' } }
       return { ...session, of: whose.parse(JSON.parse(Buffer.from(payload, 'base64url').toString())) }
     },

@@ -12,6 +12,8 @@ const roles = [
   { domain: 'example.com', scopes: ['read'], projects: ['default', 'a'] },
   { group: 'admins', scopes: ['read', 'run', 'manage'], projects: '*' },
   { user: 'u-2', scopes: ['run'], projects: ['a'] },
+  { user: 'u-5', scopes: ['run'], projects: ['default'] },
+  { user: 'u-5', scopes: ['read'], projects: ['a'] },
 ]
 
 let people: People
@@ -99,6 +101,26 @@ describe('with OpenID Connect', () => {
     const cookie = await signIn()
     expect(await principalAt(server, { cookie })).toMatchObject({ scopes: ['read'] })
     expect(await principalAt(server, { cookie, 'openai-project': 'a' })).toMatchObject({ scopes: ['read', 'run'] })
+  })
+
+  test('who may see no pages is told so in words, and can sign out', async () => {
+    provider.claims = { sub: 'u-4', name: '<Eve>', email: 'eve@other.example', email_verified: true }
+    const cookie = await signIn()
+    const { status, text } = await server.ask('/', { headers: { ...page, cookie } })
+    expect(status).toBe(403)
+    expect(text).toContain('You are signed in as &lt;Eve&gt;, but no project')
+    expect(text).toContain('<form method="post" action="/logout"><button>Sign out')
+    // Programs, and what pages ask, get the error.
+    expect((await server.ask('/api/session', { headers: { cookie } })).text).toContain('insufficient_permissions')
+    provider.claims = { sub: 'u-2' }
+    const running = { ...page, cookie: await signIn(), 'accept-language': 'zh-CN' }
+    expect((await server.ask('/embedded~a/threads', { headers: running })).text).toContain('读取')
+  })
+
+  test('pages without a project in their address open where somebody may read', async () => {
+    provider.claims = { sub: 'u-5' }
+    const { text } = await server.ask('/', { headers: { ...page, cookie: await signIn() } })
+    expect(JSON.parse(text)).toMatchObject({ 'x-playground-project': 'a' })
   })
 
   test('an address that nobody has verified says nothing, and who is meant by no rule may nothing', async () => {

@@ -10,6 +10,7 @@ import { databases, type Location, temporaryFolder } from '@/lib/backend/store/t
 import { fileOf, userMessageOf } from '@/lib/backend/store/testing/objects'
 import { openDataFolder } from '../data-folder'
 import { readEnvironment } from '../environment'
+import { copyOf } from '../testing/copy-of'
 import { startProjects } from '../testing/start-projects'
 import { moveDatabase } from './move-database'
 
@@ -17,6 +18,7 @@ const fixture = fileURLToPath(new URL('../../backend/store/testing/folders/0006-
 const DAMAGED = `insert into damaged (connection_id, table_name, id, set_aside_ms, document)
   values ('embedded', 'runs', 'run_9', 1, ?)`
 const TEXT = 'x'.repeat(300_000)
+const IN_BUCKET = 'file-3'
 
 /** At a moment before all of it was written nothing that is kept for a time has ended. */
 const open = (database: Location) =>
@@ -43,6 +45,7 @@ const allOf = (database: Location) =>
       connections: [...(await connections())].toSorted(),
       sizes: await rest.sizeOf('embedded'),
       files: await embedded.files.get('file-1'),
+      inBucket: await rest.bucketUse.counted(),
       damaged: rows,
     }
     return JSON.parse(JSON.stringify(all)) as unknown
@@ -50,34 +53,21 @@ const allOf = (database: Location) =>
 
 const unlocked = (path: string) => openDataFolder(path, { isShared: true })
 
-/**
- * What this process has closed it has open for a while longer, and no other process may touch it until then. The log
- * comes first: what leaves it for the database meanwhile is in both.
- */
-async function copyOf(folder: string) {
-  const copy = await temporaryFolder()
-  const log = 'playground.db-wal'
-  await cp(join(folder, log), join(copy, log)).catch(unlessMissing)
-  await cp(folder, copy, { recursive: true, filter: (path) => !/-(wal|shm)$/.test(path) })
-  return copy
-}
-
-function unlessMissing(error: NodeJS.ErrnoException) {
-  if (error.code !== 'ENOENT') throw error
-}
-
 /** A folder of an earlier version, with what later ones keep. */
 async function oldFolder() {
   const folder = await copyOf(fixture)
   const database = { folder }
   const blobs = createBlobs(join(folder, 'blobs', 'embedded'))
-  await looking(database, async ({ storeOf, settings, people }) => {
+  await looking(database, async ({ storeOf, fileBytesOf, settings, people }) => {
     const store = await storeOf('embedded')
     const far = Date.now() * 1_000 + 5_000_000_000
     const { data } = await store.threads.list({ limit: 1, order: 'asc' })
     const place = { thread_id: data[0]!.id }
     await store.messages.insert(userMessageOf('msg_zero', 'with \0 in it', place), { position: far })
-    for (const id of ['file-1', 'file-2']) await store.files.insert(fileOf(id))
+    for (const id of ['file-1', 'file-2', IN_BUCKET]) await store.files.insert(fileOf(id))
+    const table = fileBytesOf('embedded')
+    await table.finish(await table.begin(IN_BUCKET, 'bucket'), 7)
+    await table.begin('file-underway', 'bucket')
     await store.statement(DAMAGED, ['no\0json'])
     await settings.put('noted', { id: 'one', document: { name: 'One' }, sealed: 'sealed' })
     await people.noteKeyUse('key_1', 5)
@@ -103,7 +93,9 @@ test('all data moves from an old folder into PostgreSQL and back, and a server a
   lines.length = 0
   const folder = await copyOf(old)
   await move('to-postgresql', folder)
-  expect(lines).toContain('bytes of files: 300000 of 1 files; of 1 files there were none')
+  expect(lines).toContain(
+    'bytes of files: 300000 of 1 files; of 1 files there were none; those of 1 files stay in the bucket',
+  )
   expect(lines).toContain('damaged: 1 rows')
   const before = await allOf({ folder: await copyOf(folder) })
   const there = JSON.stringify(before).replace('no\\u0000json', 'no\ufffdjson')
@@ -128,9 +120,12 @@ test('all data moves from an old folder into PostgreSQL and back, and a server a
   await expect(move('to-sqlite', back)).rejects.toThrow('other keys')
   for (const key of ['secret.key', 'session.key']) await cp(join(folder, key), join(back, key))
   await move('to-sqlite', back)
-  expect(await allOf({ folder: await copyOf(back) })).toEqual(JSON.parse(there))
+  const whole = await copyOf(back)
+  expect(await allOf({ folder: whole })).toEqual(JSON.parse(there))
 
-  const server = await startProjects({ DATA_DIR: await copyOf(back) })
+  const withoutBucket = await copyOf(whole)
+  await looking({ folder: withoutBucket }, ({ fileBytesOf }) => fileBytesOf('embedded').remove(IN_BUCKET))
+  const server = await startProjects({ DATA_DIR: await copyOf(withoutBucket) })
   onTestFinished(server.stop)
   expect((await server.ask('/v1/files/file-1/content')).text === TEXT).toBe(true)
 

@@ -20,7 +20,7 @@ import type { Environment } from '../environment'
 import { type InstanceKeys, instanceKeysFrom } from '../instance-keys'
 import { expectSameKeys, KEYS_ID, moveAppBuilderIn } from '../open-database-of'
 import { StartError } from '../start-error'
-import { copyFiles } from './copy-files'
+import { copyFiles, copyKnown } from './copy-files'
 import { withPostgres } from './with-postgres'
 
 export const directions = ['to-postgresql', 'to-sqlite'] as const
@@ -61,7 +61,7 @@ async function toPostgres({ environment, folder: { path }, keys, url, say }: Pla
         from: (connection) => createBlobs(join(blobsFolderIn(path), connection)),
         to: (connection) => blobsIn(postgres, { connection, path }),
       })
-      say(filesLine(files))
+      say(filesLine({ ...files, inBucket: await copyKnown({ from: sqlite, to: postgres }) }))
     }),
   )
 }
@@ -81,7 +81,7 @@ async function toSqlite({ environment, folder: { path }, keys, url, say }: Place
           from: (connection) => blobsIn(postgres, { connection, path }),
           to: (connection) => createBlobs(join(blobsFolderIn(path), connection)),
         })
-        say(filesLine(files))
+        say(filesLine({ ...files, inBucket: await copyKnown({ from: postgres, to }) }))
       })
     })
   })
@@ -130,7 +130,10 @@ const told =
     if (changed > 0) say(`${table}: in ${changed} texts a zero character has become U+FFFD; PostgreSQL keeps none.`)
   }
 
-function filesLine({ files, bytes, missing }: { files: number; bytes: number; missing: number }) {
+type Told = Awaited<ReturnType<typeof copyFiles>> & { readonly inBucket: number }
+
+function filesLine({ files, bytes, missing, inBucket }: Told) {
   const gone = missing === 0 ? '' : `; of ${missing} files there were none`
-  return `bytes of files: ${bytes} of ${files} files${gone}`
+  const elsewhere = inBucket === 0 ? '' : `; those of ${inBucket} files stay in the bucket`
+  return `bytes of files: ${bytes} of ${files} files${gone}${elsewhere}`
 }

@@ -1,5 +1,6 @@
 // What is counted as it happens.
 import { Counter, Histogram, type Registry } from 'prom-client'
+import { runStatuses } from '@/lib/protocol/status'
 import { modelCalls, runsWritten, toolCalls, transactions } from '@/lib/backend/telemetry'
 import { bounded } from './bounded'
 import type { RequestOver } from './requests'
@@ -26,6 +27,8 @@ export function countRuns(registry: Registry): Stop {
   const transitions = counter(registry, {
     ...{ name: 'run_transitions', help: 'Runs that came into a status.', labelNames: ['status'] },
   })
+  // What has not happened yet is 0, or its first time would not be seen as a change.
+  for (const status of runStatuses) transitions.inc({ status }, 0)
   const wait = histogram(registry, { name: 'run_queue', help: 'How long runs were queued.' })
   const lasted = histogram(registry, {
     ...{ name: 'run', help: 'From the creation of a run to its end.', labelNames: ['status'] },

@@ -15,6 +15,7 @@ const OVER_EVERY_MS = 2_000
 export interface DataQuotaOptions {
   /** Folders with files; those that are not there count nothing. */
   readonly folders: readonly string[]
+  /** Of the database, and of what it knows to lie elsewhere. */
   readonly databaseBytes: () => Promise<number>
   readonly limit: number | undefined
   readonly now: () => number

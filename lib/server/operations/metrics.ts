@@ -6,6 +6,10 @@ import { isTerminal } from '@/lib/run/machine'
 import type { Level } from './level'
 import { countCalls, countRequests, countRuns, countStore } from './counting'
 import type { RequestOver } from './requests'
+import { within } from './within'
+
+/** Prometheus waits 10 s for everything, and is to hear all else when the database does not answer. */
+const LEVEL_MS = 2_000
 
 export interface MetricsSources {
   readonly openStreams: () => number
@@ -72,7 +76,7 @@ function createLook(registry: Registry, { openStreams, errors, level }: MetricsS
     told.inc(all - counted)
     counted = all
     try {
-      const now = await level()
+      const now = await within(LEVEL_MS, level())
       if (now) found(now)
       isUp.set(now ? 1 : 0)
     } catch {

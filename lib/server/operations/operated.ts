@@ -3,16 +3,25 @@ import type { Jobs } from '@/lib/backend/jobs/jobs'
 import type { OpenDatabase } from '@/lib/backend/store/open-database'
 import { blobsFolderIn } from '../data-folder'
 import type { Environment } from '../environment'
+import type { OpenBlobs } from '../open-blobs'
 import { createDataQuota, type DataQuota } from './data-quota'
 import { readLevel } from './level'
 import type { Operated } from './operations'
 
-type Database = Pick<OpenDatabase, 'level'>
+type Database = Pick<OpenDatabase, 'level' | 'bucketUse'>
 
-export const quotaOf = ({ DATA_DIR, MAX_DATA_BYTES: limit }: Environment, { level }: Database): DataQuota =>
+type Variables = Pick<Environment, 'DATA_DIR' | 'MAX_DATA_BYTES' | 'BLOB_URL'>
+
+export const quotaOf = (
+  { DATA_DIR, MAX_DATA_BYTES: limit, BLOB_URL: url }: Variables,
+  { level, bucketUse }: Database,
+): DataQuota =>
   createDataQuota({
     folders: [blobsFolderIn(DATA_DIR), join(DATA_DIR, 'transfers')],
-    databaseBytes: level.bytes,
+    async databaseBytes() {
+      const [bytes, elsewhere] = await Promise.all([level.bytes(), url === undefined ? undefined : bucketUse.counted()])
+      return bytes + (elsewhere?.bytes ?? 0)
+    },
     limit,
     now: () => performance.now(),
     report: (message, error) => console.error(message, error),
@@ -20,13 +29,15 @@ export const quotaOf = ({ DATA_DIR, MAX_DATA_BYTES: limit }: Environment, { leve
 
 interface OperatedOf {
   readonly database: Database
+  readonly blobs: Pick<OpenBlobs, 'bucket'>
   readonly jobs: Jobs | undefined
   readonly quota: DataQuota
 }
 
 /** The open backend, for whoever operates it. */
-export const operatedOf = ({ database: { level: database }, jobs, quota }: OperatedOf): Operated => ({
+export const operatedOf = ({ database: { level: database }, blobs, jobs, quota }: OperatedOf): Operated => ({
   ping: database.ping,
+  pingFiles: blobs.bucket?.ping,
   level: () => readLevel({ database, jobs, data: quota.level }),
   isOverQuota: quota.isOver,
 })

@@ -15,6 +15,8 @@ import { createRunFacts } from './run-facts'
 /** Of the opened backend, what is asked here. */
 export interface Operated {
   ping(): Promise<void>
+  /** Throws where the bytes of files cannot be had; undefined where they lie with all the rest. */
+  readonly pingFiles: (() => Promise<void>) | undefined
   level(): Promise<Level>
   isOverQuota(): boolean
 }
@@ -75,8 +77,8 @@ export function createOperations(environment: Variables, log: Log) {
       closing.push(await tracingOf(environment))
     },
 
-    opened({ ping, isOverQuota }: Operated) {
-      health.opened({ ping, warnings: () => (isOverQuota() ? ['data_over_quota'] : []) })
+    opened({ ping, pingFiles, isOverQuota }: Operated) {
+      health.opened({ ping, pingFiles, warnings: () => (isOverQuota() ? ['data_over_quota'] : []) })
     },
 
     drain: () => health.drain(),

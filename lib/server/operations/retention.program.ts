@@ -8,9 +8,9 @@ import { randomId } from '@/lib/backend/ids'
 import type { OpenDatabase } from '@/lib/backend/store/open-database'
 import { ApiError } from '@/lib/protocol/error'
 import { plainId } from '@/lib/protocol/people'
-import { blobsOf } from '../blobs-of'
 import { type Environment, readEnvironment } from '../environment'
 import { onDatabase } from '../on-database'
+import { openBlobs } from '../open-blobs'
 import { makeFilesPrivate } from '../private-files'
 import { StartError } from '../start-error'
 import { keepThreadsOf } from './retention'
@@ -56,6 +56,7 @@ interface Pass {
 
 async function passOver(database: OpenDatabase, { keep, isDry, environment }: Pass): Promise<OldThreadsTally> {
   const all = { threads: 0, runs: 0, files: 0 }
+  const opened = await openBlobs(environment, database)
   for (const id of await database.connections()) {
     // What is recorded of backends elsewhere is theirs.
     if (plainId(id) !== EMBEDDED) continue
@@ -63,7 +64,7 @@ async function passOver(database: OpenDatabase, { keep, isDry, environment }: Pa
     const { clock } = database
     const report = (message: string, error: unknown) => console.error(message, error)
     const told = { onStored: () => undefined, onRemoved: () => undefined, report }
-    const blobs = blobsOf(id, { environment, database })
+    const blobs = opened.of(id)
     const files = createFiles({ ...{ store, blobs, clock, ids: randomId, maxFileBytes: 0 }, ...told })
     const changes = { publish: () => undefined }
     const old = createOldThreads({ store, clock, changes, keep, removeFile: files.remove })

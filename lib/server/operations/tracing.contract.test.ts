@@ -26,6 +26,7 @@ beforeAll(async () => {
     OTEL_EXPORTER_OTLP_ENDPOINT: elsewhere.url,
     MODEL_BASE_URL: `${elsewhere.url}/v1`,
     MODEL_NAMES: 'large',
+    RESPONDER_HOSTS: new URL(elsewhere.url).host,
   })
 })
 afterAll(async () => {
@@ -33,7 +34,7 @@ afterAll(async () => {
   await elsewhere.close()
 })
 
-/** A collector and a model's endpoint in one. */
+/** A collector, a model's endpoint and what a rule asks in one. */
 async function serveElsewhere() {
   const spans: Span[] = []
   const asked: (string | undefined)[] = []
@@ -45,6 +46,7 @@ async function serveElsewhere() {
         return response.end('{}')
       }
       asked.push(String(request.headers['traceparent']))
+      if (request.url === '/weather') return response.end('sunny')
       response.writeHead(200, { 'content-type': 'text/event-stream' })
       const choice = { index: 0, delta: { role: 'assistant', content: SECRET }, finish_reason: null }
       const last = { index: 0, delta: {}, finish_reason: 'stop' }
@@ -80,11 +82,17 @@ const attributesOf = ({ attributes }: Span) =>
 const spanOf = (traceId: string, name: RegExp) =>
   elsewhere.spans.find((span) => span.traceId === traceId && name.test(span.name))
 
-async function run(headers: Readonly<Record<string, string>> = {}) {
-  const post = (path: string, body: unknown) => server.ask(path, { method: 'POST', body, headers })
-  const { json: assistant } = await post('/v1/assistants', { model: 'large', instructions: SECRET })
-  const thread = { messages: [{ role: 'user', content: SECRET }] }
-  const { json } = await post('/v1/threads/runs', { assistant_id: assistant['id'], thread })
+const post = (path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
+  server.ask(path, { method: 'POST', body, headers })
+
+async function run(headers: Readonly<Record<string, string>> = {}, settings: object = { model: 'large' }) {
+  const { json: assistant } = await post('/v1/assistants', { instructions: SECRET, ...settings })
+  await runOf(String(assistant['id']), headers)
+}
+
+async function runOf(assistant: string, headers: Readonly<Record<string, string>>) {
+  const thread = { messages: [{ role: 'user', content: `What is the weather in ${SECRET}?` }] }
+  const { json } = await post('/v1/threads/runs', { assistant_id: assistant, thread }, headers)
   const path = `/v1/threads/${String(json['thread_id'])}/runs/${String(json['id'])}`
   await vi.waitFor(async () => expect((await server.ask(path)).json['status']).toBe('completed'), { timeout: 20_000 })
 }
@@ -121,4 +129,56 @@ test('without a client it has a trace of its own; what was said is in none', asy
   expect(own()?.parentSpanId ?? '').toBe('')
   expect(elsewhere.asked.at(-1)).toContain(own()?.traceId)
   expect(JSON.stringify(elsewhere.spans)).not.toContain(SECRET)
+})
+
+const traceOf = (number: number) => number.toString(16).padStart(32, 'f')
+const parentOf = (number: number) => ({ traceparent: `00-${traceOf(number)}-${CLIENT}-01` })
+
+test('a call of a hosted tool is a span below the step that made it', async () => {
+  const form = new FormData()
+  form.append('purpose', 'assistants')
+  form.append('file', new File([`The ${SECRET} is long.`], 'a.txt', { type: 'text/plain' }))
+  const { json: file } = await server.ask('/v1/files', { method: 'POST', body: form })
+  const { json: store } = await post('/v1/vector_stores', { file_ids: [file['id']] })
+  const stored = `/v1/vector_stores/${String(store['id'])}`
+  await vi.waitFor(async () => expect((await server.ask(stored)).json['status']).toBe('completed'), { timeout: 20_000 })
+  const tool_resources = { file_search: { vector_store_ids: [store['id']] } }
+  await run(parentOf(1), { model: 'scripted', tools: [{ type: 'file_search' }], tool_resources })
+  await vi.waitFor(() => expect(spanOf(traceOf(1), /^invoke_agent/)).toBeDefined(), { timeout: 20_000 })
+  const call = spanOf(traceOf(1), /^execute_tool/)
+  expect(call?.name).toBe('execute_tool file_search')
+  expect(call?.parentSpanId).toBe(spanOf(traceOf(1), /^step tool_calls/)?.spanId)
+  expect(call && attributesOf(call)).toMatchObject({
+    'gen_ai.operation.name': 'execute_tool',
+    'gen_ai.tool.name': 'file_search',
+    'gen_ai.tool.type': 'extension',
+  })
+})
+
+test('a call that a rule answers is a span of the run, and what is asked for it goes on with the trace', async () => {
+  const parameters = { type: 'object', properties: { city: { type: 'string' } } }
+  const tools = [{ type: 'function', function: { name: 'get_weather', parameters } }]
+  const { json: assistant } = await post('/v1/assistants', { model: 'scripted', tools })
+  const rule = { name: 'Weather', kind: 'http', method: 'GET', url: `${elsewhere.url}/weather` }
+  const { status } = await server.ask(`/api/connections/embedded/assistants/${String(assistant['id'])}/responders`, {
+    method: 'PUT',
+    body: { for_all_runs: true, functions: [{ function: 'get_weather', rules: [rule] }] },
+  })
+  expect(status).toBe(200)
+  await runOf(String(assistant['id']), parentOf(2))
+  await vi.waitFor(() => expect(spanOf(traceOf(2), /^invoke_agent/)).toBeDefined(), { timeout: 20_000 })
+  const call = spanOf(traceOf(2), /^execute_tool get_weather/)
+  expect(call?.parentSpanId).toBe(spanOf(traceOf(2), /^invoke_agent/)?.spanId)
+  expect(call && attributesOf(call)).toMatchObject({ 'gen_ai.tool.type': 'function' })
+  expect(elsewhere.asked).toContain(`00-${traceOf(2)}-${call?.spanId}-01`)
+  expect(JSON.stringify(elsewhere.spans)).not.toContain(SECRET)
+})
+
+test('a client that does not record its trace has none here either, and whoever is asked is told so', async () => {
+  const quiet = traceOf(3)
+  await run({ traceparent: `00-${quiet}-${CLIENT}-00` })
+  expect(elsewhere.asked.at(-1)).toMatch(new RegExp(`^00-${quiet}-[\\da-f]{16}-00$`))
+  await run(parentOf(4))
+  await vi.waitFor(() => expect(spanOf(traceOf(4), /^invoke_agent/)).toBeDefined(), { timeout: 20_000 })
+  expect(elsewhere.spans.filter(({ traceId }) => traceId === quiet)).toEqual([])
 })

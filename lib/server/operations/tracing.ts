@@ -7,7 +7,7 @@ import { BasicTracerProvider, BatchSpanProcessor, type IdGenerator } from '@open
 import { randomBytes } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { beginTracing, modelCalls, type RunOf, runsWritten, toolCalls } from '@/lib/backend/telemetry'
-import { partSpanId, readTraceparent, runSpanId, traceIdOf } from '@/lib/backend/trace-ids'
+import { isRecorded, partSpanId, readTraceparent, runSpanId, traceIdOf } from '@/lib/backend/trace-ids'
 import { modelCallAttributes, runAttributes, stepAttributes, toolCallAttributes } from './genai-attributes'
 import { createStepTimes } from './step-times'
 
@@ -55,6 +55,7 @@ export function startTracing({ endpoint, service, hasContent }: TracingOptions):
   })
   const tracer = provider.getTracer('assistants-playground')
   const write: Write = (of, { name, kind, spanId, parentId, from, to, attributes, failure }) => {
+    if (!isRecorded(of.traceparent)) return
     const traceId = traceIdOf(of, of.traceparent)
     ids.next(traceId, spanId)
     const parent = parentId === undefined ? undefined : { traceId, spanId: parentId, traceFlags: 1 }

@@ -11,13 +11,13 @@ import { createPass } from '@/lib/backend/transfer/pass'
 import { createTally } from '@/lib/backend/transfer/tally'
 import { choicesFor } from '@/lib/backend/transfer/transfer-job'
 import { writeFolder } from '@/lib/backend/transfer/write-bundle'
-import { blobsOf } from '../blobs-of'
 import type { Environment } from '../environment'
 import { onDatabase } from '../on-database'
+import { type BlobEnvironment, openBlobs } from '../open-blobs'
 import type { ExportCommand, ImportCommand } from './arguments'
 
 /** The data folder, and what files may be in it. */
-export type Place = Pick<Environment, 'DATA_DIR' | 'DATABASE_URL' | 'MAX_FILE_BYTES'>
+export type Place = BlobEnvironment & Pick<Environment, 'MAX_FILE_BYTES'>
 
 export interface Progress {
   /** Called with how many objects are done. */
@@ -58,6 +58,7 @@ type Work<T> = (store: Store, room: FileRoom) => Promise<T>
 
 const withStore = <T>(environment: Place, connection: string, work: Work<T>): Promise<T> =>
   onDatabase(environment, async (database) => {
-    const bytes = blobsOf(connection, { environment, database })
+    const blobs = await openBlobs(environment, database)
+    const bytes = blobs.of(connection)
     return work(await database.storeOf(connection), { bytes, maxFileBytes: environment.MAX_FILE_BYTES })
   })

@@ -72,7 +72,12 @@ export async function seenRun(services: AdapterServices, remote: RunResult): Pro
       const at = { thread_id: run.thread_id, run_id: run.id }
       const { data } = await inChunks(all, (query) => client.threads.runs.steps.list({ ...query, ...at }))
       await engine.noteEnded({ run, remote, steps: data, askedMs: clock() })
-    } else await engine.adopt(run, remote.created_at)
+    } else {
+      await engine.adopt(run, remote.created_at).catch(async (error: unknown) => {
+        // Another instance has seen it at the same time.
+        if (!(await mirror.runs.get(run.id))) throw error
+      })
+    }
     return run
   })
 }

@@ -22,21 +22,18 @@ interface Beginning {
 }
 
 /** Stores the beginning of a run's log, and the run with it. */
-async function beginLog({ clock, log, activeRuns }: Following, beginning: Beginning): Promise<LiveRun> {
+async function beginLog({ clock, log, runs }: Following, beginning: Beginning): Promise<LiveRun> {
   const { run, seen, createdMs, inTransaction } = beginning
   const live = createLiveRun(run.id, { attempt: 1, view: emptyView, clock })
-  activeRuns.set(run.id, live)
-  try {
-    await log.append(live, seen, {
+  await runs.enter(live, (hold) =>
+    log.append(live, seen, {
       inTransaction: async (tables, { atMs }) => {
         await tables.runs.insert({ run, attempt: 1, expiresMs: clock() + LIFETIME_MS }, createdMs ?? atMs)
+        await hold(tables)
         await inTransaction?.(tables, { run, after: 0 })
       },
-    })
-  } catch (error) {
-    activeRuns.delete(run.id)
-    throw error
-  }
+    }),
+  )
   return live
 }
 

@@ -41,7 +41,7 @@ import { seenAssistantRoutes } from './seen-assistants'
 import { adoptionRoutes, threadRoutes } from './threads'
 import type { AdapterRoutes } from './context'
 
-export interface AdapterOptions extends Pick<RemoteEngineOptions, 'sleep' | 'report'> {
+export interface AdapterOptions extends Pick<RemoteEngineOptions, 'jobs' | 'sleep' | 'report'> {
   /** The connection's id, in addresses. */
   readonly connection: string
   /** The account; its key stays in here. */
@@ -71,7 +71,7 @@ const ownGroups = [adoptionRoutes, compareRoutes, accountRoutes, seenAssistantRo
 
 /** Opens the connection, and goes on with the runs that an earlier process followed. */
 export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
-  const { connection, account, mirror, maxBodyBytes, sleep } = options
+  const { connection, account, mirror, jobs, maxBodyBytes, sleep } = options
   const { clock = Date.now, patienceMs = DEFAULT_IDLE_MS } = options
   const report = reportCalmly(options.report, clock)
   const info = infoOf(connection, new URL(account.gateway ?? PUBLIC_GATEWAY).host)
@@ -87,7 +87,7 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
   // The adapter repeats by itself, and takes nothing from the environment but what it was given.
   const noted = createNotedFetch(line.fetch, recorder)
   const client = createAppBuilder({ retries: 0, ...rest, environment: {}, fetch: noted })
-  const engine = createRemoteEngine({ client, mirror, changes, clock, ids: randomId, sleep, report })
+  const engine = createRemoteEngine({ client, mirror, jobs, changes, clock, ids: randomId, sleep, report })
   await engine.recover()
   const once = createOnce({
     store: mirror,
@@ -103,7 +103,7 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
     backend: async (request) => app.fetch(request),
     records: mirror.records,
     answers: mirror.answers,
-    runs: { store: mirror, changes, tell: engine.tell },
+    runs: { store: mirror, changes, isAnywhere: jobs !== undefined, tell: engine.tell },
     async close() {
       await engine.close()
       await recorder.flush()

@@ -3,10 +3,11 @@ import type { StreamRunFrame } from '@/lib/appbuilder/stream-event'
 import type { Observation } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
 import { isTerminal } from '@/lib/run/machine'
+import type { RunStatus } from '@/lib/protocol/status'
 import { toSeconds } from '@/lib/backend/clock'
 import type { EventLog } from '@/lib/backend/log/event-log'
-import { createLiveRun, type LiveRun } from '@/lib/backend/log/live-run'
-import { storedView } from '@/lib/backend/log/stored-view'
+import type { FollowedRuns } from '@/lib/backend/following/followed-runs'
+import type { LiveRun } from '@/lib/backend/log/live-run'
 import { LostRunError } from '@/lib/backend/store/lost-run-error'
 import { followByPolling } from './follow-by-polling'
 import type { RemoteEngineOptions } from './remote-engine-options'
@@ -14,7 +15,8 @@ import type { PolledEvent } from './polled-event'
 import { toWireEvents } from './to-wire-events'
 
 export interface Following extends RemoteEngineOptions {
-  readonly activeRuns: Map<string, LiveRun>
+  /** Those that are not at rest, and which of them this instance follows. */
+  readonly runs: FollowedRuns
   /** Runs whose stream is open: their calls are answered beside it. */
   readonly streamed: Set<string>
   /** Threads on which a run is being begun. */
@@ -47,10 +49,13 @@ export function keepFollowing(following: Following, live: LiveRun, events?: Asyn
 
 /** The store failed: whoever watches the run gets the error, and the run is followed again when it can be written. */
 function lose(following: Following, live: LiveRun, error: unknown) {
-  following.report(`Run ${live.id} could not be followed.`, error)
-  following.activeRuns.delete(live.id)
-  live.fail(error)
-  if (error instanceof LostRunError) return
+  const { runs, report } = following
+  runs.fail(live, error)
+  // Another instance has it.
+  if (error instanceof LostRunError && runs.isShared) return
+  report(`Run ${live.id} could not be followed.`, error)
+  // Whoever has its job gives it back.
+  if (error instanceof LostRunError || runs.isShared) return
   inBackground(following, () => resumeLater(following, live.id))
 }
 
@@ -62,7 +67,8 @@ async function resumeLater(following: Following, runId: string) {
   for (;;) {
     try {
       await sleep(RECOVER_AFTER_MS, closing.signal)
-      return await resumeFollowing(following, runId)
+      await takeUp(following, runId)
+      return
     } catch (error) {
       if (closing.signal.aborted) return
       report(`Run ${runId} could not be recovered.`, error)
@@ -70,18 +76,17 @@ async function resumeLater(following: Following, runId: string) {
   }
 }
 
-/** Follows a run that nobody follows, from where its log stands. */
-export async function resumeFollowing(following: Following, runId: string) {
-  const { clock, mirror, activeRuns } = following
-  const run = await mirror.runs.get(runId)
-  if (!run || isTerminal(run.status)) return
-  const claimed = await mirror.runs.claim(runId, [run.status])
-  if (!claimed) return
-  const { attempt } = claimed
-  const logged = await storedView(mirror.events, runId)
-  const live = createLiveRun(runId, { attempt, view: { ...logged, run }, clock })
-  activeRuns.set(runId, live)
-  keepFollowing(following, live)
+/** Follows a run that nobody follows here, from where its log stands. Undefined where it is in none of these statuses. */
+export async function takeUp(following: Following, runId: string, from?: readonly RunStatus[]) {
+  const live = await following.runs.take(runId, from)
+  if (live) keepFollowing(following, live)
+  return live
+}
+
+/** The run as it is followed here. Where several instances share the runs, this one takes it up for that. */
+export async function followedHere(following: Following, runId: string, from?: readonly RunStatus[]) {
+  const { runs } = following
+  return runs.activeRuns.get(runId) ?? (runs.isShared ? takeUp(following, runId, from) : undefined)
 }
 
 /** Work that no answer waits for, but the closing does. It reports its failures itself. */

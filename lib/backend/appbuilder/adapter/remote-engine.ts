@@ -1,19 +1,15 @@
 // Runs that a remote carries: each is followed from here to its end, into a log of our own, whoever watches or leaves.
 import type { RunParams } from '@/lib/appbuilder/run'
 import type { StreamRunFrame, StreamRunEvent } from '@/lib/appbuilder/stream-event'
-import { ApiError, badRequest, notFound } from '@/lib/protocol/error'
-import type { Observation, StreamEvent } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
-import { canMove, isTerminal, move } from '@/lib/run/machine'
-import { toSeconds } from '@/lib/backend/clock'
+import { createFollowedRuns } from '@/lib/backend/following/followed-runs'
 import { createEventLog, type InTransaction, type Submitted } from '@/lib/backend/log/event-log'
-import type { LiveRun } from '@/lib/backend/log/live-run'
-import { appendOwn, type OwnEvent } from '@/lib/backend/log/runs-here'
-import { submission } from '@/lib/run/submission'
+import type { OwnEvent } from '@/lib/backend/log/runs-here'
 import { createWatch } from '@/lib/backend/log/watch'
 import { ActiveRunError } from '@/lib/backend/store/store'
 import { adopt, begun, noteEnded } from './begin-log'
-import { inBackground, keepFollowing, resumeFollowing, type Following } from './following'
+import { behind, cancel, submit, tell } from './asked-of-runs'
+import { inBackground, keepFollowing, type Following } from './following'
 import { upstream } from './refusal'
 import type { Ended } from './observe-ended'
 import type { RemoteEngineOptions } from './remote-engine-options'
@@ -21,16 +17,20 @@ import type { RemoteEngineOptions } from './remote-engine-options'
 export type RemoteEngine = ReturnType<typeof createRemoteEngine>
 
 export function createRemoteEngine(options: RemoteEngineOptions) {
-  const activeRuns = new Map<string, LiveRun>()
-  const log = createEventLog({
-    store: options.mirror,
-    changes: options.changes,
-    onRest: ({ id }) => void activeRuns.delete(id),
-  })
+  const { mirror, jobs } = options
   const closing = new AbortController()
+  const runs = createFollowedRuns({
+    ...{ store: mirror, jobs, clock: options.clock, report: options.report },
+    follow: (live) => keepFollowing(following, live),
+    leave: ({ id }) => following.holds.get(id)?.abort(new Error('The run is followed elsewhere.')),
+  })
+  const log = createEventLog({
+    ...{ store: mirror, changes: options.changes, onRest: runs.rested },
+    onWaiting: jobs && ((tables, { id }) => jobs.send(tables, 'respond', { connection: mirror.connection, id })),
+  })
   const following: Following = {
     ...options,
-    activeRuns,
+    runs,
     streamed: new Set(),
     starting: new Set(),
     holds: new Map(),
@@ -39,7 +39,7 @@ export function createRemoteEngine(options: RemoteEngineOptions) {
     underway: new Set(),
   }
   return {
-    watch: createWatch({ store: options.mirror, liveOf: (id) => activeRuns.get(id) }),
+    watch: createWatch({ store: mirror, liveOf: (id) => runs.activeRuns.get(id) }),
     create: (params: RunParams, birth: Birth) => create(following, params, birth),
     /** Is a run being begun there from here, whose name is not known yet? */
     isStarting: (threadId: string) => following.starting.has(threadId),
@@ -67,6 +67,7 @@ export function createRemoteEngine(options: RemoteEngineOptions) {
 
     /** Stops following. The remote goes on, and the next start follows its runs again. */
     async close() {
+      await runs.close()
       closing.abort(new Error('The server is closing.'))
       for (const hold of following.holds.values()) hold.abort(closing.signal.reason)
       await Promise.all(following.underway)
@@ -76,7 +77,7 @@ export function createRemoteEngine(options: RemoteEngineOptions) {
 
 async function recover(following: Following) {
   const { mirror } = following
-  for (const { run } of await mirror.runs.unfinished()) await resumeFollowing(following, run.id)
+  await following.runs.recover()
   for (const { table, id } of mirror.damaged()) if (table === 'runs') await mirror.runs.abandon(id, following.clock())
 }
 
@@ -124,12 +125,24 @@ async function begin(following: Following, params: RunParams, { toRun, inTransac
   const { id, model, created_at: createdMs, thread_id: threadId } = named
   const run = toRun({ id, threadId: threadId || (params.thread_id ?? ''), model, createdMs })
   try {
-    keepFollowing(following, await begun(following, run, inTransaction), behind(early, stream))
+    const live = await begun(following, run, inTransaction).catch(async (error: unknown) => {
+      const adopted = await adoptedMeanwhile(following, run, inTransaction)
+      if (!adopted) throw error
+      return adopted
+    })
+    keepFollowing(following, live, behind(early, stream))
   } catch (error) {
     await abandon(following, run, stream)
     throw error
   }
   return run
+}
+
+/** Another instance may have seen the run in a list of the account before it was stored here. */
+async function adoptedMeanwhile({ runs, mirror }: Following, run: Run, inTransaction: InTransaction | undefined) {
+  const live = runs.isShared ? await runs.take(run.id) : undefined
+  if (live) await mirror.transaction(async (tables) => inTransaction?.(tables, { run, after: 0 }))
+  return live
 }
 
 /** The first thing that a stream says and that is known here, and what came before it. */
@@ -149,84 +162,6 @@ async function abandon({ client, report }: Following, run: Run, stream: AsyncGen
   await client.threads.runs.cancel({ thread_id: run.thread_id, run_id: run.id }).catch((error: unknown) => {
     report(`Run ${run.id} could neither be kept here nor be cancelled there.`, error)
   })
-}
-
-/** The account has taken what was asked of it. */
-const answered = (event: StreamEvent): Observation => ({ ...event, source: 'response' })
-
-/** Answers the calls of a run there, then here. `after` is where its log stood before. */
-function submit(
-  following: Following,
-  runId: string,
-  { outputs, inTransaction }: Submitted,
-): Promise<{ run: Run; after: number }> {
-  const { client, log, activeRuns, streamed } = following
-  return log.exclusive(runId, async () => {
-    const live = activeRuns.get(runId)
-    const view = live?.view()
-    if (!live || !view?.run) throw await whyNot(following, runId, 'Runs in status')
-    const { run, lastSeq } = view
-    const { thread_id } = run
-    const events = submission(view, outputs, toSeconds(live.now()))
-    if (streamed.has(runId)) {
-      await client.threads.runs.submitToolOutputs({ thread_id, run_id: runId, tool_outputs: [...outputs] })
-    } else {
-      keepFollowing(following, live, await resumed(following, run, outputs))
-    }
-    await log.append(live, events.map(answered), {
-      inTransaction: async (tables, { after }) => {
-        await inTransaction?.(tables, { run: after.run ?? run, after: lastSeq })
-      },
-    })
-    return { run: live.view().run ?? run, after: lastSeq }
-  })
-}
-
-/** Without its stream a run takes one output at a time, and behind the last it goes on in a stream of its own. */
-async function resumed(
-  { client, closing }: Following,
-  { id, thread_id, assistant_id }: Run,
-  outputs: Submitted['outputs'],
-) {
-  const { signal } = closing
-  const params = outputs.map((output) => ({ thread_id, assistant_id, tool_output: { ...output, run_id: id } }))
-  const last = params.pop()
-  if (!last) throw badRequest('There are no outputs.', { param: 'tool_outputs' })
-  for (const each of params) await client.threads.runs.run(each, { signal })
-  const stream = await client.threads.runs.streamRunFrames(last, { signal })
-  const { value } = await stream.next()
-  return behind(value ? [value] : [], stream)
-}
-
-async function* behind(first: readonly StreamRunFrame[], rest: AsyncIterable<StreamRunFrame>) {
-  yield* first
-  yield* rest
-}
-
-/** Asks the remote to end the run. It is `cancelling` until the remote says that it has. */
-function cancel(following: Following, runId: string): Promise<Run> {
-  const { client, log, activeRuns } = following
-  return log.exclusive(runId, async () => {
-    const live = activeRuns.get(runId)
-    const run = live?.view().run
-    if (!live || !run) throw await whyNot(following, runId, 'Cannot cancel run with status')
-    if (!canMove(run.status, 'cancelling')) throw badRequest(`Cannot cancel run with status '${run.status}'.`)
-    await client.threads.runs.cancel({ thread_id: run.thread_id, run_id: runId })
-    const cancelling = move(run, 'cancelling', { seconds: toSeconds(live.now()), usage: run.usage })
-    await log.append(live, [answered({ event: 'thread.run.cancelling', data: cancelling })])
-    return cancelling
-  })
-}
-
-/** Writes what others of this process have to say of a run into its log. */
-const tell = (following: Following, runId: string, events: readonly OwnEvent[]): Promise<boolean> =>
-  following.log.exclusive(runId, () => appendOwn(following, runId, events))
-
-async function whyNot({ mirror }: Following, runId: string, what: string): Promise<ApiError> {
-  const run = await mirror.runs.get(runId)
-  if (!run) return notFound('run', runId)
-  if (isTerminal(run.status)) return badRequest(`${what} '${run.status}' are over.`)
-  return new ApiError(503, `Run ${runId} could not be written, and is taken up again soon. Try again.`)
 }
 
 /** Why a run ended, as far as an event says that. */

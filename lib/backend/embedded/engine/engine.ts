@@ -47,7 +47,11 @@ export function createEngine({ jobs, ...options }: EngineOptions): Engine {
   const { store } = options
   const activeRuns = new Map<string, LiveRun>()
   const deadlines = createDeadlines(options.clock)
-  const log = createEventLog({ ...options, onRest: (live) => unregister({ activeRuns, deadlines }, live) })
+  const log = createEventLog({
+    ...options,
+    onWaiting: jobs && sendWaiting(jobs, store.connection),
+    onRest: (live) => unregister({ activeRuns, deadlines }, live),
+  })
   const recoveries: Supervisor['recoveries'] = new Map()
   const supervisor: Supervisor = {
     ...options,
@@ -55,7 +59,7 @@ export function createEngine({ jobs, ...options }: EngineOptions): Engine {
     legs: new Map(),
     slots: createSlots(CONCURRENCY),
     deadlines,
-    writer: createRunWriter(log, jobs && sendWaiting(jobs, store.connection)),
+    writer: createRunWriter(log),
     recoveries,
     closing: new AbortController(),
     jobs,

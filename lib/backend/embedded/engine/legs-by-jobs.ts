@@ -5,11 +5,11 @@ import { isDamaged } from '@/lib/protocol/error'
 import type { RunStatus } from '@/lib/protocol/status'
 import { isTerminal } from '@/lib/run/machine'
 import type { Job, Jobs } from '@/lib/backend/jobs/jobs'
+import type { OnWaiting } from '@/lib/backend/log/event-log'
 import { runAmended, runClaimed } from '@/lib/backend/log/run-topics'
 import { LostRunError } from '@/lib/backend/store/lost-run-error'
 import { asWriter, lose, type SharedSupervisor } from './carried-anywhere'
 import { abandonDamaged, takeUp, type TakenUp } from './recovery'
-import type { OnWaiting } from './run-writer'
 import { unregister } from './supervisor'
 
 /** What was claimed by somebody else is over by then, or that one has ended and the run is to be taken up again. */

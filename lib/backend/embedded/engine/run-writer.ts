@@ -5,7 +5,6 @@ import type { Run } from '@/lib/protocol/run'
 import { requireMove } from '@/lib/run/machine'
 import type { AppendInTransaction, EventLog, PutRun } from '@/lib/backend/log/event-log'
 import type { LiveRun } from '@/lib/backend/log/live-run'
-import type { Tables } from '@/lib/backend/store/store'
 import { LostRunError } from '@/lib/backend/store/lost-run-error'
 
 export interface RunWriter extends Pick<EventLog, 'exclusive'> {
@@ -15,20 +14,12 @@ export interface RunWriter extends Pick<EventLog, 'exclusive'> {
   settle(live: LiveRun, events: readonly RunEvent[]): Promise<void>
 }
 
-/** Writes more where a run comes to wait for its caller. */
-export type OnWaiting = (tables: Tables, run: Run) => Promise<void>
-
-export function createRunWriter({ exclusive, append, settle }: EventLog, onWaiting?: OnWaiting): RunWriter {
-  const putRun: PutRun = async (tables, put) => {
-    await putMoved(tables, put)
-    if (put.run.status === 'requires_action') await onWaiting?.(tables, put.run)
-  }
-  return {
-    exclusive,
-    append: async (live, events, inTransaction) => append(live, legal(live, events), { inTransaction, putRun }),
-    settle: async (live, events) => settle(live, legal(live, events), { putRun }),
-  }
-}
+export const createRunWriter = ({ exclusive, append, settle }: EventLog): RunWriter => ({
+  exclusive,
+  append: async (live, events, inTransaction) =>
+    append(live, legal(live, events), { inTransaction, putRun: putMoved }),
+  settle: async (live, events) => settle(live, legal(live, events), { putRun: putMoved }),
+})
 
 function legal(live: LiveRun, events: readonly RunEvent[]): readonly Observation[] {
   requireLegal(live.view().run, events)

@@ -1,9 +1,9 @@
 // Instances of the embedded backend over one PostgreSQL, in one process.
 import { onTestFinished } from 'vitest'
-import pg from 'pg'
 import { createDatabaseBlobs } from '@/lib/backend/blobs/database-blobs'
 import type { Clock } from '@/lib/backend/clock'
 import { openJobs } from '@/lib/backend/jobs/open-jobs'
+import { letHeartbeatsRunOut } from '@/lib/backend/jobs/testing/heartbeats'
 import type { ModelRegistry } from '@/lib/backend/models/model'
 import { openDatabase } from '@/lib/backend/store/open-database'
 import { databases, temporaryFolder } from '@/lib/backend/store/testing/databases'
@@ -53,13 +53,6 @@ export async function startInstances(models: ModelRegistry) {
   return {
     open,
     reports,
-    /** What every instance has that does not say that it lives is taken from it a little later. */
-    async letHeartbeatsRunOut() {
-      const client = new pg.Client(url)
-      await client.connect()
-      await client.query(`update pgboss.job set heartbeat_on = heartbeat_on - interval '11 seconds'
-        where state = 'active'`)
-      await client.end()
-    },
+    letHeartbeatsRunOut: () => letHeartbeatsRunOut(url),
   }
 }

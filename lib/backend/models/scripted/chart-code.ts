@@ -1,10 +1,17 @@
+import type { Language } from './language'
+
 /** Asks for a picture of the numbers in a table. */
 export const CHART = /\b(?:chart|plot|graph|diagram|visuali[sz]e)\b|图表|画图|柱状|柱形|折线|可视化/i
 
 export const CHART_FILE = '/mnt/data/chart.svg'
 
+const summaries: Readonly<Record<Language, string>> = {
+  en: '{title} by {named}, {len(bars)} rows',
+  zh: '{title}，按{named}，共 {len(bars)} 行',
+}
+
 /** Draws a bar for each row of the first table that lies there, with nothing but Python's own library. */
-export const CHART_CODE = `import csv, glob
+export const chartCode = (language: Language) => `import csv, glob
 from html import escape
 
 paths = sorted(glob.glob("/mnt/data/*.csv"))
@@ -42,4 +49,4 @@ svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}
 svg += '<rect width="100%" height="100%" fill="white"/>' + "".join(parts) + "</svg>"
 with open("${CHART_FILE}", "w", encoding="utf-8") as file:
     file.write(svg)
-print(f"result: {title} by {named}, {len(bars)} rows")`
+print(f"result: ${summaries[language]}")`

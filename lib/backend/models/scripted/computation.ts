@@ -75,6 +75,8 @@ const spelled = (value: number) => value.toLocaleString('en-US', { maximumFracti
 /** A number as Python writes it. */
 const pythonNumber = (value: number) => String(value)
 
+const anyOf = new Intl.ListFormat('en', { type: 'disjunction' })
+
 const saving: Plan = (message, language) => {
   if (!RETIREMENT.test(message) || !HOW_MUCH.test(message)) return undefined
   const [goal, years, percent] = [amountIn(message), yearsIn(message), numberIn(PERCENT, message)]
@@ -88,14 +90,16 @@ rate = ${pythonNumber(p)} / 100
 payment = goal * rate / ((1 + rate) ** years - 1) if rate else goal / years
 print(f"result: {payment:,.2f}")`
   const missing = (names: readonly [string, string, string]) =>
-    [goal === undefined && names[0], !years && names[1], percent === undefined && names[2]].filter(Boolean)
+    [goal === undefined && names[0], !years && names[1], percent === undefined && names[2]].filter(
+      (name) => name !== false,
+    )
   const say = {
     en: (result: string) => {
-      const assumed = missing(['the goal', 'the years', 'the interest']).join(', ')
+      const assumed = missing(['the goal', 'the years', 'the interest'])
       return (
         `You should contribute ${currency}${result} per year to your retirement plan: with ${p}% interest per year ` +
         `that grows to ${currency}${spelled(g)} in ${y} years.` +
-        (assumed && ` You did not say ${assumed}; this is assumed.`)
+        (assumed.length > 0 ? ` You did not say ${anyOf.format(assumed)}, so that is assumed.` : '')
       )
     },
     zh: (result: string) => {

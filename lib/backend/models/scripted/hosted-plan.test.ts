@@ -36,7 +36,8 @@ describe('the scripted model with tools that are executed for it', () => {
     ['求 3、5、10 的中位数', ['statistics.median', '[3, 5, 10]']],
     ['What is 1,200 × (3 + 4)?', ['1200 * (3 + 4)']],
     ['Run this:\n```python\nprint(1)\n```', ['print(1)']],
-    ['Draw a chart of the sales.', ['csv.DictReader', '/mnt/data/chart.svg']],
+    ['Draw a chart of the sales.', ['csv.DictReader', '/mnt/data/chart.svg', '{title} by {named}']],
+    ['画一张柱状图，显示每个月卖出了多少茶叶。', ['csv.DictReader', '{title}，按{named}，共 {len(bars)} 行']],
   ])('computes for %s', async (message, parts) => {
     const call = await callFor(message)
     expect(call?.name).toBe('code_interpreter')
@@ -47,7 +48,7 @@ describe('the scripted model with tools that are executed for it', () => {
     const plan = 'How much should I contribute to my retirement plan?'
     const answer = await answerTo(plan, 'code_interpreter', 'result: 15,051.44\n')
     expect(answer).toContain('You should contribute $15,051.44 per year')
-    expect(answer).toContain('You did not say the goal, the years, the interest; this is assumed.')
+    expect(answer).toContain('You did not say the goal, the years, or the interest, so that is assumed.')
     expect(answer).toContain('scripted model')
     expect(await answerTo('求 3、5、10 的中位数', 'code_interpreter', 'result: 5')).toContain('3、5、10 的中位数是 5。')
   })

@@ -1,5 +1,5 @@
 // What the scripted model does with tools that are executed for it: it computes with Python, and searches files.
-import { CHART, CHART_CODE, CHART_FILE } from './chart-code'
+import { CHART, chartCode, CHART_FILE } from './chart-code'
 import { computationOf, countedLetters, type Computation } from './computation'
 import type { Language } from './language'
 import type { PlannedCall } from './planned-call'
@@ -38,7 +38,7 @@ function computationFor({ text, language }: Asked): Computation | undefined {
   const computation = computationOf(text, language)
   if (computation || !CHART.test(text)) return computation
   const { chart } = wordings[language]
-  return { code: CHART_CODE, say: (result) => chart(result, `sandbox:${CHART_FILE}`) }
+  return { code: chartCode(language), say: (result) => chart(result, `sandbox:${CHART_FILE}`) }
 }
 
 const RESULT = /^result: (.*)$/gm

@@ -78,6 +78,24 @@ describe('the order price calculator', () => {
   })
 })
 
+it.each([
+  ['find_hotel', '{"city": "杭州", "hotel": "湖畔酒店", "price": 480}', '城市是杭州，酒店是湖畔酒店，价格是 480。'],
+  [
+    'find_customer',
+    '{"order": "T-1042", "item": "青花茶壶", "price": 129, "customer": "李薇"}',
+    '订单号是 T-1042，商品是青花茶壶，价格是 129，顾客是李薇。',
+  ],
+  [
+    'refund_order',
+    '{"refund": "R-7", "amount": 129, "status": "已退款"}',
+    '退款单号是 R-7，金额是 129，状态是已退款。',
+  ],
+  ['check_stock', '{"in_stock": 12}', '库存是 12。'],
+])('%s is told to Chinese readers in Chinese', async (name, output, expected) => {
+  const answer = await answerOf({ turns: [user('请帮我查一下。'), answered(name, output)] })
+  expect(answer).toContain(`${name} 的结果：${expected}`)
+})
+
 it('the finance bot asks how much to contribute', async () => {
   const functions = [{ name: 'calculate_retirement_contribution', description: 'Yearly contribution to a plan' }]
   const turns = [user('How much should I contribute to my retirement plan?')]
