@@ -15,7 +15,10 @@ export async function measureLongRun(subject: UiSubject): Promise<readonly Figur
     await page.goto(`${subject.url}/embedded/threads/${subject.longRun.thread_id}/runs/${subject.longRun.id}?log=open`)
     // The choice of kinds counts the events as they come in.
     await page.getByRole('treegrid').getByRole('row').first().waitFor()
-    await page.getByRole('group', { name: 'Kinds of lines' }).filter({ hasText: /\d{2},\d{3}/ }).waitFor()
+    await page
+      .getByRole('group', { name: 'Kinds of lines' })
+      .filter({ hasText: /\d{2},\d{3}/ })
+      .waitFor()
     opened.push(performance.now() - before)
     longest.push(longestOf(await probe.longTasks()))
     gaps.push(...(await framesDuring(page, () => scroll(page.getByRole('listbox').first()))))
