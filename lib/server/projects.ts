@@ -1,9 +1,9 @@
 // All projects behind one door. The guard has said which one a request is about; only that one's backend sees it.
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Jobs } from '@/lib/backend/jobs/jobs'
 import type { Backend } from '@/lib/backend/backend'
 import { connectionSettings } from '@/lib/backend/connections/create-connections'
+import type { Jobs } from '@/lib/backend/jobs/jobs'
 import type { OpenDatabase } from '@/lib/backend/store/open-database'
 import { DEFAULT_PROJECT, idWithin, PROJECT_HEADER, projectOf } from '@/lib/protocol/people'
 import { type OpenBlobs, removeBlobs } from './open-blobs'

@@ -52,6 +52,8 @@ export interface EmbeddedOptions {
   readonly embeddings?: EmbeddingSource | undefined
   /** How long threads are kept; without it until somebody deletes them. */
   readonly keepThreads?: KeepThreads | undefined
+  /** How many runs may be with one model endpoint at a time. */
+  readonly concurrency?: number | undefined
   /** How files in vector stores are read, where it is not in a process of their own. */
   readonly readChunks?: ReadChunks | undefined
 }
@@ -77,7 +79,7 @@ const DEFAULT_MAX_FILE_BYTES = 512 * 1024 * 1024
 /** The backend that lives in this process, with every run recovered that an earlier process left active. */
 export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { store, models, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, clock = Date.now } = options
-  const { blobs, maxFileBytes = DEFAULT_MAX_FILE_BYTES, python, jobs } = options
+  const { blobs, maxFileBytes = DEFAULT_MAX_FILE_BYTES, python, jobs, concurrency } = options
   const report = reportCalmly(options.report ?? toStderr, clock)
   const { changes = createChanges(clock, store.notifier) } = options
   const { readChunks = readChunksOf(blobs), embeddings } = options
@@ -97,7 +99,7 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
     (await files.create({ filename: name, purpose: 'assistants_output', bytes: inOnePiece(bytes) })).id
   const tools = options.tools ?? builtInTools({ store, files, vectorStores, python })
   const own = { store, models, tools, clock, ids: randomId, changes }
-  const engine = createEngine({ ...own, jobs, readImage: files.imageUrl, keepPicture, fileNameOf, report })
+  const engine = createEngine({ ...own, jobs, concurrency, readImage: files.imageUrl, keepPicture, fileNameOf, report })
   await engine.recover()
   const info = infoOf(options, tools)
   // Nobody comes back to the session of a thread that is gone.

@@ -161,3 +161,21 @@ it('indexes a file on one instance, and on another where that one is closed befo
   expect(await found(b, id, { query: 'violets' })).toHaveLength(1)
   expect(reports).toEqual([])
 })
+
+it('leaves a run that waits for a place to an instance that has one', async () => {
+  const tapes = createTapes()
+  const { open, reports } = await startInstances(tapes.models)
+  const a = await open({ concurrency: 1 })
+  const gate = createGate()
+  tapes.put([gate, text('First'), stop], [text('Second'), stop])
+  const first = await newRun(a)
+  await gate.reached
+  const second = await newRun(a)
+  await expect.poll(async () => (await a.jobs.counts()).find(({ state }) => state === 'active')?.count).toBe(2)
+  const b = await open({ concurrency: 1 })
+  await expect.poll(() => statusOf(b, second)).toBe('completed')
+  expect(await statusOf(a, first)).toBe('in_progress')
+  gate.release()
+  await expect.poll(() => statusOf(b, first)).toBe('completed')
+  expect(reports).toEqual([])
+})

@@ -7,10 +7,10 @@ import type { BeginHeld } from '@/lib/backend/jobs/jobs'
 import type { LiveRun } from '@/lib/backend/log/live-run'
 import type { Tables } from '@/lib/backend/store/store'
 import { createSharing } from './followed-by-jobs'
-import { createHere, type FollowedRunsOptions } from './followed-here'
+import { createHere, type FollowedRunsOptions, type Here } from './followed-here'
 
 /** For the transaction that lays a run down: makes it this instance's. */
-export type Hold = (tables: Tables) => Promise<void>
+type Hold = (tables: Tables) => Promise<void>
 
 export type FollowedRuns = ReturnType<typeof createFollowedRuns>
 
@@ -31,19 +31,7 @@ export function createFollowedRuns(options: FollowedRunsOptions) {
       jobs !== undefined && !isTerminal(status) && !here.runs.has(runId),
 
     /** Lays a run down that is followed here from its beginning. `lay` calls `hold` in its transaction. */
-    async enter(live: LiveRun, lay: (hold: Hold) => Promise<void>) {
-      let begin: BeginHeld | undefined
-      here.add(live)
-      try {
-        await lay(async (tables) => {
-          begin = await sharing?.hold(tables, live.id)
-        })
-      } catch (error) {
-        here.drop(live)
-        throw error
-      }
-      begin?.()
-    },
+    enter: (live: LiveRun, lay: (hold: Hold) => Promise<void>) => enter({ here, sharing }, live, lay),
 
     /**
      * Takes up a run that is not followed here, in one of these statuses or any in which it is not at rest: whoever had
@@ -79,4 +67,23 @@ export function createFollowedRuns(options: FollowedRunsOptions) {
     /** Follows none of them any more; others may. */
     close: async () => sharing?.close(),
   }
+}
+
+interface Entering {
+  readonly here: Here
+  readonly sharing: Pick<ReturnType<typeof createSharing>, 'hold'> | undefined
+}
+
+async function enter({ here, sharing }: Entering, live: LiveRun, lay: (hold: Hold) => Promise<void>) {
+  let begin: BeginHeld | undefined
+  here.add(live)
+  try {
+    await lay(async (tables) => {
+      begin = await sharing?.hold(tables, live.id)
+    })
+  } catch (error) {
+    here.drop(live)
+    throw error
+  }
+  begin?.()
 }

@@ -121,7 +121,8 @@ it('holds a job from its beginning, in the place of the one that there was', asy
   const [onA, onB] = [stage(), stage()]
   a.work('follow', connection, onA.doJob)
   b.work('follow', connection, onB.doJob)
-  const hold = (jobs: typeof a) => store.transaction((tables) => jobs.hold(tables, 'follow', { connection, id: 'held' }))
+  const hold = (jobs: typeof a) =>
+    store.transaction((tables) => jobs.hold(tables, 'follow', { connection, id: 'held' }))
   ;(await hold(a))()
   expect(onA.ids()).toEqual(['held'])
   ;(await hold(b))()

@@ -29,6 +29,8 @@ export interface Job extends JobSubject {
   readonly signal: AbortSignal
   /** Whether it is still this instance's, for a transaction that is to count only then. */
   isOwn(tables: Tables): Promise<boolean>
+  /** Says by what it is known that it only waits here: then an instance with nothing to do may have it instead. */
+  yieldsWhile(isWaiting: () => boolean): void
 }
 
 /** Begins to do a job that is held, once the transaction that holds it is committed. */

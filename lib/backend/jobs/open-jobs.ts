@@ -26,6 +26,10 @@ const CONNECTIONS = 4
 
 /** Each file is read by a process that may take half a gigabyte; a run that waits is asked for once a minute. */
 const placesOf: Partial<Record<Queue, number>> = { index: 2, follow: 5_000 }
+
+/** Those whose jobs may wait for a place of the instance that has taken them. */
+const yielding: readonly Queue[] = ['advance']
+
 const counting = `select name as queue, state::text, count(*)::int from ${SCHEMA}.job
   where state in ('created', 'retry', 'active') group by name, state`
 
@@ -48,40 +52,19 @@ export async function openJobs({ url, places = 1_000, beatMs = 3_000, report }: 
   await boss.start()
   try {
     await createQueues(boss)
-    const takers = new Map(
-      queues.map((queue) => [
-        queue,
-        createTaker({
-          ...{ boss, queue, beatMs, report },
-          places: placesOf[queue] ?? places,
-          ring: () => bell.ring(queue),
-          isOwn: async (tables, { id, retryCount }) =>
-            (await sqlOf(tables)(owning, [queue, id, retryCount])).rows.length > 0,
-        }),
-      ]),
+    const takers: Takers = new Map(
+      queues.map((queue) => {
+        const own = { queue, places: placesOf[queue] ?? places, ...tellingOf(queue, () => bell) }
+        return [queue, createTaker({ boss, beatMs, report, ...own })]
+      }),
     )
-    const bell = await createBell(boss.getDb(), { schema: SCHEMA, onRing: (queue) => takers.get(queue)?.look() })
+    const bell = await createBell(boss.getDb(), {
+      schema: SCHEMA,
+      onRing: (queue) => takers.get(queue)?.look(),
+      onIdle: (queue) => takers.get(queue)?.yieldSome(),
+    })
     return {
-      async send(tables, queue, job) {
-        await boss.send(queue, dataOf(job), { ...optionsOf(job), db: { executeSql: sqlOf(tables) } })
-      },
-      async resend(tables, queue, job) {
-        const executeSql = sqlOf(tables)
-        await executeSql(removal, [queue, keyOf(job)])
-        await boss.send(queue, dataOf(job), { ...optionsOf(job), db: { executeSql } })
-      },
-      async hold(tables, queue, job) {
-        const executeSql = sqlOf(tables)
-        await executeSql(removal, [queue, keyOf(job)])
-        const id = await boss.send(queue, dataOf(job), { ...optionsOf(job), db: { executeSql } })
-        if (id === null) throw new Error(`The job of the queue ${queue} for ${job.id} could not be sent.`)
-        await executeSql(holding, [queue, id])
-        return () => takerOf(takers, queue).begin({ id, retryCount: 0, data: dataOf(job) })
-      },
-      async ensure(queue, jobs) {
-        const rows = jobs.map((job) => ({ data: dataOf(job), ...optionsOf(job) }))
-        if (rows.length > 0) await boss.insert(queue, rows)
-      },
+      ...sendingTo(boss, takers),
       async forget(connection) {
         await boss.getDb().executeSql(`delete from ${SCHEMA}.job where data->>'connection' = $1`, [connection])
       },
@@ -104,6 +87,41 @@ export async function openJobs({ url, places = 1_000, beatMs = 3_000, report }: 
     throw error
   }
 }
+
+type Bell = Awaited<ReturnType<typeof createBell>>
+
+/** What a taker tells other instances and asks the database. */
+const tellingOf = (
+  queue: Queue,
+  bell: () => Bell,
+): Pick<Parameters<typeof createTaker>[0], 'ring' | 'tellIdle' | 'isOwn'> => ({
+  ring: () => bell().ring(queue),
+  tellIdle: yielding.includes(queue) ? () => bell().tellIdle(queue) : undefined,
+  isOwn: async (tables, { id, retryCount }) => (await sqlOf(tables)(owning, [queue, id, retryCount])).rows.length > 0,
+})
+
+const sendingTo = (boss: PgBoss, takers: Takers): Pick<Jobs, 'send' | 'resend' | 'hold' | 'ensure'> => ({
+  async send(tables, queue, job) {
+    await boss.send(queue, dataOf(job), { ...optionsOf(job), db: { executeSql: sqlOf(tables) } })
+  },
+  async resend(tables, queue, job) {
+    const executeSql = sqlOf(tables)
+    await executeSql(removal, [queue, keyOf(job)])
+    await boss.send(queue, dataOf(job), { ...optionsOf(job), db: { executeSql } })
+  },
+  async hold(tables, queue, job) {
+    const executeSql = sqlOf(tables)
+    await executeSql(removal, [queue, keyOf(job)])
+    const id = await boss.send(queue, dataOf(job), { ...optionsOf(job), db: { executeSql } })
+    if (id === null) throw new Error(`The job of the queue ${queue} for ${job.id} could not be sent.`)
+    await executeSql(holding, [queue, id])
+    return () => takerOf(takers, queue).begin({ id, retryCount: 0, data: dataOf(job) })
+  },
+  async ensure(queue, jobs) {
+    const rows = jobs.map((job) => ({ data: dataOf(job), ...optionsOf(job) }))
+    if (rows.length > 0) await boss.insert(queue, rows)
+  },
+})
 
 async function createQueues(boss: PgBoss) {
   const known = new Set((await boss.getQueues([...queues])).map(({ name }) => name))

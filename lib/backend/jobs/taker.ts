@@ -4,13 +4,16 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { PgBoss, Job as Row } from 'pg-boss'
 import { gathered } from './gathered'
 import type { Tables } from '@/lib/backend/store/store'
-import type { DoJob, JobSubject, Queue, Worker } from './jobs'
+import type { DoJob, Job, JobSubject, Queue, Worker } from './jobs'
 
 /** So many are taken at once: the rest is for other instances, which are told at the same moment. */
 const BATCH = 20
 
 /** So often it looks without being told: for jobs of later, and for those of instances that are gone. */
 const LOOK_MS = 1_000
+
+/** So long it takes none when it has left some to others. */
+const REST_MS = 2_000
 
 /** What could not be done is given back after this time. */
 const AGAIN_MS = 5_000
@@ -24,6 +27,8 @@ interface TakerOptions {
   /** Tells other instances that there are jobs again. */
   readonly ring: () => Promise<void>
   readonly isOwn: (tables: Tables, attempt: Attempt) => Promise<boolean>
+  /** Tells other instances that this one could do more; missing where jobs never wait in an instance. */
+  readonly tellIdle: (() => Promise<void>) | undefined
 }
 
 /** As long as nobody else takes a job, it is known by this. */
@@ -35,30 +40,24 @@ interface Held {
   readonly row: TakenRow
   readonly abort: AbortController
   readonly done: Promise<void>
+  isWaiting(): boolean
 }
 
 export function createTaker(options: TakerOptions) {
   const { places } = options
-  const held = new Map<string, Held>()
-  const settling = settlingOf(options)
   const works = new Map<string, DoJob>()
-  let isDrained = false
-
-  function begin(row: TakenRow) {
-    const abort = new AbortController()
-    const doJob = works.get(row.data.connection)
-    const done = settle(row, { abort, doJob }, settling).finally(() => {
-      // Lost, and taken again by this instance, the job has another entry by now.
-      if (held.get(row.id)?.abort === abort) held.delete(row.id)
-      if (held.size === places - 1) look()
-    })
-    held.set(row.id, { row, abort, done })
-    if (isDrained) abort.abort(closing())
-  }
-
+  const state = { isDrained: false, restsUntil: 0 }
+  const { held, begin } = createHeld(options, {
+    works,
+    isDrained: () => state.isDrained,
+    // There is room again.
+    onEnd: () => held.size === places - 1 && look(),
+  })
+  const isResting = () => state.isDrained || works.size === 0 || performance.now() < state.restsUntil
   const { look, looked } = createLooking(options, {
-    room: () => (isDrained || works.size === 0 ? 0 : places - held.size),
+    room: () => (isResting() ? 0 : places - held.size),
     begin,
+    isIdle: () => ![...held.values()].some((each) => each.isWaiting()),
   })
   const clock = setInterval(look, LOOK_MS)
   const heart = setInterval(() => void beat(options, held), options.beatMs)
@@ -69,6 +68,14 @@ export function createTaker(options: TakerOptions) {
 
     /** Does one that this instance has. */
     begin,
+
+    /** Gives back some that only wait here, the newest first: another instance can do them now. */
+    yieldSome() {
+      const waiting = [...held.values()].filter((each) => each.isWaiting()).slice(-BATCH)
+      if (waiting.length === 0) return
+      state.restsUntil = performance.now() + REST_MS
+      for (const { abort } of waiting) abort.abort(new Error('Another instance has nothing to do.'))
+    },
 
     work(connection: string, doJob: DoJob): Worker {
       works.set(connection, doJob)
@@ -84,11 +91,11 @@ export function createTaker(options: TakerOptions) {
     },
 
     drain() {
-      isDrained = true
+      state.isDrained = true
     },
 
     async close() {
-      isDrained = true
+      state.isDrained = true
       clearInterval(clock)
       clearInterval(heart)
       await looked()
@@ -97,13 +104,45 @@ export function createTaker(options: TakerOptions) {
   }
 }
 
+interface Holding {
+  readonly works: ReadonlyMap<string, DoJob>
+  readonly isDrained: () => boolean
+  readonly onEnd: () => unknown
+}
+
+/** The jobs that this instance has, by their ids. */
+function createHeld(options: TakerOptions, { works, isDrained, onEnd }: Holding) {
+  const held = new Map<string, Held>()
+  const settling = settlingOf(options)
+  return {
+    held,
+
+    begin(row: TakenRow) {
+      const abort = new AbortController()
+      const doJob = works.get(row.data.connection)
+      let isWaiting = () => false
+      const yieldsWhile: Job['yieldsWhile'] = (waits) => void (isWaiting = waits)
+      const done = settle(row, { abort, doJob, yieldsWhile }, settling).finally(() => {
+        // Lost, and taken again by this instance, the job has another entry by now.
+        if (held.get(row.id)?.abort === abort) held.delete(row.id)
+        onEnd()
+      })
+      held.set(row.id, { row, abort, done, isWaiting: () => !abort.signal.aborted && isWaiting() })
+      if (isDrained()) abort.abort(closing())
+    },
+  }
+}
+
 interface Looking {
   /** How many more may be taken now. */
   readonly room: () => number
   readonly begin: (row: TakenRow) => void
+  /** Whether all that it has is being done. */
+  readonly isIdle: () => boolean
 }
 
-function createLooking({ boss, queue, report }: TakerOptions, { room, begin }: Looking) {
+function createLooking({ boss, queue, report, tellIdle }: TakerOptions, { room, begin, isIdle }: Looking) {
+  let toldIdle = -Infinity
   let isWanted = false
   let looking: Promise<void> | undefined
 
@@ -114,6 +153,9 @@ function createLooking({ boss, queue, report }: TakerOptions, { room, begin }: L
       const rows = await boss.fetch<JobSubject>(queue, { batchSize })
       rows.forEach(begin)
       if (rows.length === batchSize) isWanted = true
+      if (rows.length > 0 || !tellIdle || !isIdle() || performance.now() - toldIdle < LOOK_MS) continue
+      toldIdle = performance.now()
+      await tellIdle()
     }
   }
 
@@ -152,20 +194,20 @@ const settlingOf = ({ boss, queue, report, ring, isOwn }: TakerOptions): Settlin
   }),
 })
 
-interface Doing {
+interface Doing extends Pick<Job, 'yieldsWhile'> {
   readonly abort: AbortController
   readonly doJob: DoJob | undefined
 }
 
 /** Does a job and removes it, or gives it back. Never rejects. Of a job that was lost it removes nothing. */
-async function settle({ id, retryCount, data }: TakenRow, { abort, doJob }: Doing, settling: Settling) {
+async function settle({ id, retryCount, data }: TakenRow, { abort, doJob, yieldsWhile }: Doing, settling: Settling) {
   const { queue, report, remove, giveBack } = settling
   const { signal } = abort
   try {
     try {
       if (doJob) {
         const isOwn = (tables: Tables) => settling.isOwn(tables, { id, retryCount })
-        await doJob({ ...data, times: retryCount, signal, isOwn })
+        await doJob({ ...data, times: retryCount, signal, isOwn, yieldsWhile })
         return await remove({ id, retryCount })
       }
       await sleep(LOOK_MS, undefined, { signal })

@@ -91,19 +91,16 @@ export function createEventLog({ store, changes, objects = 'own', onWaiting, onR
     teller.appended(live, written)
   }
 
-  async function keep(
-    live: LiveRun,
-    { events, after, touch }: Appended,
-    { inTransaction, putRun = putSeen }: Appending,
-  ) {
+  async function keep(live: LiveRun, { events, after, touch }: Appended, appending: Appending) {
+    const { inTransaction, putRun = putSeen } = appending
     if (!inTransaction && isOnlyLogged(events, after, touch)) return store.appendSoon(live.id, events, live)
     const at = events.at(-1)?.at ?? live.now()
     await store.transaction(async (tables) => {
       await inTransaction?.(tables, { atMs: at, after })
       await tables.events.append(live.id, events, live)
       await writeObjects(tables, { live, touch, after, at, putRun, isSeen })
-      const { run } = after
-      if (run?.status === 'requires_action' && live.view().run?.status !== run.status) await onWaiting?.(tables, run)
+      const waiting = waitingNow(live.view(), after)
+      if (waiting) await onWaiting?.(tables, waiting)
     })
   }
 
@@ -126,6 +123,10 @@ export function createEventLog({ store, changes, objects = 'own', onWaiting, onR
     settle,
   }
 }
+
+/** The run where it has come to wait for its caller. */
+const waitingNow = (before: RunView, { run }: RunView) =>
+  run?.status === 'requires_action' && before.run?.status !== run.status ? run : undefined
 
 /**
  * What was seen, in its place. Moments that others tell count as far as the order of the log allows, and a window

@@ -4,7 +4,7 @@ import type { RunStatus } from '@/lib/protocol/status'
 import { LostRunError } from '@/lib/backend/store/lost-run-error'
 import type { Store } from '@/lib/backend/store/store'
 import type { LiveRun } from './live-run'
-import { createRunsTold, type ToldRun } from './runs-told'
+import { createRunsTold, type Standing, type ToldRun } from './runs-told'
 import { withResolvers } from '@/lib/backend/with-resolvers'
 
 /** How many events one read of the store may bring. */
@@ -37,7 +37,13 @@ export type Watch = (runId: string, query: WatchQuery) => AsyncGenerator<readonl
  * only.
  */
 export function createWatch({ store, liveOf, recoveryOf }: WatchOptions): Watch {
-  const runsTold = createRunsTold(store.notifier)
+  const runsTold = createRunsTold(store)
+
+  /** Asks for the status first: what is appended in between is not lost. */
+  const stored = async (runId: string, seq: number): Promise<Standing> => {
+    const status = (await store.runs.get(runId))?.status
+    return { status, events: await store.events.after(runId, seq, PAGE) }
+  }
 
   return async function* watch(
     runId: string,
@@ -54,8 +60,7 @@ export function createWatch({ store, liveOf, recoveryOf }: WatchOptions): Watch 
         if (told && live && isElsewhere(live)) live = undefined
         const source = live ? sourceOf(live) : told
         const changed = source?.changed()
-        const status = source?.status(seq) ?? (await store.runs.get(runId))?.status
-        const events = source?.tail(seq) ?? (await store.events.after(runId, seq, PAGE))
+        const { status, events } = await standing(source, seq, () => stored(runId, seq))
         if (events.length > 0) {
           yield events
           seq = events.at(-1)?.seq ?? seq
@@ -76,11 +81,25 @@ export function createWatch({ store, liveOf, recoveryOf }: WatchOptions): Watch 
 /** It goes on in another instance, or nobody carries it while it waits. */
 const isElsewhere = (live: LiveRun) => live.isLetGo() || live.failure() instanceof LostRunError
 
-const sourceOf = (live: LiveRun): Omit<ToldRun, 'leave'> => ({
+type Source = Omit<ToldRun, 'leave'>
+
+const sourceOf = (live: LiveRun): Source => ({
   status: () => live.view().run?.status,
   tail: live.tail,
   changed: live.changed,
+  // Its status is not older than what it has stored.
+  asked: async (_seq, ask) => {
+    const status = live.view().run?.status
+    const asked = await ask()
+    return { ...asked, ...(status && { status }) }
+  },
 })
+
+async function standing(source: Source | undefined, seq: number, ask: () => Promise<Standing>): Promise<Standing> {
+  const [status, events] = [source?.status(seq), source?.tail(seq)]
+  if (status !== undefined && events !== undefined) return { status, events }
+  return source ? source.asked(seq, ask) : ask()
+}
 
 /**
  * Waits for the promise or the abort, whichever comes first. Each waiting has a promise of its own for the abort: one

@@ -2,7 +2,7 @@
 import type { Backend } from '@/lib/backend/backend'
 import type { Clock } from '@/lib/backend/clock'
 import type { OpenDatabase } from '@/lib/backend/store/open-database'
-import type { WrongKey } from '@/lib/backend/store/people-table'
+import type { PeopleTable, WrongKey } from '@/lib/backend/store/people-table'
 import type { Audit } from './audit'
 import { KEY, type Keyring, openKeyring } from './keyring'
 import { isAboutPeople, peopleRoutes } from './people-routes'
@@ -54,7 +54,6 @@ const DAY_MS = 86_400_000
 export async function createPeople(options: PeopleOptions): Promise<People> {
   const { database, clock, auditDays, erase, watch, report } = options
   const { settings, people } = database
-  const { noteWrongKey } = people
   const listeners = new Set<() => void>()
   const changed = () => {
     for (const listener of listeners) listener()
@@ -102,7 +101,7 @@ export async function createPeople(options: PeopleOptions): Promise<People> {
     endSession(session) {
       people.endSession(session).catch((error: unknown) => report('A sign-out could not be told to others.', error))
     },
-    noteWrongKey: noteWrongKey && ((key) => noteWrongKey({ ...key, atMs: clock() })),
+    noteWrongKey: noteWrongKeyAt(people, clock),
     async deleteOld() {
       const old = [people.forgetAudit(clock() - auditDays * DAY_MS), people.forgetSessions(Math.floor(clock() / 1_000))]
       for (const each of await Promise.allSettled(old)) {
@@ -112,3 +111,6 @@ export async function createPeople(options: PeopleOptions): Promise<People> {
     close: () => stop?.(),
   }
 }
+
+const noteWrongKeyAt = ({ noteWrongKey }: PeopleTable, clock: Clock): People['noteWrongKey'] =>
+  noteWrongKey && ((key) => noteWrongKey({ ...key, atMs: clock() }))

@@ -65,6 +65,10 @@ export async function writtenElsewhere(
   }
 }
 
+/** The run, where another instance stores it in time, or has. */
+export const storedSoon = (waiting: Waiting, runId: string): Promise<Run | undefined> =>
+  writtenElsewhere(waiting, runId, { isThere: (status) => status !== undefined, patienceMs: FIRST_MS })
+
 /** The same of a run that is new here: it may have begun through another instance, just now. */
 export const begunElsewhere = (waiting: Waiting, { id, created_at }: Run): Promise<Run | undefined> =>
   writtenElsewhere(waiting, id, {

@@ -88,6 +88,7 @@ it('goes on where its next stream passes, with what another instance has seen of
   // Whoever answers need not wait for the end of what passed elsewhere.
   for await (const _ of b.stream(`/threads/${run.thread_id}/runs/${run.id}/submit_tool_outputs`, { tool_outputs }));
   await stream.drain()
+  await expect.poll(async () => (await a.store.runs.get(run.id))?.status).toBe('completed')
   const log = await wholeLog(a, run)
   expect(log).toEqual(await wholeLog(b, run))
   expect(log.map(({ source }) => source)).toEqual(log.map(() => 'stream'))

@@ -15,7 +15,7 @@ import { keepPolling } from './keep-polling'
 import type { BodyObserver } from './copy-body'
 import type { Recording } from './recording'
 import { entered } from './seen-runs'
-import { writtenElsewhere } from './elsewhere'
+import { storedSoon, writtenElsewhere } from './elsewhere'
 import { createStreamIntake, type StreamIntake } from './stream-intake'
 import type { WireCall } from '@/lib/backend/wire/wire-call'
 
@@ -217,10 +217,10 @@ async function begin(recording: Recording, stream: Stream, seen: readonly Observ
 
 /** The run is followed where its newest stream passes. What the leg before has said may be on its way elsewhere. */
 async function takenFor(recording: Recording, id: string, { isNextLeg }: { readonly isNextLeg: boolean }) {
-  const { runs, store } = recording
+  const { runs } = recording
   const known = runs.activeRuns.get(id)
   if (known) return known
-  if (runs.isShared && isNextLeg && (await store.runs.get(id)))
+  if (runs.isShared && isNextLeg && (await storedSoon(recording, id)))
     await writtenElsewhere(recording, id, { isThere: (status) => status !== 'queued' && status !== 'in_progress' })
   return runs.take(id)
 }

@@ -1,7 +1,7 @@
 // Where instances share the runs, each call that is answered by rule is a job: one instance at a time is at it, and
 // another goes on where that one ends.
 import type { RuleLabel } from '@/lib/protocol/event'
-import type { Job } from '@/lib/backend/jobs/jobs'
+import type { Job, JobSubject } from '@/lib/backend/jobs/jobs'
 import { type CallResponder, settledOutput } from '@/lib/run/call-responder'
 import { hasEffects } from './answer-rule'
 import { ruleFor } from './rules/applies'
@@ -27,8 +27,19 @@ export async function submitAsJob(work: Work, runId: string) {
 }
 
 /** Has the call answered by one of the instances, unless one is at it. */
-export function enqueueCall({ jobs, connection, underway, report }: Work, { runId, call }: Asked) {
-  const enqueued = jobs?.ensure('respond', [{ connection, id: `${runId}/${call.id}` }])
+export const enqueueCall = (work: Work, asked: Asked) =>
+  enqueue(work, asked, (subject) => work.jobs?.ensure('respond', [subject]))
+
+/** The same once more: whoever was at it may not have come to give its job up. */
+export const enqueueAgain = (work: Work, asked: Asked) =>
+  enqueue(work, asked, (subject) =>
+    work.runs.store.transaction(async (tables) => work.jobs?.resend(tables, 'respond', subject)),
+  )
+
+type Enqueuing = (subject: JobSubject) => Promise<void> | undefined
+
+function enqueue({ connection, underway, report }: Work, { runId, call }: Asked, enqueuing: Enqueuing) {
+  const enqueued = enqueuing({ connection, id: `${runId}/${call.id}` })
   underway.keep(
     Promise.resolve(enqueued).catch((error: unknown) =>
       report(`Call ${call.id} of run ${runId} could not be enqueued to be answered.`, error),

@@ -6,7 +6,7 @@ import type { ResponderMode } from '@/lib/protocol/responder-limits'
 import { createExclusive } from '@/lib/backend/exclusive'
 import type { RunsHere } from '@/lib/backend/log/runs-here'
 import { type CallResponder, settledOutput } from '@/lib/run/call-responder'
-import { answerAsJob, CUT_OFF, enqueueCall, isCutOff, submitAsJob } from './answer-as-job'
+import { answerAsJob, CUT_OFF, enqueueAgain, enqueueCall, isCutOff, submitAsJob } from './answer-as-job'
 import { againOf, isOfCall, isSubmission, runOf } from './respond-jobs'
 import type { OpenRule } from './answer-rule'
 import { createTelling, type Telling } from './call-telling'
@@ -190,7 +190,8 @@ async function carryOut(work: Work, runId: string, { decision, output = DECLINED
   // Nobody has allowed it yet.
   const isAskedAgain = before?.status === 'declined' || (mode === 'ask' && before?.rule === null)
   if (decision === 'retry' && isAskedAgain) return telling.asked({ runId, call, rule })
-  answerInBackground(work, { runId, call, rule })
+  if (work.jobs) enqueueAgain(work, { runId, call })
+  else answerInBackground(work, { runId, call, rule })
 }
 
 const nothingWaits = (runId: string) =>

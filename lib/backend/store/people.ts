@@ -2,7 +2,7 @@ import { createTopic, type Notifier } from '@/lib/backend/notifier'
 import { sql } from 'kysely'
 import { type Db, isSqlite } from './database'
 import { jsonOf } from './document-shapes'
-import type { PeopleTable } from './people-table'
+import type { NoteWrongKey, PeopleTable } from './people-table'
 import type { NextPosition } from './positions'
 
 const sessionEnded = createTopic<{ readonly id: string }>('session-ended')
@@ -36,11 +36,8 @@ export const createPeopleTable = (db: Db, { nextPosition, notifier }: PeopleTabl
   },
 
   async endSession({ id, expires }) {
-    await db
-      .insertInto('ended_sessions')
-      .values({ id, expires_s: expires })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
+    const ended = db.insertInto('ended_sessions').values({ id, expires_s: expires })
+    await ended.onConflict((conflict) => conflict.doNothing()).execute()
     notifier.tell(sessionEnded, { id })
   },
 
@@ -54,12 +51,7 @@ export const createPeopleTable = (db: Db, { nextPosition, notifier }: PeopleTabl
     await db.deleteFrom('ended_sessions').where('expires_s', '<', nowSeconds).execute()
   },
 
-  noteWrongKey: isSqlite(db)
-    ? undefined
-    : async ({ network, digest, atMs, windowMs, most }) => {
-        const noted = sql<{ ms: number }>`select note_wrong_key(${network}, ${digest}, ${atMs}, ${windowMs}, ${most}) as ms`
-        return Number((await noted.execute(db)).rows[0]?.ms ?? 0)
-      },
+  noteWrongKey: isSqlite(db) ? undefined : noteWrongKeyIn(db),
 
   async audit(at_ms, document) {
     await db
@@ -78,3 +70,11 @@ export const createPeopleTable = (db: Db, { nextPosition, notifier }: PeopleTabl
     return rows.map((row) => ({ ...row, document: jsonOf(row.document) }))
   },
 })
+
+const noteWrongKeyIn =
+  (db: Db): NoteWrongKey =>
+  async ({ network, digest, atMs, windowMs, most }) => {
+    const values = [network, digest, atMs, windowMs, most].map((value) => sql.val(value))
+    const noted = sql<{ ms: number }>`select note_wrong_key(${sql.join(values)}) as ms`
+    return Number((await noted.execute(db)).rows[0]?.ms ?? 0)
+  }

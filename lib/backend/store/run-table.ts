@@ -22,6 +22,12 @@ export interface MoveGuard {
   readonly atMs: number
 }
 
+export interface RunHead {
+  readonly id: string
+  readonly status: RunStatus
+  readonly lastSeq: number
+}
+
 export interface RunTable {
   /**
    * Throws `ActiveRunError` when the thread has an active run already, `notFound` when there is no such thread. A run
@@ -31,6 +37,8 @@ export interface RunTable {
   get(id: string): Promise<Run | undefined>
   row(id: string): Promise<RunRow | undefined>
   list(threadId: string, query: ListQuery): Promise<Page<Run>>
+  /** How these stand, and where their logs end: little, of many at once. Those that are gone are missing. */
+  heads(ids: readonly string[]): Promise<readonly RunHead[]>
   /** The thread's active run, if it has one. */
   active(threadId: string): Promise<Run | undefined>
   /** Changes only the metadata, whatever the engine does at the same time. */

@@ -12,7 +12,7 @@ import { readable } from './documents'
 import { runColumns, type StoredRun, tokensOf, toStoredRun } from './run-document'
 import type { Position } from './positions'
 import { countRuns, findRuns, findSummary } from './run-search'
-import type { MoveGuard, RunRow, RunTable } from './run-table'
+import type { MoveGuard, RunHead, RunRow, RunTable } from './run-table'
 import { ActiveRunError, type TableOptions } from './store'
 import { activityAt } from './threads'
 
@@ -52,6 +52,8 @@ export function createRuns(
       return row && toRow(row)
     },
 
+    heads: (ids) => headsOf(db, ids),
+
     list(threadId, query) {
       const scope = inThread(threadId)
       return listPage({ noun: 'run', scope, rows: scope.select(runColumns), read: toRun, pageBytes }, query)
@@ -72,6 +74,17 @@ export function createRuns(
 
     ...createRecovery(db, toRow),
   }
+}
+
+async function headsOf(db: ConnectionDb, ids: readonly string[]): Promise<readonly RunHead[]> {
+  if (ids.length === 0) return []
+  const last = sql<number | null>`(
+    select last_seq from events where events.connection_id = ${db.connection} and events.run_id = runs.id
+    order by first_seq desc limit 1
+  )`.as('last_seq')
+  const asked = db.selectFrom('runs').where('runs.id', 'in', ids)
+  const rows = await asked.select(['runs.id', 'runs.status', last]).execute()
+  return rows.map(({ id, status, last_seq }) => ({ id, status: status as RunStatus, lastSeq: Number(last_seq ?? 0) }))
 }
 
 /** What recovery asks of the runs that an earlier process left active. */

@@ -74,9 +74,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
     release: (job: Job) => removeUpload(job, uploads),
     openSource: sourceOpener(uploads, { clock, connections }),
   }
-  const runs = jobs
-    ? createSharedRuns({ ...running, jobs, targets, storeOf: options.storeOf })
-    : createRuns(running)
+  const runs = jobs ? createSharedRuns({ ...running, jobs, targets, storeOf: options.storeOf }) : createRuns(running)
   const stores = new Map<string, Promise<Store>>()
   const storeOf = (connection: string) => {
     if (!targets.includes(connection)) throw notFound('connection', connection)
@@ -95,14 +93,20 @@ export function createTransfers(options: TransfersOptions): Transfers {
 }
 
 const sourceOpener =
-  (uploads: Uploads, { clock, connections }: Pick<TransfersOptions, 'clock' | 'connections'>): WalkOptions['openSource'] =>
+  (
+    uploads: Uploads,
+    { clock, connections }: Pick<TransfersOptions, 'clock' | 'connections'>,
+  ): WalkOptions['openSource'] =>
   async ({ source, ...job }, asking) => {
     if (source.kind === 'connection')
       return readConnection({ ...asking, backend: connections, connection: source.name, threadIds: source.threadIds })
     const upload = await uploads.open({ ...job, source })
     try {
       const opened = await openSource(upload.path, { kind: source.kind, now: toSeconds(clock()) })
-      const close = () => opened.close().finally(upload.close)
+      const close = async () => {
+        await opened.close()
+        await upload.close()
+      }
       return { ...opened, close }
     } catch (error) {
       await upload.close()
@@ -133,12 +137,8 @@ function jobRoutes(app: Hono, room: Room) {
   app.get('/', async (c) => {
     const all = await Promise.all(targets.map(async (id) => (await store(id)).transfers.list()))
     const told = (all.flat() as Job[]).map((job) => briefly(runs.told(job)))
-    return c.json(
-      toList(
-        told.toSorted((a, b) => b.created_at - a.created_at),
-        false,
-      ),
-    )
+    const newest = told.toSorted((a, b) => b.created_at - a.created_at)
+    return c.json(toList(newest, false))
   })
 
   app.post('/', async (c) => {

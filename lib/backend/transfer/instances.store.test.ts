@@ -52,7 +52,8 @@ async function startInstances() {
     const ask = async (path: string, init?: RequestInit) => (await (await send(path, init)).json()) as Transfer
     return {
       ...{ store, jobs, folder, bytes, send, close },
-      post: (path: string) => ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }),
+      post: (path: string) =>
+        ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }),
       upload(text: string) {
         const body = new FormData()
         body.append('file', new File([text], 'old.ndjson'))
@@ -70,17 +71,21 @@ async function startInstances() {
 /** In two pieces. */
 const MESSAGES = 150
 
-const lines = Array.from({ length: MESSAGES }, (_, n) =>
-  JSON.stringify({ thread_id: `thread_${n % 3}`, message_id: `msg_${n}`, role: 'user', text: `${n}`, created_at: n }),
-).join('\n')
+const linesOf = (prefix: string) =>
+  Array.from({ length: MESSAGES }, (_, n) => {
+    const ids = { thread_id: `thread_${prefix}${n % 3}`, message_id: `msg_${prefix}${n}` }
+    return JSON.stringify({ ...ids, role: 'user', text: `${n}`, created_at: n })
+  }).join('\n')
+
+const lines = linesOf('')
 
 /** Behind the first piece it waits for the gate: what was laid down before is durable. */
-function heldBack(gate: ReturnType<typeof createGate>) {
+function heldBack(gate: ReturnType<typeof createGate>, thread = 'thread_0') {
   let isHeld = false
   return (store: Store): Store => ({
     ...store,
     async transaction(work) {
-      const laid = isHeld ? 0 : (await store.messages.list('thread_0', { limit: 100, order: 'asc' })).data.length
+      const laid = isHeld ? 0 : (await store.messages.list(thread, { limit: 100, order: 'asc' })).data.length
       if (laid > 0 && !isHeld) {
         isHeld = true
         await gate.pass(new AbortController().signal)
@@ -141,10 +146,10 @@ it('is stopped from any instance, and handed over by one that ends in order', as
   expect(await b.store.messages.history('thread_0')).toHaveLength(MESSAGES / 3)
 
   const held = createGate()
-  const c = await open({ inFront: heldBack(held) })
+  const c = await open({ inFront: heldBack(held, 'thread_of_0') })
   await b.close()
   await a.close()
-  const other = lines.replaceAll('thread_', 'thread_of_').replaceAll('msg_', 'msg_of_')
+  const other = linesOf('of_')
   const second = await c.upload(other)
   await c.when(second.id, 'checked')
   await c.post(`/${second.id}/import`)

@@ -29,7 +29,7 @@ export interface Job extends Omit<Transfer, 'object' | 'progress' | 'source' | '
   readonly with_file_bytes?: boolean | undefined
   /** How far its walk over the source had come, where the source tells that. Of the dry run or the import. */
   readonly checkpoint?: Checkpoint | null
-  /** Of those that instances share: when it was set going, in Unix milliseconds, how often one of them began with it, */
+  /** Where instances share it: when it was set going, in Unix milliseconds, how often one of them began with it, */
   readonly since_ms?: number
   readonly starts?: number
   /** and how far the one that is at it had come when it was written down. */

@@ -9,7 +9,7 @@ import type { FileRoom } from './held-bytes'
 import type { FileSource, Job } from './transfer-job'
 
 /** A transfer whose source is a file, or a folder. */
-export type FileJob = Pick<Job, 'id' | 'to'> & { readonly source: FileSource }
+type FileJob = Pick<Job, 'id' | 'to'> & { readonly source: FileSource }
 
 export interface Uploads {
   /** Keeps what was just received under `path`, where it may stay. */

@@ -83,9 +83,11 @@ export function createAccess(options: AccessOptions): Access {
       if (found) return { outcome: 'admitted', identity: identityOfKey(found) }
     }
     const refused = (seconds: number): Refused => (seconds > 0 ? { outcome: 'limited', seconds } : { outcome: 'wrong' })
+    const isNew = !limit.isKnown(address, key)
     const own = refused(limit.note(address, key))
-    const everywhere =
-      own.outcome === 'wrong' ? noteEverywhere(address, key, { ...options, secret: sessionKey }) : undefined
+    // The database is asked once for each key, however often it comes.
+    const isAsked = isNew && own.outcome === 'wrong'
+    const everywhere = isAsked ? noteEverywhere(address, key, { ...options, secret: sessionKey }) : undefined
     return everywhere ? { outcome: 'wrong', everywhere: everywhere.then(refused) } : own
   }
 

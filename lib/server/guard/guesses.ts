@@ -7,6 +7,8 @@ import { isIP, SocketAddress } from 'node:net'
 export interface GuessLimit {
   /** Notes a wrong key. The result says for how many seconds its sender is to wait: 0 within the limit. */
   note(address: string, key: string): number
+  /** Whether this key came from that network in the last minute: it tells nothing new. */
+  isKnown(address: string, key: string): boolean
 }
 
 const WINDOW_MS = 60_000
@@ -25,10 +27,12 @@ export function createGuessLimit(options: { readonly clock: () => number }): Gue
   }
 
   return {
+    isKnown: (address, key) => recent(networkOf(address)).has(digestOf(key)),
+
     note(address, key) {
       const network = networkOf(address)
       const guesses = recent(network)
-      const digest = createHash('sha256').update(key).digest('base64')
+      const digest = digestOf(key)
       if (!guesses.has(digest) && guesses.size >= MAX_GUESSES) {
         const [oldest = 0] = guesses.values()
         return Math.max(1, Math.ceil((oldest + WINDOW_MS - options.clock()) / 1000))
@@ -43,6 +47,8 @@ export function createGuessLimit(options: { readonly clock: () => number }): Gue
     },
   }
 }
+
+const digestOf = (key: string) => createHash('sha256').update(key).digest('base64')
 
 interface Everywhere {
   readonly here: Pick<PeopleHere, 'people'>

@@ -76,8 +76,8 @@ async function resumeLater(following: Following, runId: string) {
   }
 }
 
-/** Follows a run that nobody follows here, from where its log stands. Undefined where it is in none of these statuses. */
-export async function takeUp(following: Following, runId: string, from?: readonly RunStatus[]) {
+/** Follows a run that nobody follows here, from where its log stands. Undefined where it is in none of `from`. */
+async function takeUp(following: Following, runId: string, from?: readonly RunStatus[]) {
   const live = await following.runs.take(runId, from)
   if (live) keepFollowing(following, live)
   return live

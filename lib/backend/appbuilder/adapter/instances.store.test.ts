@@ -70,7 +70,8 @@ it('is answered, cancelled and taken up by whichever instance', async () => {
   const { open, reports, url } = await startInstances(tapes.models)
   const [a, b] = [await open(1_000_000), await open()]
   const { id: assistant_id } = await a.assistant({ tools: [weather] })
-  const begin = async () => a.run((await a.thread({ messages: [{ role: 'user', content: 'hi' }] })).id, { assistant_id })
+  const begin = async () =>
+    a.run((await a.thread({ messages: [{ role: 'user', content: 'hi' }] })).id, { assistant_id })
   const attemptOf = async ({ id }: Run) => (await b.mirror.runs.row(id))?.attempt
 
   tapes.put([...call(0, 'get_weather', '{}'), stopForCalls], [text('It is '), text('26.'), stop])
@@ -80,7 +81,9 @@ it('is answered, cancelled and taken up by whichever instance', async () => {
   await expect.poll(async () => (await b.getRun(run)).status).toBe('requires_action')
   expect(await attemptOf(run)).toBe(1)
   const tool_outputs = pendingCalls(await b.getRun(run)).map(({ id }) => ({ tool_call_id: id, output: '26' }))
-  const answers = await Promise.all([b, b].map((on) => on.send('POST', `${path}/submit_tool_outputs`, { tool_outputs })))
+  const answers = await Promise.all(
+    [b, b].map((on) => on.send('POST', `${path}/submit_tool_outputs`, { tool_outputs })),
+  )
   expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 400])
   expect(textOf(await onA)).toBe('It is 26.')
   expect(await onA).toEqual(await onB)

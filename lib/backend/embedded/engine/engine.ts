@@ -15,7 +15,6 @@ import { createRunWriter } from './run-writer'
 import { createSlots } from './slots'
 import { type Supervisor, unregister } from './supervisor'
 
-/** How many runs may be with one model endpoint at a time; the others of that endpoint stay queued. */
 const CONCURRENCY = 100
 
 export interface EngineOptions extends Pick<
@@ -24,6 +23,8 @@ export interface EngineOptions extends Pick<
 > {
   /** Where several instances share the store. */
   readonly jobs?: Jobs | undefined
+  /** How many runs may be with one model endpoint at a time; the others of that endpoint stay queued. */
+  readonly concurrency?: number | undefined
 }
 
 export interface Engine {
@@ -43,7 +44,7 @@ export interface Engine {
   close(): Promise<void>
 }
 
-export function createEngine({ jobs, ...options }: EngineOptions): Engine {
+export function createEngine({ jobs, concurrency = CONCURRENCY, ...options }: EngineOptions): Engine {
   const { store } = options
   const activeRuns = new Map<string, LiveRun>()
   const deadlines = createDeadlines(options.clock)
@@ -57,7 +58,7 @@ export function createEngine({ jobs, ...options }: EngineOptions): Engine {
     ...options,
     activeRuns,
     legs: new Map(),
-    slots: createSlots(CONCURRENCY),
+    slots: createSlots(concurrency),
     deadlines,
     writer: createRunWriter(log),
     recoveries,

@@ -63,6 +63,8 @@ async function advance(supervisor: SharedSupervisor, job: Job) {
   const taken = await begin(supervisor, job)
   if (!taken?.leg) return
   const { live, leg } = taken
+  // It waits for a place of its endpoint.
+  job.yieldsWhile(() => live.view().run?.status === 'queued')
   const stop = () => leg.abort.abort(job.signal.reason)
   job.signal.addEventListener('abort', stop)
   if (job.signal.aborted) stop()

@@ -16,8 +16,7 @@ export interface RunWriter extends Pick<EventLog, 'exclusive'> {
 
 export const createRunWriter = ({ exclusive, append, settle }: EventLog): RunWriter => ({
   exclusive,
-  append: async (live, events, inTransaction) =>
-    append(live, legal(live, events), { inTransaction, putRun: putMoved }),
+  append: async (live, events, inTransaction) => append(live, legal(live, events), { inTransaction, putRun: putMoved }),
   settle: async (live, events) => settle(live, legal(live, events), { putRun: putMoved }),
 })
 

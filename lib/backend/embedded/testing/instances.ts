@@ -16,6 +16,7 @@ interface InstanceOptions {
   /** It never says that it lives: by what it does not do it is dead, though it would go on. */
   readonly isSilent?: boolean
   readonly clock?: Clock
+  readonly concurrency?: number
   /** Reads files of vector stores by a reader of the test's own. */
   readonly reading?: (read: ReadChunks) => ReadChunks
 }
@@ -28,7 +29,8 @@ export async function startInstances(models: ModelRegistry) {
   const reports: string[] = []
   const report = (message: string, error: unknown) => void reports.push(`${message} ${String(error)}`)
 
-  async function open({ isSilent = false, clock = Date.now, reading = (read) => read }: InstanceOptions = {}) {
+  async function open(options: InstanceOptions = {}) {
+    const { isSilent = false, clock = Date.now, concurrency, reading = (read: ReadChunks) => read } = options
     const database = await openDatabase({ database: location, clock })
     const jobs = await openJobs({ url, report, beatMs: isSilent ? 1_000_000 : 200 })
     const store = await database.storeOf(EMBEDDED)
@@ -36,7 +38,7 @@ export async function startInstances(models: ModelRegistry) {
     const model = { kind: 'scripted', host: null } as const
     const readChunks = reading(readInProcess(blobs))
     const embedded = await createEmbedded({
-      ...{ store, blobs, models, model, jobs, readChunks, report, clock: database.clock },
+      ...{ store, blobs, models, model, jobs, concurrency, readChunks, report, clock: database.clock },
     })
     let closed: Promise<void> | undefined
     const close = () =>

@@ -39,6 +39,7 @@ export function peopleInMemory(): PeopleTable {
     endedSessions: async () => [...ended],
     endSession: async (session) => void ended.push(session),
     onEndedElsewhere: () => undefined,
+    noteWrongKey: undefined,
     forgetSessions: async (now) => void (ended = ended.filter(({ expires }) => expires >= now)),
     audit: async (at_ms, document) =>
       void (told = [{ position: (told[0]?.position ?? 0) + 1, at_ms, document }, ...told]),

@@ -60,9 +60,7 @@ export async function startProxiedInstances(models: ModelRegistry) {
       close,
       /** The run's log as somebody who follows it here sees it. */
       async *follow(runId: string): AsyncGenerator<LoggedEvent> {
-        const { body } = await proxy.backend(
-          new Request(`http://test/api/connections/${OTHER}/runs/${runId}/events`),
-        )
+        const { body } = await proxy.backend(new Request(`http://test/api/connections/${OTHER}/runs/${runId}/events`))
         for await (const { event, data } of readFrames(body!)) {
           if (event === 'done') return
           yield JSON.parse(data) as LoggedEvent
