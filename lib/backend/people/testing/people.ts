@@ -34,7 +34,6 @@ export function peopleInMemory(): PeopleTable {
   return {
     keyUses: async () => new Map(uses),
     noteKeyUse: async (id, atMs) => void uses.set(id, atMs),
-    noteWrongKey: undefined,
     forgetKey: async (id) => void uses.delete(id),
     endedSessions: async () => [...ended],
     endSession: async (session) => void ended.push(session),
