@@ -70,12 +70,14 @@ const reactPackages = ['react', 'react-dom', 'next-intl', '@tanstack/react-query
 /** What runs and conversations are drawn with: nothing that knows of pages, of requests or of what is live. */
 const ofReport = [
   ...['json', 'late', 'names', 'scrolling', 'text', 'ui'].map((name) => `components/${name}`),
-  ...['actions/keyboard', 'actions/use-key-hint', 'kept/use-remembered', 'labels/label-chips'].map(
+  ...['actions/pressed', 'actions/use-key-hint', 'kept/use-remembered', 'labels/label-chips'].map(
     (name) => `components/${name}`,
   ),
 ]
 
-const ofReplay = ['report', 'conversation', 'actions/single-keys'].map((name) => `components/${name}`)
+const ofReplay = ['report', 'conversation', 'actions/keyboard', 'actions/single-keys'].map(
+  (name) => `components/${name}`,
+)
 
 const view = [
   'components',
@@ -177,7 +179,10 @@ const boundaries = [
     { folder: 'components/conversation', may: [...ofReport, 'components/report'] },
     { folder: 'components/replay', may: [...ofReport, ...ofReplay] },
     { folder: 'components/comparison', may: [...ofReport, 'components/report'] },
-    { folder: 'components/viewer', may: [...ofReport, ...ofReplay, 'components/replay', 'lib/capsule'] },
+    {
+      folder: 'components/viewer',
+      may: [...ofReport, ...ofReplay, 'components/replay', 'components/actions/bring-table', 'lib/capsule'],
+    },
   ].map(({ folder, may }) => ({
     folder,
     may: [...may, 'lib/i18n', 'lib/inspector', 'lib/run', 'lib/protocol'],

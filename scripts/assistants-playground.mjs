@@ -1,6 +1,45 @@
 #!/usr/bin/env node
 // The command of the npm package, which puts it into `bin`. Plain JavaScript without anything new, so that a Node that
 // is too old can say so. Nothing is compiled or built here: server and pages have come with the package.
+/** Each with its file in the compiled server. */
+const programs = {
+  doctor: {
+    file: 'lib.server.doctor.doctor.program.js',
+    usage: 'doctor [--repair] [--restore <file>]',
+    what: 'looks at the data while no server uses it; mends rows, or puts a backup back',
+  },
+  backup: {
+    file: 'lib.server.doctor.backup.program.js',
+    usage: 'backup [file] [--without-files] [--export]',
+    what: 'one copy of all data, also while the server runs; with PostgreSQL by pg_dump, or as an export',
+  },
+  retention: {
+    file: 'lib.server.operations.retention.program.js',
+    usage: 'retention [--dry-run]',
+    what: 'deletes the threads that are kept no longer; asks the server at BASE_URL, or works on the data itself',
+  },
+  transfer: {
+    file: 'lib.server.transfer.transfer.program.js',
+    usage: 'transfer import <folder|zip|ndjson> [--to <connection>] [--dry-run], transfer export <folder>',
+    what: 'moving in and out; transfer alone says what else there is',
+  },
+  'move-database': {
+    file: 'lib.server.move-database.move-database.program.js',
+    usage: 'move-database to-postgresql|to-sqlite',
+    what: 'all data from the data folder into the database at DATABASE_URL, or back; nothing may use either',
+  },
+  'move-files': {
+    file: 'lib.server.move-files.move-files.program.js',
+    usage: 'move-files to-bucket|from-bucket',
+    what: 'the bytes of files into the bucket of BLOB_URL, or back',
+  },
+  'python-install': {
+    file: 'lib.server.python.install.program.js',
+    usage: 'python-install <package> …',
+    what: 'packages for the code interpreter, for when there is no network',
+  },
+}
+
 const HELP = `Usage: assistants-playground [options]
        assistants-playground <program> [its options]
 
@@ -16,33 +55,20 @@ All data lies in ./data of the folder that it is started in, or where the variab
 Every other setting is a variable, too: docs/configuration.md in this package lists them.
 
 Programs, for the same data folder:
-  doctor [--repair] [--restore <file>]     looks at the data while no server uses it
-  backup [file] [--without-files] [--export]
-                                           one copy of all data, also while the server runs
-  retention [--dry-run]                    deletes the threads that are kept no longer
-  transfer import|export …                 moving in and out
-  move-database to-postgresql|to-sqlite    all data from the one database into the other
-  move-files to-bucket|from-bucket         the bytes of files into the bucket of BLOB_URL, or back
-  python-install <package> …               packages for the code interpreter, for when there is no network`
-
-/** Which file of the compiled server each program is. */
-const programs = new Map([
-  ['doctor', 'lib.server.doctor.doctor.program.js'],
-  ['backup', 'lib.server.doctor.backup.program.js'],
-  ['retention', 'lib.server.operations.retention.program.js'],
-  ['transfer', 'lib.server.transfer.transfer.program.js'],
-  ['move-database', 'lib.server.move-database.move-database.program.js'],
-  ['move-files', 'lib.server.move-files.move-files.program.js'],
-  ['python-install', 'lib.server.python.install.program.js'],
-])
+${Object.values(programs)
+  .map(({ usage, what }) => `  ${usage}\n      ${what}`)
+  .join('\n')}`
 
 /** @type {(words: readonly string[]) => Promise<unknown>} */
 async function run(words) {
   const [first] = words
-  const program = programs.get(first)
+  const program = Object.hasOwn(programs, first) ? programs[first] : undefined
   if (program !== undefined) {
+    if (words.includes('--help') || words.includes('-h')) {
+      return console.log(`Usage: assistants-playground ${program.usage}\n\n${program.what}`)
+    }
     process.argv.splice(2, 1)
-    return import(new URL(`../server/${program}`, import.meta.url).href)
+    return import(new URL(`../server/${program.file}`, import.meta.url).href)
   }
   const options = await optionsIn(words)
   if (options === undefined) return undefined

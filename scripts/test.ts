@@ -69,11 +69,13 @@ const parts: Readonly<Record<string, Part>> = {
     return check('node_modules/typescript-native/lib/tsc.js', '--noEmit', '--singleThreaded')(run)
   },
   lint: check('node_modules/oxlint/dist/cli.js', '--deny-warnings'),
+  process: vitest('process'),
+  // In one run, which reads and compiles once what all three import.
+  'unit+contract+store': vitest('unit', 'contract', 'store'),
+  sdk: vitest('sdk', 'handlers'),
   unit: vitest('unit'),
   contract: vitest('contract'),
-  process: vitest('process'),
   store: vitest('store'),
-  sdk: vitest('sdk', 'handlers'),
   // Lint with the rules that need types.
   promises: check('node_modules/oxlint/dist/cli.js', '--type-aware', '--deny-warnings'),
   dead: check('node_modules/knip/bin/knip.js'),
@@ -92,8 +94,11 @@ const patient: ReadonlySet<string> = new Set(['lint', 'promises', 'dead', 'forma
  */
 const afterBuild = (name: string) => name !== 'build' && !patient.has(name)
 
-/** They read the sources for minutes, which the tests would have to wait for; `npm run check` runs them. */
-const onlyByName: ReadonlySet<string> = new Set(['promises', 'dead'])
+/**
+ * Three are run together by another part. Two read the sources for minutes, which the tests would have to wait for;
+ * `npm run check` runs them.
+ */
+const onlyByName: ReadonlySet<string> = new Set(['unit', 'contract', 'store', 'promises', 'dead'])
 
 async function main(named: readonly string[]): Promise<number> {
   const unknown = named.filter((name) => !(name in parts))

@@ -22,6 +22,7 @@ export function SaveButtons({ capsule, isReady }: SaveButtonsProps) {
   const t = useTranslations('capsule.export')
   const words = useTranslations('capsule.markdown')
   const view = useTranslations('capsule.view')
+  const statuses = useTranslations('status')
   const size = useByteSize()
   const template = useQuery(viewerTemplateQuery())
   const json = useMemo(() => JSON.stringify(capsule), [capsule])
@@ -39,6 +40,7 @@ export function SaveButtons({ capsule, isReady }: SaveButtonsProps) {
       answered: words('answered'),
       picture: words('picture'),
       file: words('file'),
+      ended: (status) => words('ended', { status: statuses(status) }),
     })
   return (
     <div className="flex min-w-0 flex-col gap-2">

@@ -38,7 +38,7 @@ export function PresentBar({ title, children }: PresentBarProps) {
     >
       <div className="flex min-w-[min(15rem,100%)] flex-1 items-center gap-3 text-section">{title}</div>
       {children}
-      <div className="flex items-center">
+      <div className="ml-auto flex items-center">
         <IconButton label={t('smaller')} icon={<ZoomOut size={16} />} onClick={zoom.smaller} />
         <output className="min-w-10 text-center text-meta text-muted tabular-nums">
           {t('zoom', { percent: zoom.percent })}

@@ -38,7 +38,8 @@ export function RatingButtons({ summary, name }: RatingButtonsProps) {
     rate.mutate(null)
     // A thumb is given again by a press; what was written would have to be written again.
     if (rating.note) {
-      const giveBack = { label: t('undo'), name: of(t('undo')), run: () => rate.mutate(rating) }
+      const { value: before, note } = rating
+      const giveBack = { label: t('undo'), name: of(t('undo')), run: () => rate.mutate({ value: before, note }) }
       offerUndo({ text: t('taken'), undo: giveBack, onGone() {} })
     }
   }
@@ -75,11 +76,7 @@ export function RatingButtons({ summary, name }: RatingButtonsProps) {
         </Button>
       )}
       {isOpen && (
-        <NoteDialog
-          run={summary.id}
-          rating={rating ?? { value: 'up', note: '' }}
-          onClose={() => setOpen(false)}
-        />
+        <NoteDialog run={summary.id} rating={rating ?? { value: 'up', note: '' }} onClose={() => setOpen(false)} />
       )}
     </span>
   )

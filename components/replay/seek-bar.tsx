@@ -26,13 +26,13 @@ export function SeekBar({ axis, chapters, store }: SeekBarProps) {
   useEffect(() => {
     let told = -1
     function write() {
-      const { place } = store.get()
+      const { place, isPlaying } = store.get()
       box.current?.style.setProperty('--place', String(lengthMs === 0 ? 1 : place / lengthMs))
       if (!input.current) return
       input.current.value = String(place)
-      // Readers aloud need no tenths, and a name that changes with each frame is no name.
+      // Readers aloud need no tenths while it plays: a name that changes with each frame is no name.
       const second = Math.floor(place / 1000)
-      if (second !== told) input.current.setAttribute('aria-valuetext', wordsAt(place))
+      if (!isPlaying || second !== told) input.current.setAttribute('aria-valuetext', wordsAt(place))
       told = second
     }
     const clockAt = (at: number) => clockOf(elapsedAt(axis, at))

@@ -154,7 +154,10 @@ function Unanswered({ run, call, responder }: CallResponderCardProps) {
   const failed = responder.rule ? t('failed', { name, error: responder.failure ?? '' }) : t('failed_bare')
   return (
     <div role="status" className="flex min-w-0 flex-col items-start gap-2">
-      <p data-status={isFailed ? 'failed' : undefined} className="text-row font-medium wrap-anywhere whitespace-pre-line text-tone">
+      <p
+        data-status={isFailed ? 'failed' : undefined}
+        className="text-row font-medium wrap-anywhere whitespace-pre-line text-tone"
+      >
         {isFailed ? failed : t('declined')}
       </p>
       {!isFailed && responder.failure !== null && (

@@ -7,6 +7,7 @@ import { useCurl } from '@/components/connection/use-curl'
 import { overviewPath } from '@/components/routing/paths'
 import { buttonClass } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Permitted } from '@/components/ui/permissions'
 
 /** What stands in place of the first run, or of those that no filter lets pass. */
 export function NoRuns({ isFiltered }: { isFiltered: boolean }) {
@@ -23,9 +24,11 @@ function NoRunsYet() {
       title={t('title')}
       text={t('text')}
       action={
-        <Link href={overviewPath(connection)} className={buttonClass('primary')}>
-          {t('action')}
-        </Link>
+        <Permitted to="manage">
+          <Link href={overviewPath(connection)} className={buttonClass('primary')}>
+            {t('action')}
+          </Link>
+        </Permitted>
       }
       curl={curl('/threads/runs', {
         assistant_id: 'asst_…',

@@ -20,7 +20,7 @@ interface Place {
   readonly runs: readonly string[]
 }
 
-/** The overview and the list have all runs; a matrix has those that it asks, of which some fail before it names them. */
+/** The overview and the list have all runs, a matrix those that it asks: some fail before its address names them. */
 const showingAll: ReadonlySet<string | undefined> = new Set([undefined, 'runs', 'matrix'])
 
 /** What to announce to a reader of that page about a change; undefined when there is nothing to say. */

@@ -44,12 +44,7 @@ function ScenarioRow({ scenario }: { scenario: Scenario }) {
         <h3 className="shrink-0 text-row font-medium sm:w-44">{name}</h3>
         <p className="min-w-0 text-row text-muted">{t(`${scenario}.text`)}</p>
       </div>
-      <Button
-        look="quiet"
-        busy={busy}
-        aria-label={t('start_named', { name })}
-        onClick={() => start(scenario)}
-      >
+      <Button look="quiet" busy={busy} aria-label={t('start_named', { name })} onClick={() => start(scenario)}>
         {t('start')}
       </Button>
     </li>

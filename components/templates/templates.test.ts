@@ -57,7 +57,10 @@ describe.each(locales)('templates in %s', (locale) => {
 
   it('answer with what their functions say that they return', async () => {
     const t = await translator(locale)
-    const find = functionsOf(templates.find(({ id }) => id === 'approval')!, t)[0]!
+    const find = functionsOf(
+      templates.find(({ id }) => id === 'approval')!,
+      t,
+    )[0]!
     const [table] = rulesOf('approval', locale)[0]!.rules
     const output = table?.kind === 'lookup' ? table.entries[0]?.output : undefined
     const schema = responseSchemaOf([{ type: 'function', function: find }], find.name)

@@ -9,6 +9,7 @@ import { overviewPath, transferPath } from '@/components/routing/paths'
 import { buttonClass } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
+import { Permitted } from '@/components/ui/permissions'
 
 /** What stands in place of the first thread: where one comes from. */
 export function NoThreads() {
@@ -23,14 +24,16 @@ export function NoThreads() {
       title={t('title')}
       text={t('text')}
       action={
-        <div className="flex flex-wrap gap-2">
-          <Link href={overviewPath(connection)} className={buttonClass('primary')}>
-            {t('action')}
-          </Link>
-          <Link prefetch={false} href={transferPath} className={buttonClass()}>
-            {t('move_in')}
-          </Link>
-        </div>
+        <Permitted to="manage">
+          <div className="flex flex-wrap gap-2">
+            <Link href={overviewPath(connection)} className={buttonClass('primary')}>
+              {t('action')}
+            </Link>
+            <Link prefetch={false} href={transferPath} className={buttonClass()}>
+              {t('move_in')}
+            </Link>
+          </div>
+        </Permitted>
       }
       curl={curl('/threads', { messages: [{ role: 'user', content: 'hello world' }] })}
     />

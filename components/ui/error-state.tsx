@@ -34,9 +34,7 @@ export function ErrorState({ error, onRetry, compact = false, page = false, back
       className={`flex max-w-prose flex-col items-start gap-2 ${compact ? 'py-2' : 'py-10'}`}
     >
       <Title className={`text-tone ${page ? 'text-page' : 'text-section'}`}>{t(`${words}.title`)}</Title>
-      <p className="text-prose">
-        {common('sentences', { first: t(`${words}.safe`), second: t(`${words}.next`) })}
-      </p>
+      <p className="text-prose">{common('sentences', { first: t(`${words}.safe`), second: t(`${words}.next`) })}</p>
       {said && (
         <p className="text-row wrap-anywhere text-muted">
           {t.rich('said', { message: said, q: (words) => <q lang="en">{words}</q> })}

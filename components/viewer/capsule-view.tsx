@@ -89,9 +89,12 @@ function Head({ capsule, name, tools }: HeadProps) {
         </div>
       </div>
       <p className="max-w-prose text-meta text-muted">
-        {t.rich('exported', { time: () => <TimeText ms={ms} /> })} {t('read_only')}{' '}
-        {leftOut.length > 0 && t('left_out', { kinds: listed(leftOut.map((kind) => t(`kind.${kind}`))) })}{' '}
-        {covered > 0 && t('covered', { count: covered })}
+        {t.rich('exported', { time: () => <TimeText ms={ms} /> })}
+        {[
+          t('read_only'),
+          leftOut.length > 0 && t('left_out', { kinds: listed(leftOut.map((kind) => t(`kind.${kind}`))) }),
+          covered > 0 && t('covered', { count: covered }),
+        ].map((sentence) => sentence && t('after', { sentence }))}
       </p>
       {unreadable.count > 0 && (
         <p role="note" data-status="incomplete" className="max-w-prose text-meta text-tone">

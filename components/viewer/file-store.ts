@@ -27,6 +27,8 @@ export function createFileStore({ files, recording }: Pick<Capsule, 'files' | 'r
     if (known !== undefined) return known
     const found = whole.get(id)
     if (!found) return ''
+    // As an image it runs nothing. This address cannot be gone to; the other would open as a page of ours, which could.
+    if (/\.svg$/i.test(found.file.filename)) return `data:image/svg+xml;base64,${found.base64}`
     // Without a type it can be looked at as a picture, and saved, and never opens as a page of ours.
     const address = URL.createObjectURL(new Blob([fromBase64(found.base64)], { type: typeOf(found.file.filename) }))
     addresses.set(id, address)

@@ -36,9 +36,10 @@ export function SaveViewDialog({ list, search, onClose }: SaveViewDialogProps) {
       incomplete={!name}
       below={
         <ul aria-label={t('title')} className="mt-4 flex max-h-60 flex-col overflow-y-auto empty:hidden">
-          {views.map((view) => (
+          {views.map((view, index) => (
             <SavedViewRow
-              key={view.name}
+              // Not by its name, which changes in its row.
+              key={index}
               view={view}
               isTaken={(typed) => isTaken(views, view, typed)}
               onRename={(next) => keep(renamedView(views, view, next))}

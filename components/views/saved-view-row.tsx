@@ -74,11 +74,16 @@ export function SavedViewRow({ view, isTaken, onRename, onDefault, onRemove }: S
         onClick={() => setTyped(view.name)}
       />
       <IconButton label={t('remove', { name })} icon={<Trash2 size={14} aria-hidden />} onClick={onRemove} />
-      {taken && (
-        <p id={noteId} role="alert" data-status="failed" className="w-full text-meta text-tone">
-          {t('taken')}
-        </p>
-      )}
+      {taken && <Taken id={noteId} />}
     </li>
+  )
+}
+
+function Taken({ id }: { id: string }) {
+  const t = useTranslations('lists.views')
+  return (
+    <p id={id} role="alert" data-status="failed" className="w-full text-meta text-tone">
+      {t('taken')}
+    </p>
   )
 }

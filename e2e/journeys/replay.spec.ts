@@ -44,6 +44,7 @@ test('replays what a template has made, by keys, by its bar and from a link', as
     await expect(replay.conversation).toContainText('4321.5')
     await expect(replay.run.getByRole('heading', { name: words('inspector.row.run') })).toBeVisible()
     const end = await replay.place()
+    await expect(replay.slider, 'the whole of it').toHaveAttribute('aria-valuetext', /^(\S+) of \1$/)
     await page.keyboard.press(',')
     await expect(replay.conversation.getByText(words('status.completed'), { exact: true })).toBeHidden()
     await page.keyboard.press('.')

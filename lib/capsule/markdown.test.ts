@@ -11,6 +11,7 @@ const words = {
   answered: 'Answer',
   picture: 'Picture',
   file: 'File',
+  ended: (status: string) => `Ended: ${status}`,
 }
 
 test('a conversation is written in its order, calls with what they were answered', () => {
@@ -35,6 +36,27 @@ a \`\`\`fence\`\`\` within
 ## Forecaster
 
 It is sunny.
+`)
+})
+
+test('a run that did not complete says so, and why', () => {
+  const { recording, ...rest } = capsuleOf()
+  const [{ id, events } = { id: '', events: [] }] = recording.runs
+  const begun = events.slice(0, 3)
+  const last_error = { code: 'rate_limit_exceeded' as const, message: 'Too many\nrequests.' }
+  const failed = { ...events.find(({ event }) => event === 'thread.run.created')!.data, status: 'failed', last_error }
+  const end = { ...events.at(-1)!, event: 'thread.run.failed', data: failed, seq: 4 } as (typeof events)[number]
+  const messages = recording.messages.slice(0, 1)
+  const runs = [{ id, events: [...begun, end] }]
+  expect(markdownOf({ ...rest, recording: { ...recording, messages, runs } }, words)).toBe(`# The weather
+
+## User
+
+How is the weather?
+
+**Ended: failed**
+
+> Too many requests.
 `)
 })
 

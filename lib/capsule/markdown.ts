@@ -1,6 +1,9 @@
 // A conversation as Markdown, for whoever reads it elsewhere.
 import { emptyView, fold } from '@/lib/run/fold'
+import { isTerminal } from '@/lib/run/machine'
 import type { Message } from '@/lib/protocol/message'
+import type { Run } from '@/lib/protocol/run'
+import type { RunStatus } from '@/lib/protocol/status'
 import type { Step, ToolCall } from '@/lib/protocol/step'
 import type { Capsule } from './capsule'
 
@@ -13,35 +16,44 @@ export interface MarkdownWords {
   readonly answered: string
   readonly picture: string
   readonly file: string
+  /** How a run ended that did not complete. */
+  readonly ended: (status: RunStatus) => string
 }
 
-type Entry = { readonly at: number } & ({ readonly message: Message } | { readonly step: Step })
+type Entry = { readonly at: number } & ({ readonly message: Message } | { readonly step: Step } | { readonly end: Run })
 
 export function markdownOf({ recording, files }: Capsule, words: MarkdownWords): string {
   const names = new Map(recording.assistants.map(({ id, name }) => [id, name]))
   const filenames = new Map(files.map(({ file }) => [file.id, file.filename]))
   const fileOf = (id: string) => filenames.get(id) ?? id
-  const parts = entriesOf(recording).map((entry) =>
-    'message' in entry
-      ? messageText(entry.message, { words, fileOf, name: names.get(entry.message.assistant_id ?? '') ?? '' })
-      : stepText(entry.step, words),
-  )
+  const parts = entriesOf(recording).map((entry) => {
+    if ('end' in entry) return endText(entry.end, words)
+    if ('step' in entry) return stepText(entry.step, words)
+    return messageText(entry.message, { words, fileOf, name: names.get(entry.message.assistant_id ?? '') ?? '' })
+  })
   return `${[`# ${inLine(recording.title ?? '') || words.untitled}`, ...parts].join('\n\n')}\n`
 }
 
-/** In the order in which it happened; within a second a run's calls come before what was said of them. */
+/** In the order in which it happened; within a second a run's calls come before what was said of them, its end last. */
 function entriesOf({ messages, runs }: Capsule['recording']): readonly Entry[] {
-  const steps = runs
-    .flatMap(({ events }) => fold(emptyView, events).steps)
-    .filter(({ step_details }) => step_details.type === 'tool_calls')
+  const views = runs.map(({ events }) => fold(emptyView, events))
+  const steps = views.flatMap((view) => view.steps).filter(({ step_details }) => step_details.type === 'tool_calls')
   const order = new Map(messages.map(({ id }, index) => [id, index]))
   const said = messages.map((message): Entry => ({ at: message.created_at, message }))
   const done = steps.map((step): Entry => ({ at: step.created_at, step }))
-  return [...said, ...done].toSorted((a, b) => a.at - b.at || placeOf(a, order) - placeOf(b, order))
+  const ended = views.flatMap(({ run, log }): readonly Entry[] =>
+    run && isTerminal(run.status) && run.status !== 'completed'
+      ? [{ at: Math.floor((log.at(-1)?.lastAt ?? 0) / 1000), end: run }]
+      : [],
+  )
+  return [...said, ...done, ...ended].toSorted((a, b) => a.at - b.at || placeOf(a, order) - placeOf(b, order))
 }
 
-const placeOf = (entry: Entry, order: ReadonlyMap<string, number>) =>
-  'step' in entry ? 0 : entry.message.role === 'user' ? -1 : 1 + (order.get(entry.message.id) ?? 0)
+function placeOf(entry: Entry, order: ReadonlyMap<string, number>) {
+  if ('end' in entry) return order.size + 1
+  if ('step' in entry) return 0
+  return entry.message.role === 'user' ? -1 : 1 + (order.get(entry.message.id) ?? 0)
+}
 
 interface Saying {
   readonly words: MarkdownWords
@@ -70,6 +82,9 @@ function messageText(message: Message, { words, fileOf, name }: Saying): string 
   )
   return [`## ${who}`, ...said, ...attached].join('\n\n')
 }
+
+const endText = ({ status, last_error: error }: Run, { ended }: MarkdownWords) =>
+  [`**${ended(status)}**`, ...(error ? [`> ${inLine(error.message)}`] : [])].join('\n\n')
 
 const stepText = ({ step_details: details }: Step, words: MarkdownWords) =>
   details.type === 'tool_calls' ? details.tool_calls.map((call) => callText(call, words)).join('\n\n') : ''

@@ -27,15 +27,21 @@ describe('words', () => {
     expect(folded.messages[0]?.content).toMatchObject([{ text: { value: 'Ask Mr ██████ about ██████straße.' } }])
   })
 
-  test.each(['T-1042', '+49 (0)30/12-34', 'a.b@c-d.example', '{x}|[y]', '$1^*?', String.raw`C:\temp`, '“茶”-壶', '💡-1'])(
-    'are taken as they stand: %s',
-    (word) => {
-      const { capsule, found } = without(capsuleOf({ words: [`It was ${word}, as said.`] }), word)
-      expect(found[0]).toBeGreaterThan(0)
-      const [content] = viewOf(capsule).messages[0]!.content
-      expect(content).toMatchObject({ text: { value: `It was ${'█'.repeat(word.length)}, as said.` } })
-    },
-  )
+  test.each([
+    'T-1042',
+    '+49 (0)30/12-34',
+    'a.b@c-d.example',
+    '{x}|[y]',
+    '$1^*?',
+    String.raw`C:\temp`,
+    '“茶”-壶',
+    '💡-1',
+  ])('are taken as they stand: %s', (word) => {
+    const { capsule, found } = without(capsuleOf({ words: [`It was ${word}, as said.`] }), word)
+    expect(found[0]).toBeGreaterThan(0)
+    const [content] = viewOf(capsule).messages[0]!.content
+    expect(content).toMatchObject({ text: { value: `It was ${'█'.repeat(word.length)}, as said.` } })
+  })
 
   test('in arguments go in whichever way JSON writes them, and however they were cut', () => {
     const given = capsuleOf({ written: String.raw`{"name":"M\u00fcller","n":1}`, output: '{"who":"müller"}' })

@@ -77,7 +77,7 @@ export const seenCallsQuery = (api: Api, assistant: string, name: string) =>
   })
 
 /** What a rule would answer; nothing is stored. */
-export const tryRule = (api: Api, assistant: string, body: TryBody) =>
+const tryRule = (api: Api, assistant: string, body: TryBody) =>
   api.own.post<TryResult>(`${assistantAt(assistant)}/try`, body)
 
 export const tryRuleMutation = (api: Api, assistant: string) =>

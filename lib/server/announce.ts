@@ -12,7 +12,7 @@ interface Announcement {
 
 /** Tells the operator what is running. The last line is also read by programs that wait for the server. */
 export function announce({ environment, port, seconds, say }: Announcement) {
-  const { HOST, PAGES, DATA_DIR, DATABASE_URL, BLOB_URL, ACCESS_TOKEN, MODEL_BASE_URL } = environment
+  const { HOST, PAGES, DATA_DIR, DATABASE_URL, BLOB_URL, MODEL_BASE_URL } = environment
   const { APPBUILDER_TOKEN, APPBUILDER_GATEWAY } = environment
   say('Assistants Playground')
   say(`  Data   ${DATABASE_URL === undefined ? DATA_DIR : databaseName(DATABASE_URL)}`)
@@ -20,8 +20,18 @@ export function announce({ environment, port, seconds, say }: Announcement) {
   if (PAGES === 'off') say('  Pages  off: the wire alone is served')
   say(`  Model  ${MODEL_BASE_URL === undefined ? scripted : new URL(MODEL_BASE_URL).host}`)
   if (APPBUILDER_TOKEN !== undefined) say(`  Remote AppBuilder at ${remote(APPBUILDER_GATEWAY)}, see /appbuilder`)
-  say(`  Access ${ACCESS_TOKEN === undefined ? 'this machine only' : 'whoever has the access token'}`)
+  say(`  Access ${accessLine(environment)}`)
   say(`Ready on ${urlOf(HOST, port)} after ${seconds.toFixed(1)} s.`)
+}
+
+/** Who may come, in words. */
+function accessLine({ ACCESS_TOKEN, OIDC_ISSUER, USER_HEADER }: Environment): string {
+  const ways = [
+    ...(ACCESS_TOKEN === undefined ? [] : ['has the access token']),
+    ...(OIDC_ISSUER === undefined ? [] : [`signs in at ${new URL(OIDC_ISSUER).host}`]),
+    ...(USER_HEADER === undefined ? [] : ['a trusted proxy names']),
+  ]
+  return ways.length === 0 ? 'this machine only' : `whoever ${ways.join(', or ')}`
 }
 
 const remote = (gateway: string | undefined) => (gateway === undefined ? 'its public address' : printableUrl(gateway))

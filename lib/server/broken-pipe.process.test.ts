@@ -20,7 +20,7 @@ test('a server whose output nobody reads any more still answers, and still ends 
   const folder = await mkdtemp(join(tmpdir(), 'playground-'))
   const port = await freePort()
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
-    env: { ...process.env, PORT: String(port), DATA_DIR: folder },
+    env: { ...process.env, PORT: String(port), DATA_DIR: folder, PAGES: 'off' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const exited = once(child, 'exit')

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Libsql from 'libsql'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { askUntil } from '@/lib/backend/testing/ask-until'
 import { failedStart, type RunningServer, startServer } from './testing/start-server'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -182,13 +183,11 @@ describe('a file that is damaged', () => {
 })
 
 describe('a file taken away under the server', () => {
-  /** Asks until the answer is another. */
-  async function refusal() {
-    for (;;) {
-      const answer = await post('/v1/threads')
-      if (answer.status !== 200) return answer
-    }
-  }
+  const refusal = () =>
+    askUntil(
+      () => post('/v1/threads'),
+      ({ status }) => status !== 200,
+    )
 
   test.skipIf(process.platform === 'win32').each([
     ['deleted', () => rm(file)],

@@ -61,7 +61,10 @@ function digestOf(root, { sources, outside }) {
   const hash = createHash('sha256')
   for (const name of sources.flatMap((source) => filesUnder(root, source))) {
     if (outside.test(name) || tests.test(name)) continue
-    hash.update(`${name}\0`).update(readFileSync(join(root, name))).update('\0')
+    hash
+      .update(`${name}\0`)
+      .update(readFileSync(join(root, name)))
+      .update('\0')
   }
   return hash.digest('hex')
 }

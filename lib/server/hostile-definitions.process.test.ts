@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { askUntil } from '@/lib/backend/testing/ask-until'
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { Run } from '@/lib/protocol/run'
 import type { Thread } from '@/lib/protocol/thread'
@@ -29,13 +30,9 @@ const startHostileRuns = (http: HttpClient) =>
     ),
   )
 
-/** Asks again and again: each answer shows that the server is not stalled. */
-async function until(http: HttpClient, { thread_id, id }: Run, isThere: (run: Run) => boolean): Promise<Run> {
-  for (;;) {
-    const run = await http.get<Run>(`/v1/threads/${thread_id}/runs/${id}`)
-    if (isThere(run)) return run
-  }
-}
+/** Each answer shows that the server is not stalled. */
+const until = (http: HttpClient, { thread_id, id }: Run, isThere: (run: Run) => boolean): Promise<Run> =>
+  askUntil(() => http.get<Run>(`/v1/threads/${thread_id}/runs/${id}`), isThere)
 
 it('hostile definitions stall neither the server nor its next start', { timeout: 180_000 }, async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'playground-'))

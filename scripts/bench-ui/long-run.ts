@@ -13,9 +13,12 @@ export async function measureLongRun(subject: UiSubject): Promise<readonly Figur
     const { page, probe } = await openProbe(subject)
     const before = performance.now()
     await page.goto(`${subject.url}/embedded/threads/${subject.longRun.thread_id}/runs/${subject.longRun.id}?log=open`)
-    // Its title counts the events as they come in.
+    // The choice of kinds counts the events as they come in.
     await page.getByRole('treegrid').getByRole('row').first().waitFor()
-    await page.locator('summary').filter({ hasText: /\d{5}/ }).waitFor()
+    await page
+      .getByRole('group', { name: 'Kinds of lines' })
+      .filter({ hasText: /\d{2},\d{3}/ })
+      .waitFor()
     opened.push(performance.now() - before)
     longest.push(longestOf(await probe.longTasks()))
     gaps.push(...(await framesDuring(page, () => scroll(page.getByRole('listbox').first()))))

@@ -55,6 +55,8 @@ test('says its version, its options, and which there are not', () => {
   const { version } = readManifest(join(project, 'package.json'))
   expect(run('--version').stdout).toBe(`${version}\n`)
   expect(run('--help').stdout).toContain('./data')
+  const help = run('backup', '--help')
+  expect([help.status, help.stdout]).toEqual([0, expect.stringContaining('backup [file] [--without-files]')])
   const wrong = run('--prot', '3000')
   expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining('--help')])
 })

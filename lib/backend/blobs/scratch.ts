@@ -9,8 +9,6 @@ import { isMissing } from './file-system'
 /** What a program of ours has had for so long, it has left behind. */
 const LEFT_MS = 24 * 3_600_000
 
-export type Scratch = ReturnType<typeof createScratch>
-
 /** `folder` is one of this machine; it is made when something lies in it. */
 export const createScratch = (folder: string) => ({
   /** The copy lies there while `use` lasts. Of no bytes there is none. */

@@ -1,5 +1,6 @@
 import Libsql from 'libsql'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { askUntil } from '@/lib/backend/testing/ask-until'
 import type { List } from '@/lib/protocol/list'
 import type { DamagedRow } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
@@ -53,13 +54,11 @@ async function waitingRun(): Promise<Run> {
   return settled(wire, await wire.run(thread.id, body))
 }
 
-async function ended(run: Run): Promise<Run> {
-  for (;;) {
-    const now = await wire.getRun(run)
-    if (isTerminal(now.status)) return now
-    await turn()
-  }
-}
+const ended = (run: Run): Promise<Run> =>
+  askUntil(
+    () => wire.getRun(run),
+    ({ status }) => isTerminal(status),
+  )
 
 const toldOf = async (run: Run) =>
   (await wire.call<List<DamagedRow>>('GET', '/../api/connections/embedded/damaged')).data.filter(

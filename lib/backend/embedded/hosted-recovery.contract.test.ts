@@ -1,5 +1,6 @@
 // A server that stops while hosted tools are at work: what was answered is not executed again, the rest is.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { askUntil } from '@/lib/backend/testing/ask-until'
 import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
 import type { ModelChunk } from '@/lib/backend/models/model'
@@ -34,11 +35,8 @@ async function begin(): Promise<Run> {
 
 /** Waits until the run's first step looks so. */
 async function untilStep(run: Run, isSo: (step: string) => boolean): Promise<Step> {
-  for (;;) {
-    const [step] = (await stepsOf(wire, run)).data
-    if (step && isSo(JSON.stringify(step))) return step
-    await turn()
-  }
+  const first = async () => (await stepsOf(wire, run)).data[0]
+  return (await askUntil(first, (step) => step !== undefined && isSo(JSON.stringify(step))))!
 }
 
 describe('a server that stops while tools are at work', () => {

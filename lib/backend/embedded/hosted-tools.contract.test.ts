@@ -1,5 +1,6 @@
 // Runs whose model calls tools that are executed here: the model is asked again, until it answers or calls functions.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { askUntil } from '@/lib/backend/testing/ask-until'
 import { readFrames } from '@/lib/protocol/sse'
 import type { Message } from '@/lib/protocol/message'
 import type { CreateRunBody, Run } from '@/lib/protocol/run'
@@ -10,7 +11,7 @@ import { HostedToolError } from './tools/hosted-tool'
 import { startEmbedded, type TestBackend } from './testing/embedded'
 import { answer, codeTool, createHostedTools, finds, image, logs, result, searchTool } from './testing/hosted-tools'
 import { call, createGate, createTapes, stop, stopForCalls, tapeUsage, text } from './testing/tapes'
-import { messagesOf, settled, stepsOf, turn } from './testing/weather'
+import { messagesOf, settled, stepsOf } from './testing/weather'
 
 const weather = { type: 'function', function: { name: 'weather' } } as const
 const CONTENT = 'include[]=step_details.tool_calls[*].file_search.results[*].content'
@@ -299,7 +300,10 @@ describe('a run whose hosted tool is at work', () => {
     hosted.put([logs('begun'), gate, answer('late')])
     const run = await begin()
     await gate.reached
-    while (!JSON.stringify(await stepsOf(wire, run)).includes('begun')) await turn()
+    await askUntil(
+      () => stepsOf(wire, run),
+      (steps) => JSON.stringify(steps).includes('begun'),
+    )
     return { run, gate }
   }
 

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setImmediate as othersFirst } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { askUntil } from '@/lib/backend/testing/ask-until'
 import type { Backend } from '@/lib/backend/backend'
 import { startEmbedded, type TestBackend } from '@/lib/backend/embedded/testing/embedded'
 import { createTapes } from '@/lib/backend/embedded/testing/tapes'
@@ -74,15 +74,8 @@ async function upload(bytes: Buffer | string, name = 'export.zip'): Promise<Tran
 
 const settled = (transfer: Transfer) => until(transfer, ({ status }) => status !== 'checking' && status !== 'importing')
 
-/** Asks until it is so. Nothing here waits for a network, so the import has to be given its turn. */
-async function until(transfer: Transfer, isSo: (transfer: Transfer) => boolean): Promise<Transfer> {
-  let now = transfer
-  while (!isSo(now)) {
-    await othersFirst()
-    now = await ask<Transfer>(`/${now.id}`)
-  }
-  return now
-}
+const until = ({ id }: Transfer, isSo: (transfer: Transfer) => boolean): Promise<Transfer> =>
+  askUntil(() => ask<Transfer>(`/${id}`), isSo)
 
 const bytesOf = async (files = oldExport()) => readFile(await zipFileOf(files))
 

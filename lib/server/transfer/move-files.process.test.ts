@@ -1,5 +1,6 @@
 // Files and vector stores on their way from one playground into another, over sockets.
 import { expect, onTestFinished, test } from 'vitest'
+import { askUntil } from '@/lib/backend/testing/ask-until'
 import type { StoredFile } from '@/lib/protocol/file'
 import type { Transfer } from '@/lib/protocol/transfer'
 import type { VectorStore } from '@/lib/protocol/vector-store'
@@ -17,13 +18,7 @@ const post = (body: object): RequestInit => ({
   body: JSON.stringify(body),
 })
 
-/** Asks until it is so. */
-async function until<T>(url: string, isSo: (value: T) => boolean): Promise<T> {
-  for (;;) {
-    const value = await answer<T>(url)
-    if (isSo(value)) return value
-  }
-}
+const until = <T>(url: string, isSo: (value: T) => boolean): Promise<T> => askUntil(() => answer<T>(url), isSo)
 
 async function start() {
   const server = await startServer()

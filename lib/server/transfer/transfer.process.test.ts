@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import OpenAI from 'openai'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { askUntil } from '@/lib/backend/testing/ask-until'
 import type { Transfer } from '@/lib/protocol/transfer'
 import { assistantIn, folderOf, messageIn, oldExport, oldThread } from '@/lib/backend/transfer/testing/bundles'
 import { startServer } from '@/lib/server/testing/start-server'
@@ -149,10 +150,8 @@ async function ask(url: string, path: string, init?: RequestInit): Promise<Trans
   return (await response.json()) as Transfer
 }
 
-/** Asks until it is so. */
-async function until(url: string, id: string, isSo: (transfer: Transfer) => boolean): Promise<Transfer> {
-  for (;;) {
-    const now = await ask(url, `/${id}`)
-    if (isSo(now) || now.status === 'failed') return now
-  }
-}
+const until = (url: string, id: string, isSo: (transfer: Transfer) => boolean): Promise<Transfer> =>
+  askUntil(
+    () => ask(url, `/${id}`),
+    (now) => isSo(now) || now.status === 'failed',
+  )

@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 
-export const BUCKET = 'kept'
+const BUCKET = 'kept'
 export const KEYS = { accessKeyId: 'AKIDTEST', secretAccessKey: 'a/secret+of=tests' }
 
 /** A part that is not the last has so many bytes at least, so that tests need not have many. */
@@ -73,8 +73,6 @@ export async function startBucketServer() {
     },
   }
 }
-
-export type BucketServer = Awaited<ReturnType<typeof startBucketServer>>
 
 interface Answer {
   readonly status?: number

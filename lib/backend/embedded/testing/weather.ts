@@ -1,4 +1,5 @@
 // An assistant that may ask for the weather, a thread that asks it to, and what is looked at of their runs.
+import { askUntil } from '@/lib/backend/testing/ask-until'
 import type { List } from '@/lib/protocol/list'
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
@@ -24,10 +25,8 @@ export const messagesOf = (wire: TestBackend, threadId: string) =>
 export const turn = () => new Promise((resolve) => setImmediate(resolve))
 
 /** Follows a run to where it rests or waits. */
-export async function settled(wire: TestBackend, run: Run): Promise<Run> {
-  for (;;) {
-    const now = await wire.getRun(run)
-    if (!['queued', 'in_progress', 'cancelling'].includes(now.status)) return now
-    await turn()
-  }
-}
+export const settled = (wire: TestBackend, run: Run): Promise<Run> =>
+  askUntil(
+    () => wire.getRun(run),
+    ({ status }) => !['queued', 'in_progress', 'cancelling'].includes(status),
+  )

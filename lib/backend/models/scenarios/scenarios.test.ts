@@ -145,3 +145,9 @@ it('markdown-showcase has what has to be drawn and what has to be refused', asyn
     expect(text).toContain(part)
   }
 })
+
+it('markdown-showcase speaks the language of who asks', async () => {
+  const text = textOfChunks(await runOf('markdown-showcase', { turns: [user('让我看看回复可以是什么样子。')] }))
+  for (const part of ['# Markdown 一览', '## 表格', '```ts', '<script>', 'javascript:']) expect(text).toContain(part)
+  expect(text).not.toContain('This text')
+})

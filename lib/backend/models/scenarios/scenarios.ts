@@ -1,4 +1,3 @@
-import { markdownShowcase } from './markdown-showcase'
 import { ModelError, type Model, type ModelChunk, type ModelEntry, type ModelInput } from '../model'
 import { paced, wait, type Pacing } from '../pacing'
 import type { RunScript } from '../scripted/script-thread'
@@ -36,9 +35,7 @@ export function createScenarios(run: RunScript, pacing: Pacing): ReadonlyMap<str
       answer: (input) => outlive(() => run('expires-soon', input), input, pacing),
       lifetimeSeconds: LIFETIME_SECONDS,
     },
-    'markdown-showcase': {
-      answer: (input) => say(async () => ({ kind: 'text', text: markdownShowcase }), input, pacing),
-    },
+    'markdown-showcase': { answer: script('markdown-showcase') },
   }
   return new Map(
     Object.entries(entries).map(([name, entry]) => [`${SCENARIO_PREFIX}${name}`, { ...entry, scripted: true }]),

@@ -3,6 +3,7 @@ import { chooseCalls, forceCall, refusesFunctions } from './function-choice'
 import { forcedHostedCall, hostedCallFor } from './hosted-plan'
 import type { Language } from './language'
 import { writeLongText } from './long-text'
+import { markdownShowcase } from './markdown-showcase'
 import { planCalls, type PlannedCall } from './planned-call'
 import type { ScriptInput } from './script-input'
 import { answerTo, isForTheModelItself, questionOf, type Question } from './scripted-answer'
@@ -35,6 +36,7 @@ export const scripts = {
   'long-answer': (input) => writeAbout(LONG, input),
   unfinished: (input) => writeAbout(UNFINISHED, input),
   'expires-soon': planSlow,
+  'markdown-showcase': (input) => say(markdownShowcase, input),
 } as const satisfies Readonly<Record<string, (input: ScriptInput) => ScriptedTurn>>
 
 export type ScriptName = keyof typeof scripts

@@ -1,6 +1,7 @@
 // Transfers as pages use them, from connections that answer as a test wants.
 import { join } from 'node:path'
 import { setImmediate as othersFirst } from 'node:timers/promises'
+import { askUntil } from '@/lib/backend/testing/ask-until'
 import type { Backend } from '@/lib/backend/backend'
 import { createBlobs } from '@/lib/backend/blobs/blobs'
 import type { Store } from '@/lib/backend/store/store'
@@ -61,14 +62,11 @@ export function startTransfers({ store, folder, connections, clock = Date.now, .
     return (await response.json()) as T
   }
 
-  const settled = async (transfer: Transfer): Promise<Transfer> => {
-    let now = transfer
-    while (now.status === 'checking' || now.status === 'importing') {
-      await othersFirst()
-      now = await ask(`/${now.id}`)
-    }
-    return now
-  }
+  const settled = ({ id }: Transfer): Promise<Transfer> =>
+    askUntil(
+      () => ask(`/${id}`),
+      ({ status }) => status !== 'checking' && status !== 'importing',
+    )
 
   return {
     slept,
