@@ -110,8 +110,9 @@ export async function createProxy(options: ProxyOptions): Promise<Proxy> {
     },
     async close() {
       await recording.queue.allPut()
-      for (const flush of recording.flushes.values()) flush('all')
-      await recording.queue.settled()
+      await flushAll(recording)
+      // What came while something was being written.
+      await flushAll(recording)
       unlisten()
       await recording.runs.close()
       recording.closing.abort(new Error('The server is closing.'))
@@ -120,6 +121,11 @@ export async function createProxy(options: ProxyOptions): Promise<Proxy> {
       await listing.ended()
     },
   }
+}
+
+async function flushAll({ flushes, queue }: Recording) {
+  for (const flush of flushes.values()) flush('all')
+  await queue.settled()
 }
 
 function createRecording(options: ProxyOptions): Recording {
