@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 import { compileServer } from './lib/server/compile.mjs'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
-const needsServer = ['{lib,scripts}/**/*.{sdk,process,chaos}.test.ts']
+const needsServer = ['{lib,scripts}/**/*.{sdk,process,package,chaos}.test.ts']
 const contract = ['lib/**/*.contract.test.ts']
 const store = ['lib/backend/store/**/*.test.ts', 'lib/**/*.store.test.ts']
 
@@ -60,6 +60,7 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: 'process', include: ['{lib,scripts}/**/*.process.test.ts'], ...overServer } },
+      { extends: true, test: { name: 'package', include: ['scripts/**/*.package.test.ts'], ...overServer } },
       { extends: true, test: { name: 'chaos', include: ['lib/**/*.chaos.test.ts'], ...overServer } },
     ],
   },

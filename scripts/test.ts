@@ -62,20 +62,22 @@ const playwright: Part = async (run) => {
 const parts: Readonly<Record<string, Part>> = {
   build: check('scripts/start.mjs', '--build'),
   browser: playwright,
+  lint: check('node_modules/oxlint/dist/cli.js', '--deny-warnings'),
+  // In one run, which reads and compiles once what all three import.
+  'unit+contract+store': vitest('unit', 'contract', 'store'),
+  process: vitest('process'),
+  sdk: vitest('sdk', 'handlers'),
   types: async (run) => {
     // Next writes the types of the routes that exist.
     await run({ program: 'node_modules/next/dist/bin/next', args: ['typegen'] })
     // Several threads check much of the same twice; what else there is to do has the other processor.
     return check('node_modules/typescript-native/lib/tsc.js', '--noEmit', '--singleThreaded')(run)
   },
-  lint: check('node_modules/oxlint/dist/cli.js', '--deny-warnings'),
-  process: vitest('process'),
-  // In one run, which reads and compiles once what all three import.
-  'unit+contract+store': vitest('unit', 'contract', 'store'),
-  sdk: vitest('sdk', 'handlers'),
   unit: vitest('unit'),
   contract: vitest('contract'),
   store: vitest('store'),
+  // The npm packages, made and installed as their users have them.
+  package: vitest('package'),
   // Lint with the rules that need types.
   promises: check('node_modules/oxlint/dist/cli.js', '--type-aware', '--deny-warnings'),
   dead: check('node_modules/knip/bin/knip.js'),
@@ -95,10 +97,10 @@ const patient: ReadonlySet<string> = new Set(['lint', 'promises', 'dead', 'forma
 const afterBuild = (name: string) => name !== 'build' && !patient.has(name)
 
 /**
- * Three are run together by another part. Two read the sources for minutes, which the tests would have to wait for;
- * `npm run check` runs them.
+ * Three are run together by another part. The packages are looked at before a release. Two read the sources for
+ * minutes, which the tests would have to wait for; `npm run check` runs them.
  */
-const onlyByName: ReadonlySet<string> = new Set(['unit', 'contract', 'store', 'promises', 'dead'])
+const onlyByName: ReadonlySet<string> = new Set(['unit', 'contract', 'store', 'package', 'promises', 'dead'])
 
 async function main(named: readonly string[]): Promise<number> {
   const unknown = named.filter((name) => !(name in parts))
@@ -106,7 +108,8 @@ async function main(named: readonly string[]): Promise<number> {
     console.error(`There is no part ${unknown.join(', ')}. The parts are: ${Object.keys(parts).join(' ')}.`)
     return 2
   }
-  const names = Object.keys(parts).filter((name) => (named.length === 0 ? !onlyByName.has(name) : named.includes(name)))
+  const isAsked = (name: string) => (named.length === 0 ? !onlyByName.has(name) : named.includes(name))
+  const names = Object.keys(parts).filter(isAsked)
   const jobs = names.map((name): Job => ({ name, after: afterBuild(name) ? ['build'] : [] }))
   // Lines of two parts that run beside each other cannot be told apart: the longest part is watched, the rest is held.
   const watched = names.length === 1 ? names[0] : 'browser'

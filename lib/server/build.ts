@@ -9,6 +9,7 @@ import { forgetBuild, isBuilt, recordBuild } from './build-record'
 import { type FileLock, takeLock } from './file-lock'
 import { pagesFingerprint } from './fingerprint.mjs'
 import { StartError } from './start-error'
+import { compressStaticFiles } from './static-files'
 import { buildViewer } from './viewer/serve-viewer'
 
 export interface BuildOptions {
@@ -58,6 +59,7 @@ async function build({ root, say, signal }: BuildOptions): Promise<void> {
     await buildViewer(root, signal).catch((error: Error) => {
       throw new StartError(error.message)
     })
+    await compressStaticFiles(root)
   } finally {
     clearInterval(progress)
   }

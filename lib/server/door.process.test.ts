@@ -116,6 +116,27 @@ describe('a server on this machine', () => {
     expect(text).not.toMatch(/<[a-z][^>]*\son[a-z]+=/)
   })
 
+  test('what browsers load comes as the build has compressed it, and stays with them', async () => {
+    const { text } = await ask(`${server.url}/embedded`, { headers: page })
+    const script = /<script src="(\/_next\/static\/[^"]+\.js)"/.exec(text)?.[1] ?? 'none'
+    const load = (path: string, encoding = '') => ask(server.url + path, { headers: { 'accept-encoding': encoding } })
+    const plain = await load(script)
+    expect(plain.headers['content-encoding']).toBeUndefined()
+    expect(plain.text).toContain('function')
+    const { headers } = await load(script, 'gzip, deflate, br')
+    expect(headers).toMatchObject({
+      'content-encoding': 'gzip',
+      'content-type': 'text/javascript',
+      'cache-control': 'public,max-age=31536000,immutable',
+      vary: 'Accept-Encoding',
+      'x-content-type-options': 'nosniff',
+    })
+    expect(Number(headers['content-length'])).toBeLessThan(plain.text.length / 2)
+    for (const path of ['none.js', '../BUILD_ID', '%2e%2e/BUILD_ID', '..%2fBUILD_ID']) {
+      expect((await load(`/_next/static/${path}`)).status, path).toBe(404)
+    }
+  })
+
   test.each(['threads/thread_gone', 'threads/thread_gone/runs/run_gone', 'assistants/asst_gone'])(
     'the tab of /%s says that nothing is there',
     async (path) => {

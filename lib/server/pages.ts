@@ -4,6 +4,7 @@ import type { Server } from 'node:http'
 import next from 'next'
 import { discardRest } from './guard/bodies'
 import type { Handle } from './listen'
+import { createStaticFiles } from './static-files'
 
 export interface PagesOptions {
   readonly root: string
@@ -25,16 +26,18 @@ export async function createPages({ root, development, host, port }: PagesOption
   const app = next({ dir: root, dev: development, hostname: host, port, httpServer: upgrades as Server })
   await app.prepare()
   const answer = app.getRequestHandler()
+  const handle: Handle = (request, response) => {
+    answer(request, response).then(
+      () => discardRest(request),
+      (error: unknown) => {
+        console.error('A page could not be answered.', error)
+        response.destroy()
+      },
+    )
+  }
+  const files = createStaticFiles(root)
   return {
     upgrades,
-    handle(request, response) {
-      answer(request, response).then(
-        () => discardRest(request),
-        (error: unknown) => {
-          console.error('A page could not be answered.', error)
-          response.destroy()
-        },
-      )
-    },
+    handle: development ? handle : (request, response) => files(request, response, () => handle(request, response)),
   }
 }

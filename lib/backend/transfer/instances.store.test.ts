@@ -138,6 +138,7 @@ it('is stopped from any instance, and handed over by one that ends in order', as
   await gate.reached
   const b = await open()
   const stopping = b.post(`/${id}/stop`)
+  await expect.poll(() => b.store.records.get('transfer.stop', id)).toEqual({ wanted: true })
   gate.release()
   expect((await stopping).status).toBe('stopped')
   await b.post(`/${id}/import`)
