@@ -5,7 +5,8 @@ const config = {
   reactStrictMode: true,
   devIndicators: { position: 'bottom-right' },
   poweredByHeader: false,
-  // Frames of a stream must not wait in a compressor; assets are compressed by the server around Next.
+  // HTML is compressed as it is sent; streams of events say `no-transform`. Scripts and styles are compressed by the
+  // build: see lib/server/static-files.ts.
   compress: true,
   // `npm test` checks the types; a start should not wait for them once more.
   typescript: { ignoreBuildErrors: true },

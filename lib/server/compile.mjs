@@ -6,6 +6,9 @@ import { serverFingerprint } from './fingerprint.mjs'
 /** Beside what is compiled of one state of the sources, a server that still runs may need what it was started from. */
 const KEPT = 4
 
+/** The packages that a production server of Next is made of. */
+export const packagesOfNext = ['next', '@next/env', '@swc/helpers', 'client-only', 'react', 'react-dom', 'styled-jsx']
+
 /**
  * Packages that stay outside of what is compiled: they have native code, find files of theirs by where they lie, or are
  * loaded only by builds. All others are compiled in: one by one their modules take time, memory and descriptors to
@@ -13,7 +16,7 @@ const KEPT = 4
  */
 const outside = [
   ...['libsql', 'quickjs-wasi', 'yauzl', 'pyodide', 'pdfjs-dist', 'esbuild', 'pg-native'],
-  ...['next', '@next/env', '@swc/helpers', 'client-only', 'react', 'react-dom', 'styled-jsx'],
+  ...packagesOfNext,
 ]
 
 /** Packages in CommonJS ask for Node's own modules so. */

@@ -2,17 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
-
-/** The packages that a production server of Next is made of. */
-export const packagesOfNext = [
-  'next',
-  '@next/env',
-  '@swc/helpers',
-  'client-only',
-  'react',
-  'react-dom',
-  'styled-jsx',
-] as const
+import { packagesOfNext } from '@/lib/server/compile.mjs'
 
 /** Where the server enters Next. */
 const entries = ['next', 'next/constants.js', 'next/dist/server/next-server.js']

@@ -2,10 +2,10 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { recordedFiles } from '@/lib/server/build-record'
-import { compileInto } from '@/lib/server/compile.mjs'
+import { compileInto, packagesOfNext } from '@/lib/server/compile.mjs'
 import { withPackagedCommands } from './command-names'
 import { descriptionOf, manifestOf, readManifest, type Manifest } from './manifest'
-import { filesOfNext, packagesOfNext } from './files-of-next'
+import { filesOfNext } from './files-of-next'
 import { noticesOf, packageOf } from './notices'
 
 /** What npm installs beside the package: native code, or files that are found by their package's name. */

@@ -24,10 +24,10 @@ import type { WalkOptions } from './walk-source'
 import { readConnection } from './read-connection'
 import { receiveFile } from './receive-file'
 import { reportText } from './report-pieces'
-import { createSharedRuns } from './run-as-jobs'
-import { createRuns } from './run-jobs'
+import { createTransfersByJobs } from './transfers-by-jobs'
+import { createTransfersHere } from './transfers-here'
 import { choicesSchema, type Job } from './transfer-job'
-import { begun, type TransferRuns } from './transfer-runs'
+import { begun, type CarriedTransfers } from './carried-transfers'
 import { NoZipError, SourceError } from './unit'
 import { createSharedUploads, createUploads, type Uploads } from './uploads'
 
@@ -74,7 +74,9 @@ export function createTransfers(options: TransfersOptions): Transfers {
     release: (job: Job) => removeUpload(job, uploads),
     openSource: sourceOpener(uploads, { clock, connections }),
   }
-  const runs = jobs ? createSharedRuns({ ...running, jobs, targets, storeOf: options.storeOf }) : createRuns(running)
+  const carried = jobs
+    ? createTransfersByJobs({ ...running, jobs, targets, storeOf: options.storeOf })
+    : createTransfersHere(running)
   const stores = new Map<string, Promise<Store>>()
   const storeOf = (connection: string) => {
     if (!targets.includes(connection)) throw notFound('connection', connection)
@@ -86,10 +88,10 @@ export function createTransfers(options: TransfersOptions): Transfers {
   app.use(identify)
   exportRoutes(app, storeOf, options)
   attachRoutes(app, { storeOf, roomOf, onLaid })
-  jobRoutes(app, { ...options, runs, uploads, storeOf })
+  jobRoutes(app, { ...options, carried, uploads, storeOf })
   app.onError((error) => handleError(error, { report, message: 'A request failed.', refusalOf }).toResponse())
   app.notFound((c) => new ApiError(404, `Unknown request URL: ${c.req.method} ${c.req.path}.`).toResponse())
-  return { backend: withRoutes(async (request) => app.fetch(request), app.routes), close: () => runs.close() }
+  return { backend: withRoutes(async (request) => app.fetch(request), app.routes), close: () => carried.close() }
 }
 
 const sourceOpener =
@@ -117,7 +119,7 @@ const sourceOpener =
 const refusalOf = (error: unknown) => (error instanceof SourceError ? badRequest(error.message) : undefined)
 
 interface Room extends TransfersOptions {
-  readonly runs: TransferRuns
+  readonly carried: CarriedTransfers
   readonly uploads: Uploads
   readonly storeOf: StoreOf
 }
@@ -131,27 +133,27 @@ const fromConnectionBody = z.strictObject({
 const goOnBody = z.strictObject({ choices: choicesSchema.default({}), with_file_bytes: z.boolean().optional() })
 
 function jobRoutes(app: Hono, room: Room) {
-  const { runs, targets } = room
+  const { carried, targets } = room
   const { find, store } = finder(room)
 
   app.get('/', async (c) => {
     const all = await Promise.all(targets.map(async (id) => (await store(id)).transfers.list()))
-    const told = (all.flat() as Job[]).map((job) => briefly(runs.told(job)))
+    const told = (all.flat() as Job[]).map((job) => briefly(carried.told(job)))
     const newest = told.toSorted((a, b) => b.created_at - a.created_at)
     return c.json(toList(newest, false))
   })
 
   app.post('/', async (c) => {
     const job = await newJob(c, room)
-    await runs.start(await store(job.to), job)
-    return c.json(runs.told(job))
+    await carried.start(await store(job.to), job)
+    return c.json(carried.told(job))
   })
 
-  app.get('/:id', async (c) => c.json(runs.told(await find(c))))
+  app.get('/:id', async (c) => c.json(carried.told(await find(c))))
 
   app.get('/:id/report', async (c) => {
     const job = await find(c)
-    const text = reportText(await store(job.to), job, runs.told(job))
+    const text = reportText(await store(job.to), job, carried.told(job))
     const body = Readable.toWeb(Readable.from(text, { objectMode: false })) as ReadableStream<Uint8Array>
     return new Response(body, {
       headers: {
@@ -165,23 +167,23 @@ function jobRoutes(app: Hono, room: Room) {
   app.post('/:id/import', async (c) => {
     const job = await find(c)
     const { choices, with_file_bytes: withBytes = job.with_file_bytes } = await bodyOf(c, goOnBody)
-    if (runs.isRunning(job)) throw badRequest(`Transfer ${job.id} is underway.`)
+    if (carried.isRunning(job)) throw badRequest(`Transfer ${job.id} is underway.`)
     if (job.status === 'failed') throw badRequest(`Transfer ${job.id} cannot be read: ${job.error}`)
     if (job.status === 'done') throw badRequest(`Transfer ${job.id} is done.`)
     const next = begun({ ...job, with_file_bytes: withBytes }, choices)
-    await runs.start(await store(job.to), next)
-    return c.json(runs.told(next))
+    await carried.start(await store(job.to), next)
+    return c.json(carried.told(next))
   })
 
   app.post('/:id/stop', async (c) => {
     const { id, to } = await find(c)
-    await runs.stop(await store(to), id)
-    return c.json(runs.told(await find(c)))
+    await carried.stop(await store(to), id)
+    return c.json(carried.told(await find(c)))
   })
 
   app.delete('/:id', async (c) => {
     const job = await find(c)
-    await runs.stop(await store(job.to), job.id)
+    await carried.stop(await store(job.to), job.id)
     await (await store(job.to)).transfers.remove(job.id)
     await removeUpload(job, room.uploads)
     return c.json({ id: job.id, object: 'transfer.deleted', deleted: true })

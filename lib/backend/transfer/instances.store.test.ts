@@ -1,35 +1,28 @@
 // Imports over two instances of one PostgreSQL: they go on where the instance that was at them ends.
 import { readdir } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Transfer } from '@/lib/protocol/transfer'
 import { createDatabaseBlobs } from '@/lib/backend/blobs/database-blobs'
 import { createGate } from '@/lib/backend/embedded/testing/tapes'
-import { openJobs } from '@/lib/backend/jobs/open-jobs'
-import { letHeartbeatsRunOut } from '@/lib/backend/jobs/testing/heartbeats'
-import { openDatabase } from '@/lib/backend/store/open-database'
+import { startSharedDatabase } from '@/lib/backend/jobs/testing/shared-database'
 import type { Store } from '@/lib/backend/store/store'
-import { databases, temporaryFolder } from '@/lib/backend/store/testing/databases'
+import { temporaryFolder } from '@/lib/backend/store/testing/databases'
 import { createTransfers } from './create-transfers'
 
 const CONNECTION = 'embedded'
 let count = 0
 
 async function startInstances() {
-  const location = await databases[1]!.create()
-  if (!('url' in location)) throw new Error('A database of PostgreSQL was expected.')
-  const { url } = location
-  const reports: string[] = []
-  const report = (message: string, error: unknown) => void reports.push(`${message} ${String(error)}`)
+  const { openInstance, ...shared } = await startSharedDatabase()
 
-  async function open({ beatMs = 200, inFront = (store: Store) => store } = {}) {
-    const database = await openDatabase({ database: location, clock: Date.now })
-    const jobs = await openJobs({ url, report, beatMs })
+  async function open({ isSilent = false, inFront = (store: Store) => store } = {}) {
+    const { database, jobs, endingWith } = await openInstance({ isSilent })
     const store = await database.storeOf(CONNECTION)
     const folder = await temporaryFolder()
     const bytes = createDatabaseBlobs(database.fileBytesOf(CONNECTION), folder)
     const transfers = createTransfers({
-      ...{ folder, jobs, report, clock: database.clock },
+      ...{ folder, jobs, report: shared.report, clock: database.clock },
       targets: [CONNECTION],
       storeOf: async () => inFront(store),
       roomOf: () => ({ bytes, maxFileBytes: 1_000_000 }),
@@ -38,15 +31,7 @@ async function startInstances() {
       sleep: (ms, signal) => wait(Math.min(ms, 50), undefined, { signal }),
       newId: () => `transfer_${++count}`,
     })
-    let closed: Promise<void> | undefined
-    const close = () =>
-      (closed ??= (async () => {
-        jobs.drain()
-        await transfers.close()
-        await jobs.close()
-        await database.close()
-      })())
-    onTestFinished(close)
+    const close = endingWith(transfers.close)
     const send = (path: string, init?: RequestInit) =>
       transfers.backend(new Request(`http://test/api/transfers${path}`, init))
     const ask = async (path: string, init?: RequestInit) => (await (await send(path, init)).json()) as Transfer
@@ -65,7 +50,7 @@ async function startInstances() {
       },
     }
   }
-  return { open, reports, letHeartbeatsRunOut: () => letHeartbeatsRunOut(url) }
+  return { open, ...shared }
 }
 
 /** In two pieces. */
@@ -98,7 +83,7 @@ function heldBack(gate: ReturnType<typeof createGate>, thread = 'thread_0') {
 it('goes on where its instance falls silent, without doubling, and is told, stopped and removed anywhere', async () => {
   const { open, reports, letHeartbeatsRunOut } = await startInstances()
   const gate = createGate()
-  const a = await open({ beatMs: 1_000_000, inFront: heldBack(gate) })
+  const a = await open({ isSilent: true, inFront: heldBack(gate) })
   const { id } = await a.upload(lines)
   expect((await a.when(id, 'checked')).checked?.counts.message.added).toBe(MESSAGES)
   expect(await readdir(a.folder), 'uploads lie in the database').toEqual([])

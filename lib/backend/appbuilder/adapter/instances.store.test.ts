@@ -8,10 +8,7 @@ import { emptyView, fold } from '@/lib/run/fold'
 import { pendingCalls } from '@/lib/run/tool-calls'
 import { weather } from '@/lib/backend/embedded/testing/functions'
 import { call, createGate, createTapes, stop, stopForCalls, text } from '@/lib/backend/embedded/testing/tapes'
-import { openJobs } from '@/lib/backend/jobs/open-jobs'
-import { letHeartbeatsRunOut } from '@/lib/backend/jobs/testing/heartbeats'
-import { openDatabase } from '@/lib/backend/store/open-database'
-import { databases } from '@/lib/backend/store/testing/databases'
+import { type InstanceOptions, startSharedDatabase } from '@/lib/backend/jobs/testing/shared-database'
 import { createWire } from '@/lib/backend/testing/wire'
 import { startFace } from '../testing/face'
 import { createAdapter } from './create-adapter'
@@ -19,30 +16,20 @@ import { createAdapter } from './create-adapter'
 const connection = 'appbuilder'
 
 async function startInstances(models: Parameters<typeof startFace>[0]) {
-  const location = await databases[1]!.create()
-  if (!('url' in location)) throw new Error('A database of PostgreSQL was expected.')
-  const { url } = location
+  const { openInstance, ...shared } = await startSharedDatabase()
   const face = await startFace(models)
   onTestFinished(() => face.close())
-  const reports: string[] = []
-  const report = (message: string, error: unknown) => void reports.push(`${message} ${String(error)}`)
 
-  async function open(beatMs = 200) {
-    const database = await openDatabase({ database: location, clock: Date.now })
-    const jobs = await openJobs({ url, report, beatMs })
+  async function open(options: InstanceOptions = {}) {
+    const { database, jobs, endingWith } = await openInstance(options)
     const mirror = await database.storeOf(connection)
     const fetch = (address: string, init?: RequestInit) => face.face(new Request(address, init))
     const adapter = await createAdapter({
-      ...{ connection, mirror, jobs, report, clock: database.clock, maxBodyBytes: 1024 * 1024 },
+      ...{ connection, mirror, jobs, report: shared.report, clock: database.clock, maxBodyBytes: 1024 * 1024 },
       account: { token: 'key', gateway: 'http://gateway.test', fetch },
       sleep: (ms, signal) => wait(Math.min(ms, 100), undefined, { signal }),
     })
-    onTestFinished(async () => {
-      jobs.drain()
-      await adapter.close()
-      await jobs.close()
-      await database.close()
-    })
+    endingWith(adapter.close)
     const wire = createWire((request) =>
       adapter.backend(new Request(request.url.replace('/v1/', `/c/${connection}/v1/`), request)),
     )
@@ -56,7 +43,7 @@ async function startInstances(models: Parameters<typeof startFace>[0]) {
     }
     return { ...wire, mirror, jobs, log }
   }
-  return { open, reports, url }
+  return { open, ...shared }
 }
 
 const textOf = (log: readonly LoggedEvent[]) =>
@@ -67,8 +54,8 @@ const textOf = (log: readonly LoggedEvent[]) =>
 
 it('is answered, cancelled and taken up by whichever instance', async () => {
   const tapes = createTapes()
-  const { open, reports, url } = await startInstances(tapes.models)
-  const [a, b] = [await open(1_000_000), await open()]
+  const { open, reports, letHeartbeatsRunOut } = await startInstances(tapes.models)
+  const [a, b] = [await open({ isSilent: true }), await open()]
   const { id: assistant_id } = await a.assistant({ tools: [weather] })
   const begin = async () =>
     a.run((await a.thread({ messages: [{ role: 'user', content: 'hi' }] })).id, { assistant_id })
@@ -103,7 +90,7 @@ it('is answered, cancelled and taken up by whichever instance', async () => {
   await expect.poll(async () => textOf(await b.mirror.events.after(left.id, 0, 100))).toBe('half ')
   // It does not say that it lives, and is not to take back what is taken from it.
   a.jobs.drain()
-  await letHeartbeatsRunOut(url)
+  await letHeartbeatsRunOut()
   await expect.poll(() => attemptOf(left), { timeout: 10_000 }).toBe(2)
   gate.release()
   expect(textOf(await b.log(left))).toBe('half whole')

@@ -5,12 +5,12 @@ import { totalIn } from './tally'
 import type { Job } from './transfer-job'
 import type { WalkOptions } from './walk-source'
 
-export interface TransferRunsOptions extends WalkOptions {
+export interface CarriedTransfersOptions extends WalkOptions {
   /** Called when a transfer is over, and its source is not read again. */
   readonly release: (job: Job) => Promise<void>
 }
 
-export interface TransferRuns {
+export interface CarriedTransfers {
   /** Sets a transfer going: its dry run, or the import. One after the other for each connection. */
   start(store: Store, job: Job): Promise<void>
   isRunning(job: Job): boolean

@@ -1,14 +1,20 @@
 // Transfers of the one process of a database.
 import { createExclusive } from '@/lib/backend/exclusive'
 import { createCourse } from './course'
-import { isUnderway, type Running, told, type TransferRuns, type TransferRunsOptions } from './transfer-runs'
+import {
+  isUnderway,
+  type Running,
+  told,
+  type CarriedTransfers,
+  type CarriedTransfersOptions,
+} from './carried-transfers'
 import { walkSource } from './walk-source'
 
 interface RunningHere extends Running {
   readonly done: Promise<void>
 }
 
-export function createRuns({ release, ...walking }: TransferRunsOptions): TransferRuns {
+export function createTransfersHere({ release, ...walking }: CarriedTransfersOptions): CarriedTransfers {
   const { clock, report } = walking
   const running = new Map<string, RunningHere>()
   const exclusive = createExclusive()

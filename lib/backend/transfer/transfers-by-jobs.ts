@@ -4,11 +4,17 @@ import type { Job as QueueJob, Jobs } from '@/lib/backend/jobs/jobs'
 import { createTopic } from '@/lib/backend/notifier'
 import type { Store } from '@/lib/backend/store/store'
 import { createCourse } from './course'
-import { isUnderway, type Running, told, type TransferRuns, type TransferRunsOptions } from './transfer-runs'
+import {
+  isUnderway,
+  type Running,
+  told,
+  type CarriedTransfers,
+  type CarriedTransfersOptions,
+} from './carried-transfers'
 import type { Job } from './transfer-job'
 import { walkSource } from './walk-source'
 
-interface SharedOptions extends TransferRunsOptions {
+interface SharedOptions extends CarriedTransfersOptions {
   readonly jobs: Jobs
   readonly targets: readonly string[]
   readonly storeOf: (connection: string) => Promise<Store>
@@ -30,7 +36,7 @@ const STOP_MS = 15_000
 const STOP_LOOK_MS = 100
 
 /** Takes up at once what is underway. */
-export function createSharedRuns(options: SharedOptions): TransferRuns {
+export function createTransfersByJobs(options: SharedOptions): CarriedTransfers {
   const { jobs, targets, storeOf, clock, report } = options
   const running = new Map<string, Running>()
   const carry = async (job: QueueJob) => carryOn({ options, running, store: await storeOf(job.connection) }, job)
