@@ -13,6 +13,7 @@ import { measureLoads } from './bench-ui/loads'
 import { measureLongRun } from './bench-ui/long-run'
 import { measureLongThread } from './bench-ui/long-thread'
 import { measureReplay } from './bench-ui/replay'
+import { measureSharedFile } from './bench-ui/shared-file'
 import { measureStreaming } from './bench-ui/streaming'
 import { provideBrowser } from './browser'
 
@@ -45,6 +46,8 @@ try {
   figures.push(...(await measureLongRun(subject)))
   say('Measuring: the replay of that run.')
   figures.push(...(await measureReplay(subject)))
+  say('Measuring: the file of that run.')
+  figures.push(...(await measureSharedFile(subject, folder)))
   say(`Measuring: a thread of ${MESSAGES.toLocaleString('en')} messages.`)
   figures.push(...(await measureLongThread(subject, MESSAGES)))
   say('Measuring: half a minute of streaming.')

@@ -4,13 +4,15 @@ import { figure, framesDuring, longestOf, openProbe, smoothnessOf, type UiSubjec
 
 const ROUNDS = 3
 const PLAYED_MS = 4_000
+const SPEEDS = ['1', '8'] as const
+type Speed = (typeof SPEEDS)[number]
 
-/** A run with a long log: how soon its replay stands, how it plays eight times as fast, and what a jump costs. */
+/** A run with a long log: how soon its replay stands, how it plays at two speeds, and what a jump costs. */
 export async function measureReplay(subject: UiSubject): Promise<readonly Figure[]> {
   const opened: number[] = []
   const jumps: number[] = []
   const longest: number[] = []
-  const gaps: number[] = []
+  const gaps: Record<Speed, number[]> = { '1': [], '8': [] }
   for (let round = 0; round < ROUNDS; round += 1) {
     const { page, probe } = await openProbe(subject)
     const { id, thread_id: thread } = subject.longRun
@@ -19,19 +21,22 @@ export async function measureReplay(subject: UiSubject): Promise<readonly Figure
     await page.getByRole('slider').waitFor()
     opened.push(performance.now() - before)
     jumps.push(...(await jump(page)))
-    await page.keyboard.press('Home')
-    await page.getByRole('combobox').selectOption('8')
     await probe.longTasks()
-    await page.keyboard.press('Space')
-    gaps.push(...(await framesDuring(page, () => page.waitForTimeout(PLAYED_MS))))
+    for (const speed of SPEEDS) {
+      await page.keyboard.press('Home')
+      await page.getByRole('combobox').selectOption(speed)
+      await page.keyboard.press('Space')
+      gaps[speed].push(...(await framesDuring(page, () => page.waitForTimeout(PLAYED_MS))))
+      await page.keyboard.press('Space')
+    }
     longest.push(longestOf(await probe.longTasks()))
     await page.context().close()
   }
   return [
     figure('A long run: its replay stands', 'ms', opened),
     figure('A replay of a long run: from a jump to the next frame', 'ms', jumps),
-    ...smoothnessOf('A replay of a long run at 8 ×', gaps),
-    figure('A replay of a long run at 8 ×: longest task', 'ms', longest),
+    ...SPEEDS.flatMap((speed) => smoothnessOf(`A replay of a long run at ${speed} ×`, gaps[speed])),
+    figure('A replay of a long run: longest task while it plays', 'ms', longest),
   ]
 }
 
