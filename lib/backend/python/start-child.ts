@@ -38,7 +38,7 @@ export interface Starting {
 const MESSAGE_CHARS = 4 * 1024 ** 2
 
 const ofPyodide = ['pyodide.mjs', 'pyodide.asm.mjs', 'pyodide.asm.wasm', 'python_stdlib.zip']
-const ofSandbox = ['realm.js', 'cell.py'] as const
+const ofSandbox = ['realm.js', 'texts.js', 'shell.js', 'files.py', 'cell.py'] as const
 
 /** Resolves when Python is ready, or its snapshot made. @throws SandboxLost */
 export async function startChild(starting: Starting): Promise<PythonChild> {

@@ -166,7 +166,8 @@ function scrub() {
   for (const name of Object.getOwnPropertyNames(outer)) deleteProperty(outer, name)
 }
 
-const inner = new vm.Script(`(${source('realm.js')})`, { filename: 'realm.js' }).runInContext(realm)(host)
+const functionOf = (name) => new vm.Script(`(${source(name)})`, { filename: name }).runInContext(realm)
+const inner = functionOf('realm.js')(host, functionOf('texts.js'), functionOf('shell.js'))
 for (const name of ['pyodide.asm.wasm', 'python_stdlib.zip', 'snapshot']) {
   if (inputs[name]) fill(inputs[name][0], inner.allocate(name, inputs[name][1]))
 }
@@ -222,7 +223,7 @@ stdin.on('error', () => exit(0))
 
 const { loadPyodide } = await link('pyodide.mjs')
 const { default: createPyodideModule } = await link('pyodide.asm.mjs')
-const texts = [source('pyodide-lock.json'), source('cell.py')]
+const texts = [source('pyodide-lock.json'), source('files.py') + source('cell.py')]
 const settingsText = JSON.stringify(settings)
 limit = { soft: Infinity, hard: Infinity, is: false }
 scrub()

@@ -1,35 +1,18 @@
-# Runs cells in the system's own Python, behind bubblewrap: what child.mjs and realm.js are for Pyodide. Frames come by
-# stdin and go to descriptor 3. Once a cell has run all of this process counts as hostile, and what comes from it as a
-# stranger's: it is bounded from outside, and by limits that it cannot raise.
+# Runs cells in the system's own Python, behind bubblewrap and within limits.py: what child.mjs and realm.js are for
+# Pyodide. Frames come by stdin and go to descriptor 3. Once a cell has run all of this process counts as hostile, and
+# what comes from it as a stranger's: it is bounded from outside, and by limits that it cannot raise.
 import asyncio
 import codecs
 import io
 import json
 import os
-import resource
 import signal
 import struct
 import sys
 import time
 import types
 
-settings = json.loads(sys.argv[1])
 PIECE = 1 << 20
-
-for which, most in (
-    (resource.RLIMIT_CORE, 0),
-    (resource.RLIMIT_DATA, settings["heapBytes"]),
-    (resource.RLIMIT_AS, settings["addressBytes"]),
-    (resource.RLIMIT_FSIZE, settings["fileBytes"]),
-    (resource.RLIMIT_NOFILE, 256),
-    (resource.RLIMIT_NPROC, 64),
-    (resource.RLIMIT_MEMLOCK, 0),
-    (resource.RLIMIT_MSGQUEUE, 0),
-):
-    resource.setrlimit(which, (most, most))
-os.nice(5)
-# A file that grows too large is an error that can be caught, and not the end.
-signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 
 # Whoever reads stdin in a cell finds nothing.
 requests = os.dup(0)

@@ -55,16 +55,20 @@ export function createSystemPython({
     async start() {
       const path = python()
       if (path === undefined) throw new SandboxLost('lost')
-      const [program, cell] = await Promise.all(
-        ['system.py', 'cell.py'].map((name) => readFile(plainFile(`lib/backend/python/sandbox/${name}`), 'utf8')),
-      )
+      const [program, cell] = await Promise.all([sources('limits.py', 'system.py'), sources('files.py', 'cell.py')])
       const { heapBytes, fileBytes, outputChars, rssBytes } = limits
       const settings = { cell, heapBytes, fileBytes, outputChars, addressBytes: ADDRESS_FACTOR * rssBytes }
-      const args = [...roomArguments({ python: path, limits }), '-c', program ?? '', JSON.stringify(settings)]
+      const args = [...roomArguments({ python: path, limits }), '-c', program, JSON.stringify(settings)]
       return watchedAtRest(await untilReady(spawnFiltered(programs.bwrap, args, 'ignore'), limits), limits)
     },
     prepared: async () => undefined,
   }
+}
+
+/** Of the sandbox, to be run as one program. */
+const sources = async (...names: readonly string[]) => {
+  const texts = names.map((name) => readFile(plainFile(`lib/backend/python/sandbox/${name}`), 'utf8'))
+  return (await Promise.all(texts)).join('')
 }
 
 const never = (message: string): SandboxFound => ({ ok: false, message, mayPass: false })
