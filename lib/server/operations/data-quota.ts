@@ -16,6 +16,9 @@ const SOON_MS = 2_000
 const CLOSE = 0.8
 const MUCH = 0.05
 
+/** So long a body is read though it is refused. */
+const SHORT_BYTES = 4 * 1024 ** 2
+
 export interface DataQuotaOptions {
   /** Folders with files; those that are not there count nothing. */
   readonly folders: readonly string[]
@@ -34,14 +37,6 @@ export function createDataQuota(options: DataQuotaOptions) {
   const { limit, report } = options
   const kept = createKept(options)
 
-  async function refusal(coming: number): Promise<ApiError | undefined> {
-    if (limit === undefined) return undefined
-    // Not to be known is no reason to refuse.
-    await kept.fresh(coming).catch((error: unknown) => report('How much data is kept could not be measured.', error))
-    const bytes = kept.bytes()
-    return bytes >= limit || bytes + coming > limit ? overQuota(bytes, limit) : undefined
-  }
-
   return {
     isOver: kept.isOver,
     async level(): Promise<Level['data']> {
@@ -53,8 +48,16 @@ export function createDataQuota(options: DataQuotaOptions) {
       return async (request) => {
         if (!addsData(request)) return backend(request)
         const coming = Number(request.headers.get('content-length') ?? 0)
-        const refused = await refusal(coming)
-        return refused ? withoutRetries(refused) : kept.during(coming, () => backend(request))
+        // Not to be known is no reason to refuse.
+        await kept
+          .fresh(coming)
+          .catch((error: unknown) => report('How much data is kept could not be measured.', error))
+        // In one turn: of two that come at once and have room for one, one is let in.
+        const bytes = kept.bytes()
+        if (bytes < limit && bytes + coming <= limit) return kept.during(coming, () => backend(request))
+        // Where the connection is closed behind the answer, what was not read would cut that off.
+        if (coming <= SHORT_BYTES) await request.arrayBuffer()
+        return withoutRetries(overQuota(bytes, limit))
       }
     },
   }
