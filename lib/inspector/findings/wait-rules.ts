@@ -1,5 +1,5 @@
 import type { RunStatus } from '@/lib/protocol/status'
-import { type CallResponder, settledOutput } from '@/lib/run/call-responder'
+import { isWithRule } from '@/lib/run/call-responder'
 import { activeStatuses } from '@/lib/run/machine'
 import { pendingCalls } from '@/lib/run/tool-calls'
 import { entryOf, evidenceOf, type Facts, type Found, type NextStep, type Rule } from './finding'
@@ -53,9 +53,6 @@ export const waitRules = {
       : null,
   ),
 } as const satisfies Readonly<Record<string, Rule>>
-
-const isWithRule = (responder: CallResponder | undefined) =>
-  responder?.status === 'working' || settledOutput(responder) !== undefined
 
 /** For how long the run has been in a status, in ms; 0 in another. */
 function lasts({ run, life }: Facts, status: RunStatus): number {
