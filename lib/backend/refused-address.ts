@@ -1,5 +1,5 @@
 // Addresses that nothing is ever sent to, whoever names them: link-local networks, and the services of clouds that give
-// a machine's credentials to whoever asks from it.
+// a machine's credentials to whoever asks from it. The bucket's own are asked for past this, and nothing else.
 import { BlockList, isIP } from 'node:net'
 
 /** A request would have gone to an address that is refused. */

@@ -86,14 +86,14 @@ const away: readonly Away[] = [
   {
     where: 'nobody answers',
     given: () => ({ AWS_EC2_METADATA_SERVICE_ENDPOINT: 'http://127.0.0.1:2' }),
-    words: 'the metadata service of the instance does not answer (ECONNREFUSED)',
+    words: 'no AWS_ACCESS_KEY_ID is set, and the metadata service of the instance does not answer (ECONNREFUSED)',
   },
   {
     where: 'there is no role',
     given: ofInstance,
     answer: { status: 404, text: SESSION },
     below: '/latest/meta-data/',
-    words: 'the instance has no role',
+    words: 'no AWS_ACCESS_KEY_ID is set, and the instance has no role',
   },
   {
     where: 'a container is refused',

@@ -37,7 +37,7 @@ export async function askContainer(
 
 /** By the second version of its protocol, which asks for a token first: nobody else makes a server ask so. */
 export async function askInstance(endpoint: string, fetch: Fetch): Promise<LentCredentials> {
-  const who = 'the metadata service of the instance'
+  const who = 'no AWS_ACCESS_KEY_ID is set, and the metadata service of the instance'
   const ask = (path: string, headers: Readonly<Record<string, string>>, method: 'GET' | 'PUT' = 'GET') =>
     askForCredentials(who, fetch, { address: `${endpoint}${path}`, headers, method })
   const begun = await ask('/latest/api/token', { 'x-aws-ec2-metadata-token-ttl-seconds': `${TOKEN_SECONDS}` }, 'PUT')
@@ -46,7 +46,8 @@ export async function askInstance(endpoint: string, fetch: Fetch): Promise<LentC
   const path = '/latest/meta-data/iam/security-credentials/'
   const { status, text } = await ask(path, token)
   const [role] = text.trim().split('\n')
-  if (status === 404 || (status === 200 && !role)) throw new CredentialsError('the instance has no role')
+  if (status === 404 || (status === 200 && !role))
+    throw new CredentialsError('no AWS_ACCESS_KEY_ID is set, and the instance has no role')
   if (status !== 200) throw refusedBy(who, status)
   return credentialsIn(who, await ask(`${path}${encodeURIComponent(role ?? '')}`, token))
 }
