@@ -166,7 +166,9 @@ function NextButton({ demo, onEdit }: { demo: DemoState; onEdit: () => void }) {
           <span className="truncate">{t('next', { text: next.text })}</span>
         </Button>
       ) : (
-        <span className="text-row text-muted">{t('over')}</span>
+        <span title={t('over_long')} className="text-row text-muted">
+          {t('over')}
+        </span>
       )}
     </>
   )
