@@ -1,5 +1,5 @@
-// What the bucket's requests are signed with: a key of the environment, or that of the role which this pod, container or
-// machine has. The names are those that all tools for Amazon's services know, and so is the order.
+// What the bucket's requests are signed with: a key of the environment, or that of the role which this pod, container
+// or machine has. The names are those that all tools for Amazon's services know, and so is the order.
 import { readFile } from 'node:fs/promises'
 import type { Fetch } from '@/lib/backend/fetch'
 import type { BucketAddress } from '@/lib/backend/blobs/s3/bucket-address'

@@ -1,4 +1,5 @@
-// How far the list of a backend's threads has been read, kept so that the next start, or another instance, goes on there.
+// How far the list of a backend's threads has been read, kept so that the next start, or another instance, goes on
+// there.
 import type { ThreadListing } from '@/lib/protocol/playground'
 import type { Store, Tables } from '@/lib/backend/store/store'
 

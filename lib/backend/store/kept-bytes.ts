@@ -39,7 +39,7 @@ export async function keptBytes(db: Db, size: number): Promise<number> {
   const { rows } = await largeTables.execute(db)
   let free = 0
   for (const table of rows) free += (1 - (await shareInUse(db, table))) * Number(table.total)
-  return size - free
+  return Math.round(size - free)
 }
 
 async function shareInUse(db: Db, { name, columns, pages, bytes }: Table): Promise<number> {
