@@ -13,13 +13,15 @@ const Nothing = () => null
 
 interface Drawn {
   readonly until?: 'requires_action'
+  /** So many events of it. */
+  readonly first?: number
   readonly told?: Partial<ResponderTold>
   readonly locale?: Locale
 }
 
 /** How the two calls of a run stand in a conversation. */
-function endsOf({ until, told, locale = 'en' }: Drawn) {
-  const events = toolRun(until && { until })
+function endsOf({ until, first, told, locale = 'en' }: Drawn) {
+  const events = toolRun(until && { until }).slice(0, first)
   const { run, steps, responders } = fold(emptyView, told ? ruleTold(events, told) : events)
   const html = renderToStaticMarkup(
     <NextIntlClientProvider locale={locale} messages={messages[locale]} timeZone="UTC">
@@ -50,4 +52,9 @@ it('says that a call was declined, and not that it was answered', () => {
 it('says which rule is at work on a call', () => {
   const waiting = { until: 'requires_action' } as const
   expect(endsOf({ ...waiting, told: { status: 'working' } })).toEqual(['rule “Weather table” is at work', 'waiting'])
+  expect(endsOf({ ...waiting, told: { status: 'answered' } }), 'and the other is waited for').toEqual([
+    'answered',
+    'waiting',
+  ])
+  expect(endsOf({ ...waiting, first: -1 }), 'the model is still at it').toEqual(['calling', 'calling'])
 })

@@ -51,7 +51,7 @@ export function RunParts(props: RunPartsProps) {
           <Fragment key={part.id}>
             {note && <Thoughts run={run} note={note} isLive={false} />}
             {part.type === 'calls' ? (
-              <ToolCalls step={part.step} isReplaced={part.isReplaced} fates={fates} elsewhere={elsewhere} />
+              <ToolCalls {...part} {...{ run, fates, elsewhere }} />
             ) : part.isReplaced ? (
               <ReplacedMessage>
                 <Message message={part.message} isReplaced />
@@ -70,6 +70,7 @@ export function RunParts(props: RunPartsProps) {
 }
 
 interface ToolCallsProps {
+  readonly run: Run
   readonly step: Step
   readonly isReplaced: boolean
   readonly fates: CallFates
@@ -77,11 +78,18 @@ interface ToolCallsProps {
 }
 
 /** A turn of calls. */
-function ToolCalls({ step, isReplaced, fates, elsewhere }: ToolCallsProps) {
+function ToolCalls({ run, step, isReplaced, fates, elsewhere }: ToolCallsProps) {
   if (step.step_details.type !== 'tool_calls') return null
   return step.step_details.tool_calls
     .filter(({ id }) => !elsewhere.has(id))
     .map((call) => (
-      <ToolCallItem key={call.id} call={call} status={step.status} fate={fates[call.id]} isReplaced={isReplaced} />
+      <ToolCallItem
+        key={call.id}
+        call={call}
+        status={step.status}
+        fate={fates[call.id]}
+        isReplaced={isReplaced}
+        isCalling={run.status === 'in_progress'}
+      />
     ))
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { memo, Suspense, useState } from 'react'
+import { memo, Suspense, useState, type ReactNode } from 'react'
 import { useRemembered } from '@/components/kept/use-remembered'
 import { late } from '@/components/late/late'
 import { useRuleWords } from '@/components/report/use-rule-words'
@@ -22,6 +22,8 @@ interface ToolCallProps {
   readonly fate: CallFate | undefined
   /** Another step has replaced it. */
   readonly isReplaced: boolean
+  /** The model is still at it: nobody is waited for yet. */
+  readonly isCalling: boolean
 }
 
 /** A tool call between messages, on one line or in full, as the reader likes them. */
@@ -37,7 +39,8 @@ export function useFullCalls(): [boolean, (isFull: boolean) => void] {
 }
 
 /** Its arguments and output open below its line. */
-function Call({ call, status, fate, isReplaced, isFull }: ToolCallProps & { isFull: boolean }) {
+function Call({ isFull, ...props }: ToolCallProps & { isFull: boolean }) {
+  const { call, status, fate, isReplaced } = props
   const names = useTranslations('inspector.row')
   const [isOpen, setOpen] = useState(isFull)
   const name = call.type === 'function' ? call.function.name : names.has(call.type) ? names(call.type) : call.type
@@ -56,7 +59,7 @@ function Call({ call, status, fate, isReplaced, isFull }: ToolCallProps & { isFu
         <Wrench size={13} aria-hidden className="shrink-0 text-muted" />
         <code className="min-w-0 truncate font-mono text-meta font-bold">{name}</code>
         <span className="min-w-0 flex-1 truncate font-mono text-meta text-muted">{previewOf(call)}</span>
-        <End {...{ call, status, fate, isReplaced }} />
+        <End {...props} />
       </summary>
       {isOpen && (
         <div className="flex flex-col gap-2 p-2.5">
@@ -73,18 +76,21 @@ function Call({ call, status, fate, isReplaced, isFull }: ToolCallProps & { isFu
 const Replaced = () => <p className="text-meta text-muted">{useTranslations('thread')('replaced')}</p>
 
 /** How a call stands: what a person has not allowed was not answered, though its step is completed. */
-function End({ call, status, fate, isReplaced }: ToolCallProps) {
+function End({ call, status, fate, isReplaced, isCalling }: ToolCallProps) {
   const t = useTranslations('thread.call')
-  const atWork = useRuleWords()(fate?.status === 'working' ? fate : null)
-  const isOpen = status === 'in_progress'
-  const isRefused = !isReplaced && isDeclined(fate)
-  const word = isReplaced ? 'replaced' : isRefused ? 'declined' : isOpen && isHosted(call) ? 'at_work' : status
-  return (
-    <span data-status={isRefused ? 'cancelled' : status} className="max-w-[60%] shrink-0 truncate text-meta text-tone">
-      {isOpen && !isReplaced && atWork ? atWork : t(word)}
-    </span>
-  )
+  const rule = useRuleWords()(fate?.status === 'working' ? fate : null)
+  if (isReplaced) return <Word status={status}>{t('replaced')}</Word>
+  if (isDeclined(fate)) return <Word status="cancelled">{t('declined')}</Word>
+  if (status !== 'in_progress') return <Word status={status}>{t(status)}</Word>
+  if (fate?.status === 'answered') return <Word status="completed">{t('completed')}</Word>
+  return <Word status={status}>{rule ?? t(isHosted(call) ? 'at_work' : isCalling ? 'calling' : status)}</Word>
 }
+
+const Word = ({ status, children }: { status: StepStatus; children: ReactNode }) => (
+  <span data-status={status} className="max-w-[60%] shrink-0 truncate text-meta text-tone">
+    {children}
+  </span>
+)
 
 const MAX_CALL_LENGTH = 300
 

@@ -11,6 +11,7 @@ import { useSeenRuns } from '@/lib/live/live-context'
 import { rulesAtWork } from '@/lib/run/call-responder'
 import { PresentBar } from './present-bar'
 import { Presented } from './presented'
+import { ReplayWay } from './replay-way'
 
 /** A run's page before an audience. */
 export function PresentedRun({ threadId, runId }: { threadId: string; runId: string }) {
@@ -22,9 +23,9 @@ export function PresentedRun({ threadId, runId }: { threadId: string; runId: str
       <div className="min-h-0 flex-1 overflow-y-auto" data-scrolls>
         <RunInspector threadId={threadId} runId={runId} />
       </div>
-      <PresentBar
-        title={<span className="truncate">{plainName(data?.assistant_name ?? t('unnamed_assistant'))}</span>}
-      />
+      <PresentBar title={<span className="truncate">{plainName(data?.assistant_name ?? t('unnamed_assistant'))}</span>}>
+        <ReplayWay thread={threadId} run={runId} />
+      </PresentBar>
     </Presented>
   )
 }

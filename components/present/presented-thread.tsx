@@ -28,6 +28,7 @@ import { HowItStands } from './how-it-stands'
 import { NotebookPen, Pencil, SkipForward } from './icons'
 import { PresentBar } from './present-bar'
 import { Presented } from './presented'
+import { ReplayWay } from './replay-way'
 import { useDemo, type DemoState } from './use-demo'
 import { useThreadAsPresented } from './use-thread-as-presented'
 import { useToldNotes } from './use-told-notes'
@@ -99,6 +100,7 @@ function Thread({ threadId, assistant }: PresentedThreadProps) {
         <div className="flex">
           <IconButton label={t('write')} aria-pressed={isWriting} icon={<Pencil size={16} />} onClick={toggleWriting} />
           <IconButton label={t('notes')} icon={<NotebookPen size={16} />} onClick={openNotes} />
+          {last && <ReplayWay thread={threadId} />}
         </div>
       </PresentBar>
       {asks === 'demo' && demo.assistant && (
@@ -166,7 +168,9 @@ function NextButton({ demo, onEdit }: { demo: DemoState; onEdit: () => void }) {
           <span className="truncate">{t('next', { text: next.text })}</span>
         </Button>
       ) : (
-        <span className="text-row text-muted">{t('over')}</span>
+        <span title={t('over_long')} className="text-row text-muted">
+          {t('over')}
+        </span>
       )}
     </>
   )

@@ -21,11 +21,17 @@ export const waitRules = {
       : null
   }),
   waits: wait(['answer', 'cancel'], ({ run, view }) => {
-    // The others are a rule's, which is at work or has answered.
-    const calls = pendingCalls(run).filter(({ id }) => !isWithRule(view.responders[id]))
+    // The others are a rule's, which is at work, has answered, or asks first.
+    const calls = pendingCalls(run).filter(({ id }) => !isWithRule(view.responders[id]) && !isAsked(view, id))
     const names = calls.map((call) => call.function.name)
     const values = { names: [...new Set(names)], count: names.length }
     return names.length > 0 ? { values, evidence: entryOf(view) } : null
+  }),
+  asked: wait(['decide', 'cancel'], ({ run, view }) => {
+    const calls = pendingCalls(run).filter(({ id }) => isAsked(view, id))
+    const names = calls.map((call) => call.function.name)
+    const rule = calls[0] && (view.responders[calls[0].id]?.rule?.name || 'unnamed')
+    return rule ? { values: { names: [...new Set(names)], count: names.length, rule }, evidence: entryOf(view) } : null
   }),
   unanswered: wait(['assistant'], ({ run, around }) => {
     const pending = new Set(pendingCalls(run).map((call) => call.function.name))
@@ -53,6 +59,8 @@ export const waitRules = {
       : null,
   ),
 } as const satisfies Readonly<Record<string, Rule>>
+
+const isAsked = ({ responders }: Facts['view'], call: string) => responders[call]?.status === 'asked'
 
 /** For how long the run has been in a status, in ms; 0 in another. */
 function lasts({ run, life }: Facts, status: RunStatus): number {
