@@ -4,12 +4,16 @@
 import type { Fetch } from '@/lib/backend/fetch'
 import { lookup as lookUp } from 'node:dns'
 import type { LookupFunction } from 'node:net'
-import { Agent, fetch as send, Pool, ProxyAgent, type Dispatcher } from 'undici'
+import type { Dispatcher } from 'undici'
 import { ProxyFailure } from '@/lib/backend/proxy-failure'
 import { isRefusedHost, RefusedAddress } from '@/lib/backend/refused-address'
 import { doingNow } from '@/lib/backend/telemetry'
 import { traceparentOf } from '@/lib/backend/trace-ids'
 import { createProxyChoice, type ProxySettings } from './proxies'
+
+/** Loaded with the first request, so that a start does not wait for it. Compiled in, it has no other export. */
+const loadUndici = async () => (await import('undici')).default
+type Undici = Awaited<ReturnType<typeof loadUndici>>
 
 const UNLIMITED = { headersTimeout: 0, bodyTimeout: 0 } as const
 
@@ -22,12 +26,16 @@ export interface OutboundOptions {
 export function createOutboundFetch(settings: ProxySettings, options: OutboundOptions = {}): Fetch {
   const { lookup = lookUp, interceptor = (dispatch) => dispatch } = options
   const proxyOf = createProxyChoice(settings)
-  const direct = new Agent({ ...UNLIMITED, connect: { lookup: refusing(lookup) } }).compose(interceptor)
-  const proxied = new Map<string, Dispatcher>()
+  /** By the proxy; undefined for the one that asks directly. */
+  const dispatchers = new Map<string | undefined, Dispatcher>()
 
-  function dispatcherOf(proxy: string): Dispatcher {
-    const known = proxied.get(proxy) ?? createProxyDispatcher(proxy).compose(interceptor)
-    proxied.set(proxy, known)
+  function dispatcherOf(undici: Undici, proxy: string | undefined): Dispatcher {
+    const create = () =>
+      proxy === undefined
+        ? new undici.Agent({ ...UNLIMITED, connect: { lookup: refusing(lookup) } })
+        : createProxyDispatcher(undici, proxy)
+    const known = dispatchers.get(proxy) ?? create().compose(interceptor)
+    dispatchers.set(proxy, known)
     return known
   }
 
@@ -35,10 +43,11 @@ export function createOutboundFetch(settings: ProxySettings, options: OutboundOp
     const url = new URL(address)
     if (isRefusedHost(url.hostname)) throw new RefusedAddress(url.hostname)
     const proxy = proxyOf(url)
-    const request = { ...traced(init), dispatcher: proxy === undefined ? direct : dispatcherOf(proxy) }
+    const undici = await loadUndici()
+    const request = { ...traced(init), dispatcher: dispatcherOf(undici, proxy) }
     try {
       // The same fetch as Node's, from the package that the dispatchers are of.
-      return (await send(address, request as Parameters<typeof send>[1])) as unknown as Response
+      return (await undici.fetch(address, request as Parameters<Undici['fetch']>[1])) as unknown as Response
     } catch (error) {
       if (error instanceof Error && error.cause instanceof RefusedAddress) throw error.cause
       if (proxy === undefined || init?.signal?.aborted) throw error
@@ -67,7 +76,7 @@ const refusing =
     })
 
 /** User name and password go into a header, and stay out of every address that an error may name. */
-function createProxyDispatcher(proxy: string): Dispatcher {
+function createProxyDispatcher({ Pool, ProxyAgent }: Undici, proxy: string): Dispatcher {
   const uri = new URL(proxy)
   const { username, password } = uri
   uri.username = ''
