@@ -11,8 +11,8 @@ const found = await createSystemPython({ limits: defaultLimits }).find()
 describe('Pyodide behind the strongest wall there is', () =>
   describeAttacks({ attacks: pyodideAttacks, sandbox: {}, imports: pyodideImports }))
 
-// All of these run in the chaos suite. What ends a session is its own process, whatever stands around that: it is looked
-// at above.
+// All of these run in the chaos suite. What ends a session is its own process, whatever stands around that:
+// it is looked at above.
 describe('Pyodide without a wall of the system', () => {
   const sandbox = { node: { walls: ['none'] } } as const
   const attacks = { ...someOf(pyodideAttacks), interrupted: [], fatal: [], ended: [] }
