@@ -8,7 +8,7 @@ import type { Dispatcher } from 'undici'
 import { ProxyFailure } from '@/lib/backend/proxy-failure'
 import { isRefusedHost, RefusedAddress } from '@/lib/backend/refused-address'
 import { doingNow } from '@/lib/backend/telemetry'
-import { traceparentOf } from '@/lib/backend/trace-ids'
+import { traceHeadersOf } from '@/lib/backend/trace-ids'
 import { createProxyChoice, type ProxySettings } from './proxies'
 
 /** Loaded with the first request, so that a start does not wait for it. Compiled in, it has no other export. */
@@ -60,9 +60,7 @@ export function createOutboundFetch(settings: ProxySettings, options: OutboundOp
 function traced(init: RequestInit | undefined): RequestInit | undefined {
   const doing = doingNow()
   if (!doing) return init
-  const headers = new Headers(init?.headers)
-  headers.set('traceparent', traceparentOf(doing))
-  return { ...init, headers: Object.fromEntries(headers) }
+  return { ...init, headers: { ...Object.fromEntries(new Headers(init?.headers)), ...traceHeadersOf(doing) } }
 }
 
 /** Asked when the connection is made, so that no second answer of the name can differ from the one that was checked. */
