@@ -4,6 +4,7 @@
 import type { Fetch } from '@/lib/backend/fetch'
 import { lookup as lookUp } from 'node:dns'
 import type { LookupFunction } from 'node:net'
+import type * as undici from 'undici'
 import type { Dispatcher } from 'undici'
 import { ProxyFailure } from '@/lib/backend/proxy-failure'
 import { isRefusedHost, RefusedAddress } from '@/lib/backend/refused-address'
@@ -11,9 +12,13 @@ import { doingNow } from '@/lib/backend/telemetry'
 import { traceHeadersOf } from '@/lib/backend/trace-ids'
 import { createProxyChoice, type ProxySettings } from './proxies'
 
-/** Loaded with the first request, so that a start does not wait for it. Compiled in, it has no other export. */
-const loadUndici = async () => (await import('undici')).default
-type Undici = Awaited<ReturnType<typeof loadUndici>>
+type Undici = Pick<typeof undici, 'Agent' | 'fetch' | 'Pool' | 'ProxyAgent'>
+
+/**
+ * Loaded with the first request, so that a start does not wait for it. Its default export is all of it, and the only
+ * one where it is compiled in; its types leave ProxyAgent out.
+ */
+const loadUndici = async () => (await import('undici')).default as unknown as Undici
 
 const UNLIMITED = { headersTimeout: 0, bodyTimeout: 0 } as const
 
@@ -29,11 +34,11 @@ export function createOutboundFetch(settings: ProxySettings, options: OutboundOp
   /** By the proxy; undefined for the one that asks directly. */
   const dispatchers = new Map<string | undefined, Dispatcher>()
 
-  function dispatcherOf(undici: Undici, proxy: string | undefined): Dispatcher {
+  function dispatcherOf(loaded: Undici, proxy: string | undefined): Dispatcher {
     const create = () =>
       proxy === undefined
-        ? new undici.Agent({ ...UNLIMITED, connect: { lookup: refusing(lookup) } })
-        : createProxyDispatcher(undici, proxy)
+        ? new loaded.Agent({ ...UNLIMITED, connect: { lookup: refusing(lookup) } })
+        : createProxyDispatcher(loaded, proxy)
     const known = dispatchers.get(proxy) ?? create().compose(interceptor)
     dispatchers.set(proxy, known)
     return known
@@ -43,11 +48,11 @@ export function createOutboundFetch(settings: ProxySettings, options: OutboundOp
     const url = new URL(address)
     if (isRefusedHost(url.hostname)) throw new RefusedAddress(url.hostname)
     const proxy = proxyOf(url)
-    const undici = await loadUndici()
-    const request = { ...traced(init), dispatcher: dispatcherOf(undici, proxy) }
+    const loaded = await loadUndici()
+    const request = { ...traced(init), dispatcher: dispatcherOf(loaded, proxy) }
     try {
       // The same fetch as Node's, from the package that the dispatchers are of.
-      return (await undici.fetch(address, request as Parameters<Undici['fetch']>[1])) as unknown as Response
+      return (await loaded.fetch(address, request as Parameters<Undici['fetch']>[1])) as unknown as Response
     } catch (error) {
       if (error instanceof Error && error.cause instanceof RefusedAddress) throw error.cause
       if (proxy === undefined || init?.signal?.aborted) throw error
