@@ -136,15 +136,30 @@ for (const [kind, names] of Object.entries(placesOf)) {
   })
 }
 
-test('an address with nothing is for everybody, in both languages', async ({ pageErrors, context, page, server }) => {
+test('an address with nothing says so to everybody, in both languages, and leads back', async ({
+  pageErrors,
+  context,
+  page,
+  request,
+  server,
+}) => {
   pageErrors.expect(/404 \(Not Found\)/)
-  await page.goto('/embedded/nowhere')
-  await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty()
-  await lookAt(page)
+  for (const path of ['/nowhere', '/design', '/embedded/threads/thread_x/runs/run_x/more']) {
+    const response = await request.get(path, { headers: { accept: 'text/html' } })
+    expect(response.status(), path).toBe(404)
+    expect(await response.text(), path).toContain('Page not found')
+  }
   await context.addCookies([{ name: 'locale', value: 'zh-CN', url: server.url }])
-  await page.reload()
+  await page.goto('/embedded/nowhere')
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
   await lookAtInChinese(page)
+  await context.clearCookies({ name: 'locale' })
+  const response = await page.reload()
+  expect(response?.status()).toBe(404)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Page not found')
+  await lookAt(page)
+  await page.getByRole('link', { name: 'Go to the overview' }).click()
+  await expect(page).toHaveURL(/\/embedded$/)
 })
 
 test('what opens over a page is for everybody, too', async ({ page, palette, places, shell, words }) => {

@@ -150,26 +150,6 @@ test('keeps the focus where the work goes on, and asks before unsaved changes ar
   })
 })
 
-test('back leads from the test to the settings, and what is unsaved stays', async ({
-  assistantForm,
-  assistantTest,
-  client,
-  page,
-  words,
-}) => {
-  await page.setViewportSize({ width: 390, height: 844 })
-  const { id } = await client.beta.assistants.create({ model: 'gpt-4o', name: unique('Views') })
-  await assistantForm.open(id)
-  await assistantForm.fill('description', 'not saved yet')
-  const view = page.getByRole('group', { name: words('assistants.view.title') })
-  await view.getByRole('button', { name: words('assistants.view.test') }).click()
-  await expect(assistantTest.panel).toBeVisible()
-  await page.evaluate(() => history.back())
-  await expect(assistantForm.field('description')).toBeVisible()
-  await expect(assistantForm.field('description')).toHaveValue('not saved yet')
-  await expect(page.getByRole('dialog')).toBeHidden()
-})
-
 test('keeps what a colleague has saved, asks where both changed the same, and outlives a deletion', async ({
   assistantForm,
   client,

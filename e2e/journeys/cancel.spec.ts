@@ -1,4 +1,4 @@
-import { ask, untilStatus } from '../fixtures/seed'
+import { ask } from '../fixtures/seed'
 import { expect, test } from '../fixtures/test'
 
 test.describe('while the model writes', () => {
@@ -23,15 +23,4 @@ test.describe('while the model writes', () => {
     await inspector.expectStages('in_progress', 'cancelling', 'cancelled')
     await expect(inspector.cancelButton).toBeHidden()
   })
-})
-
-test('stops a run that waits for tool outputs', async ({ client, inspector, page }) => {
-  const run = await ask(client, { model: 'scenario/parallel-tools', content: 'Go ahead.', functions: ['look_up'] })
-  await untilStatus(client, run, 'requires_action')
-  await inspector.open(run)
-  await expect(inspector.outputs.card).toBeVisible()
-  await inspector.cancel()
-  await inspector.expectStatus('cancelled')
-  await expect(inspector.outputs.card).toBeHidden()
-  await expect(page.getByRole('heading', { level: 1 }), 'the focus leads to whose run it is').toBeFocused()
 })

@@ -29,49 +29,80 @@ const nested = {
   },
 }
 
-test('writes a function by form, from a template, without a word of JSON', async ({ assistantForm, client, page }) => {
+test('offers templates by keyboard, and has a function written by form, without a word of JSON', async ({
+  assistantForm,
+  client,
+  page,
+}) => {
   await assistantForm.openNew()
-  await assistantForm.fill('name', unique('Tickets'))
-  await assistantForm.addFunction('ticket')
-  await expect(assistantForm.functionField('name'), 'the name is what is written first').toBeFocused()
-  await page.keyboard.type('open_ticket')
-  await assistantForm.functionField('description').fill('Opens a ticket')
-  await assistantForm.parameter('priority').required.check()
-  await assistantForm.parameter('priority').options.fill('low, high，')
-  await expect(assistantForm.parameter('priority').options, 'a comma stays while a value is to follow').toHaveValue(
-    'low, high，',
-  )
-  await assistantForm.addParameter.click()
-  await expect(assistantForm.parameter('parameter').name).toBeFocused()
-  await page.keyboard.type('tags')
-  await assistantForm.parameter('tags').type.selectOption('List of texts')
-  await assistantForm.parameter('tags').required.uncheck()
-  await assistantForm.parameter('details').remove.click()
-  await expect(assistantForm.parameter('priority').remove, 'the next row has the focus').toBeFocused()
-  await assistantForm.undo.first().click()
-  await expect(assistantForm.parameter('details').remove, 'and comes back where it was').toBeFocused()
-  await page.keyboard.press('Enter')
-  await assistantForm.create()
-  await expect(page).toHaveURL(/assistants\/asst_\w+$/)
-  const made = await client.beta.assistants.retrieve(new URL(page.url()).pathname.split('/').at(-1)!)
-  expect(made.tools).toEqual([
-    {
-      type: 'function',
-      function: {
-        name: 'open_ticket',
-        description: 'Opens a ticket',
-        parameters: expect.objectContaining({
-          type: 'object',
-          properties: {
-            title: { type: 'string', description: 'A short title' },
-            priority: { type: 'string', description: 'How urgent it is', enum: ['low', 'high'] },
-            tags: { type: 'array', items: { type: 'string' } },
-          },
-          required: ['title', 'priority'],
-        }),
+  await test.step('a name is never taken twice', async () => {
+    await assistantForm.addButton.focus()
+    await page.keyboard.press('Enter')
+    const cards = assistantForm.gallery.getByRole('list').getByRole('button')
+    await expect(cards).toHaveCount(8)
+    await expect(cards.first()).toBeFocused()
+    await expect(cards.nth(2)).toContainText('get_weather(city, unit?)')
+    await page.keyboard.press('Escape')
+    await expect(assistantForm.addButton).toBeFocused()
+    await assistantForm.addFunction('order_total')
+    await expect(assistantForm.functionField('name')).toHaveValue('calculate_order_total')
+    await assistantForm.removeFunction('calculate_order_total').click()
+    await assistantForm.undo.click()
+    await expect(assistantForm.removeFunction('calculate_order_total')).toBeFocused()
+    await page.keyboard.press('Enter')
+    await assistantForm.addFunction('weather')
+    await expect(assistantForm.functionField('name')).toHaveValue('get_weather')
+    await assistantForm.addFunction('weather')
+    await expect(assistantForm.removeFunction('get_weather_2')).toBeVisible()
+    await assistantForm.removeFunction('get_weather').click()
+    await expect(assistantForm.removeFunction('get_weather_2')).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(assistantForm.addButton).toBeFocused()
+  })
+
+  await test.step('a function is written by form', async () => {
+    await assistantForm.fill('name', unique('Tickets'))
+    await assistantForm.addFunction('ticket')
+    await expect(assistantForm.functionField('name'), 'the name is what is written first').toBeFocused()
+    await page.keyboard.type('open_ticket')
+    await assistantForm.functionField('description').fill('Opens a ticket')
+    await assistantForm.parameter('priority').required.check()
+    await assistantForm.parameter('priority').options.fill('low, high，')
+    await expect(assistantForm.parameter('priority').options, 'a comma stays while a value is to follow').toHaveValue(
+      'low, high，',
+    )
+    await assistantForm.addParameter.click()
+    await expect(assistantForm.parameter('parameter').name).toBeFocused()
+    await page.keyboard.type('tags')
+    await assistantForm.parameter('tags').type.selectOption('List of texts')
+    await assistantForm.parameter('tags').required.uncheck()
+    await assistantForm.parameter('details').remove.click()
+    await expect(assistantForm.parameter('priority').remove, 'the next row has the focus').toBeFocused()
+    await assistantForm.undo.first().click()
+    await expect(assistantForm.parameter('details').remove, 'and comes back where it was').toBeFocused()
+    await page.keyboard.press('Enter')
+    await assistantForm.create()
+    await expect(page).toHaveURL(/assistants\/asst_\w+$/)
+    const made = await client.beta.assistants.retrieve(new URL(page.url()).pathname.split('/').at(-1)!)
+    expect(made.tools).toEqual([
+      {
+        type: 'function',
+        function: {
+          name: 'open_ticket',
+          description: 'Opens a ticket',
+          parameters: expect.objectContaining({
+            type: 'object',
+            properties: {
+              title: { type: 'string', description: 'A short title' },
+              priority: { type: 'string', description: 'How urgent it is', enum: ['low', 'high'] },
+              tags: { type: 'array', items: { type: 'string' } },
+            },
+            required: ['title', 'priority'],
+          }),
+        },
       },
-    },
-  ])
+    ])
+  })
 })
 
 test('goes between form and JSON, loses nothing, and tells at the row what is wrong', async ({
@@ -181,30 +212,4 @@ test('has rows at any depth, and JSON for what a form cannot say', async ({ assi
     await expect(definition).toContainText('"parameters": { "type": "')
     await expect(completions.getByRole('option').first()).toHaveText('object')
   })
-})
-
-test('offers templates by keyboard, and never takes a name twice', async ({ assistantForm, page }) => {
-  await assistantForm.openNew()
-  await assistantForm.addButton.focus()
-  await page.keyboard.press('Enter')
-  const cards = assistantForm.gallery.getByRole('list').getByRole('button')
-  await expect(cards).toHaveCount(8)
-  await expect(cards.first()).toBeFocused()
-  await expect(cards.nth(2)).toContainText('get_weather(city, unit?)')
-  await page.keyboard.press('Escape')
-  await expect(assistantForm.addButton).toBeFocused()
-  await assistantForm.addFunction('order_total')
-  await expect(assistantForm.functionField('name')).toHaveValue('calculate_order_total')
-  await assistantForm.removeFunction('calculate_order_total').click()
-  await assistantForm.undo.click()
-  await expect(assistantForm.removeFunction('calculate_order_total')).toBeFocused()
-  await page.keyboard.press('Enter')
-  await assistantForm.addFunction('weather')
-  await expect(assistantForm.functionField('name')).toHaveValue('get_weather')
-  await assistantForm.addFunction('weather')
-  await expect(assistantForm.removeFunction('get_weather_2')).toBeVisible()
-  await assistantForm.removeFunction('get_weather').click()
-  await expect(assistantForm.removeFunction('get_weather_2')).toBeFocused()
-  await page.keyboard.press('Enter')
-  await expect(assistantForm.addButton).toBeFocused()
 })

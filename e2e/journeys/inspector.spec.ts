@@ -236,8 +236,11 @@ test('a run that waits is gone through by keys, found in, shared and read out', 
   await test.step('what happens to it is read out, each change once', async () => {
     const said = page.getByRole('main').locator('p[role=status]').first()
     await expect(said, 'what had happened before').toHaveText('')
+    await expect(inspector.outputs.card).toBeVisible()
     await inspector.cancel()
     await expect(said).toContainText(words('inspector.announce', { status: words('status.cancelled') }))
+    await expect(inspector.outputs.card).toBeHidden()
+    await expect(page.getByRole('heading', { level: 1 }), 'the focus leads to whose run it is').toBeFocused()
   })
 })
 

@@ -9,7 +9,7 @@ test('a run of more than 10,000 events opens, and draws only what is in sight of
   launch,
 }, info) => {
   const dataDir = info.outputPath('data')
-  const run = await seedApart(dataDir, { sentences: 12_000 })
+  const run = await seedApart(dataDir, { sentences: 10_100 })
   const { url } = await launch({ dataDir })
   await inspector.open(run, url)
   await inspector.expectStatus('completed')

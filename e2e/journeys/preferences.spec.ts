@@ -26,17 +26,3 @@ test('the theme is chosen without a reload and kept, and the stand-in is called 
     await expect(about.getByRole('link', { name: 'Add a model endpoint' })).toHaveAttribute('href', '/models')
   })
 })
-
-test('an address where nothing is says so and leads back', async ({ pageErrors, page, request }) => {
-  pageErrors.expect(/404 \(Not Found\)/)
-  for (const path of ['/nowhere', '/design', '/embedded/threads/thread_x/runs/run_x/more']) {
-    const response = await request.get(path, { headers: { accept: 'text/html' } })
-    expect(response.status(), path).toBe(404)
-    expect(await response.text(), path).toContain('Page not found')
-  }
-  const response = await page.goto('/embedded/nowhere')
-  expect(response?.status()).toBe(404)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Page not found')
-  await page.getByRole('link', { name: 'Go to the overview' }).click()
-  await expect(page).toHaveURL(/\/embedded$/)
-})

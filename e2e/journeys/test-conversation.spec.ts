@@ -41,6 +41,20 @@ test('tests what is not saved, and says so', async ({ assistantForm, assistantTe
   await expect(assistantTest.questions).toHaveCount(0)
   await expect(assistantTest.box).toBeFocused()
   await expect(page).not.toHaveURL(/thread=/)
+
+  await test.step('asks before it is left for its thread while something is unsaved', async () => {
+    await assistantForm.fill('instructions', 'not saved')
+    await assistantTest.say('hello')
+    await expect(assistantTest.answers).toHaveCount(1)
+    const dialog = page.getByRole('dialog', { name: 'Leave without saving?' })
+    await assistantTest.openThread.click()
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await expect(assistantForm.field('instructions')).toHaveValue('not saved')
+    await assistantForm.save()
+    await expect(assistantForm.unsaved).toBeHidden()
+    await assistantTest.openThread.click()
+    await expect(page).toHaveURL(/threads\/thread_/)
+  })
 })
 
 test('fills the screen and no more, however long the settings are', async ({ assistantForm, client, page }) => {
@@ -50,13 +64,13 @@ test('fills the screen and no more, however long the settings are', async ({ ass
     function: { name: `look_up_${index}`, parameters },
   }))
   const { id } = await client.beta.assistants.create({ model: 'scripted', name: unique('Many'), tools })
+  await assistantForm.open(id)
+  await assistantForm.fold('look_up_29')
   for (const [width, height] of [
     [1440, 900],
     [390, 844],
   ] as const) {
     await page.setViewportSize({ width, height })
-    await assistantForm.open(id)
-    await assistantForm.fold('look_up_29')
     await expect(assistantForm.parameters).toHaveCount(1)
     expect(await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)).toBe(0)
   }
@@ -93,6 +107,15 @@ test('does not test settings that are wrong, and leads to them', async ({
   const { id } = await client.beta.assistants.create({ model: 'scripted', name: unique('Wrong') })
   await page.setViewportSize({ width: 390, height: 844 })
   await assistantForm.open(id)
+  await test.step('back leads from the test to the settings, and what is unsaved stays', async () => {
+    await assistantForm.fill('description', 'not saved yet')
+    await assistantTest.show('test')
+    await expect(assistantTest.panel).toBeVisible()
+    await page.evaluate(() => history.back())
+    await expect(assistantForm.field('description')).toBeVisible()
+    await expect(assistantForm.field('description')).toHaveValue('not saved yet')
+    await expect(page.getByRole('dialog')).toBeHidden()
+  })
   await assistantForm.fill('model', '')
   await assistantTest.show('test')
   await expect(page).toHaveURL(/view=test/)
@@ -119,25 +142,4 @@ test('makes a new assistant to test it', async ({ assistantForm, assistantTest, 
   await assistantTest.openThread.click()
   await expect(page).toHaveURL(/threads\/thread_/)
   await expect(page.getByRole('article', { name: 'Message by the user' })).toContainText('hello')
-})
-
-test('asks before a test is left for its thread while something is unsaved', async ({
-  assistantForm,
-  assistantTest,
-  client,
-  page,
-}) => {
-  const { id } = await client.beta.assistants.create({ model: 'scripted', name: unique('Left') })
-  await assistantForm.open(id)
-  await assistantForm.fill('instructions', 'not saved')
-  await assistantTest.say('hello')
-  await expect(assistantTest.answers).toHaveCount(1)
-  const dialog = page.getByRole('dialog', { name: 'Leave without saving?' })
-  await assistantTest.openThread.click()
-  await dialog.getByRole('button', { name: 'Cancel' }).click()
-  await expect(assistantForm.field('instructions')).toHaveValue('not saved')
-  await assistantForm.save()
-  await expect(assistantForm.unsaved).toBeHidden()
-  await assistantTest.openThread.click()
-  await expect(page).toHaveURL(/threads\/thread_/)
 })

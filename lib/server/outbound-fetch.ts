@@ -4,12 +4,21 @@
 import type { Fetch } from '@/lib/backend/fetch'
 import { lookup as lookUp } from 'node:dns'
 import type { LookupFunction } from 'node:net'
-import { Agent, fetch as send, Pool, ProxyAgent, type Dispatcher } from 'undici'
+import type * as undici from 'undici'
+import type { Dispatcher } from 'undici'
 import { ProxyFailure } from '@/lib/backend/proxy-failure'
 import { isRefusedHost, RefusedAddress } from '@/lib/backend/refused-address'
 import { doingNow } from '@/lib/backend/telemetry'
 import { traceHeadersOf } from '@/lib/backend/trace-ids'
 import { createProxyChoice, type ProxySettings } from './proxies'
+
+type Undici = Pick<typeof undici, 'Agent' | 'fetch' | 'Pool' | 'ProxyAgent'>
+
+/**
+ * Loaded with the first request, so that a start does not wait for it. Its default export is all of it, and the only
+ * one where it is compiled in; its types leave ProxyAgent out.
+ */
+const loadUndici = async () => (await import('undici')).default as unknown as Undici
 
 const UNLIMITED = { headersTimeout: 0, bodyTimeout: 0 } as const
 
@@ -22,12 +31,16 @@ export interface OutboundOptions {
 export function createOutboundFetch(settings: ProxySettings, options: OutboundOptions = {}): Fetch {
   const { lookup = lookUp, interceptor = (dispatch) => dispatch } = options
   const proxyOf = createProxyChoice(settings)
-  const direct = new Agent({ ...UNLIMITED, connect: { lookup: refusing(lookup) } }).compose(interceptor)
-  const proxied = new Map<string, Dispatcher>()
+  /** By the proxy; undefined for the one that asks directly. */
+  const dispatchers = new Map<string | undefined, Dispatcher>()
 
-  function dispatcherOf(proxy: string): Dispatcher {
-    const known = proxied.get(proxy) ?? createProxyDispatcher(proxy).compose(interceptor)
-    proxied.set(proxy, known)
+  function dispatcherOf(loaded: Undici, proxy: string | undefined): Dispatcher {
+    const create = () =>
+      proxy === undefined
+        ? new loaded.Agent({ ...UNLIMITED, connect: { lookup: refusing(lookup) } })
+        : createProxyDispatcher(loaded, proxy)
+    const known = dispatchers.get(proxy) ?? create().compose(interceptor)
+    dispatchers.set(proxy, known)
     return known
   }
 
@@ -35,10 +48,11 @@ export function createOutboundFetch(settings: ProxySettings, options: OutboundOp
     const url = new URL(address)
     if (isRefusedHost(url.hostname)) throw new RefusedAddress(url.hostname)
     const proxy = proxyOf(url)
-    const request = { ...traced(init), dispatcher: proxy === undefined ? direct : dispatcherOf(proxy) }
+    const loaded = await loadUndici()
+    const request = { ...traced(init), dispatcher: dispatcherOf(loaded, proxy) }
     try {
       // The same fetch as Node's, from the package that the dispatchers are of.
-      return (await send(address, request as Parameters<typeof send>[1])) as unknown as Response
+      return (await loaded.fetch(address, request as Parameters<Undici['fetch']>[1])) as unknown as Response
     } catch (error) {
       if (error instanceof Error && error.cause instanceof RefusedAddress) throw error.cause
       if (proxy === undefined || init?.signal?.aborted) throw error
@@ -65,7 +79,7 @@ const refusing =
     })
 
 /** User name and password go into a header, and stay out of every address that an error may name. */
-function createProxyDispatcher(proxy: string): Dispatcher {
+function createProxyDispatcher({ Pool, ProxyAgent }: Undici, proxy: string): Dispatcher {
   const uri = new URL(proxy)
   const { username, password } = uri
   uri.username = ''

@@ -1,8 +1,9 @@
 // Runs whose code is executed by the Python of this server, in the sessions of their threads.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { StoredFile } from '@/lib/protocol/file'
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
+import type { Thread } from '@/lib/protocol/thread'
 import { createPythonSessions } from '@/lib/backend/python/create-python-sessions'
 import { pythonFolder } from '@/lib/backend/python/testing/python-folder'
 import type { PythonSessions } from '@/lib/backend/python/cell-result'
@@ -13,21 +14,21 @@ import { messagesOf, settled, stepsOf } from './testing/weather'
 
 const offline = () => Promise.reject(new Error('There is no network in this test.'))
 
+const tapes = createTapes()
 let python: PythonSessions
 let wire: TestBackend
-let tapes: ReturnType<typeof createTapes>
+/** One, and so one session: a process of Python takes over a second to start. */
+let thread: Thread
 
-beforeAll(() => {
+beforeAll(async () => {
   python = createPythonSessions({ folder: pythonFolder, fetch: offline, packageBaseUrl: 'http://127.0.0.1:1/' })
+  wire = await startEmbedded(tapes.models, { python })
+  thread = await wire.thread({ messages: [{ role: 'user', content: 'How much?' }] })
 })
 afterAll(async () => {
+  await wire.close()
   await python.close()
 })
-beforeEach(async () => {
-  tapes = createTapes()
-  wire = await startEmbedded(tapes.models, { python })
-})
-afterEach(() => wire.close())
 
 const cell = (code: string) => [...call(0, 'code_interpreter', JSON.stringify({ code })), stopForCalls]
 
@@ -49,7 +50,6 @@ async function begin(fileIds: readonly string[] = []): Promise<Run> {
     tools: [codeTool],
     tool_resources: { code_interpreter: { file_ids: [...fileIds] } },
   })
-  const thread = await wire.thread({ messages: [{ role: 'user', content: 'How much?' }] })
   return wire.run(thread.id, { assistant_id: assistant.id })
 }
 
@@ -82,7 +82,7 @@ describe('the code interpreter', () => {
     const run = await settled(wire, await begin([file.id]))
     expect(run.status).toBe('completed')
     expect(await outputsOf(run)).toEqual([{ type: 'logs', logs: '7\n' }])
-    expect(JSON.stringify(tapes.inputs[0])).toContain('sales of tea.csv')
+    expect(JSON.stringify(tapes.inputs.at(-2))).toContain('sales of tea.csv')
     const state = await wire.call('GET', '/../api/connections/embedded/python')
     expect(state).toMatchObject({ ok: true, sandbox: 'pyodide', version: '3.14.2', packages: [] })
 
@@ -113,7 +113,7 @@ describe('the code interpreter', () => {
     const pictureId = picture?.type === 'image' ? picture.image.file_id : ''
     expect(new TextDecoder().decode((await contentOf(pictureId)).bytes)).toBe(svg)
     const { data } = await messagesOf(wire, run.thread_id)
-    const message = data.find(({ role }) => role === 'assistant') as Message
+    const message = data.findLast(({ role }) => role === 'assistant') as Message
     expect(message.content[0]).toMatchObject({ type: 'image_file', image_file: { file_id: pictureId } })
     const part = message.content[1]
     const [annotation] = part?.type === 'text' ? part.text.annotations : []

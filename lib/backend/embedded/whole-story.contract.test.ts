@@ -8,6 +8,7 @@ import type { PythonSessions } from '@/lib/backend/python/cell-result'
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { List } from '@/lib/protocol/list'
 import type { Step } from '@/lib/protocol/step'
+import type { Thread } from '@/lib/protocol/thread'
 import { startEmbedded, type TestBackend } from './testing/embedded'
 import { codeTool, searchTool } from './testing/hosted-tools'
 import { storeOf, uploadText } from './testing/vector-stores'
@@ -21,6 +22,8 @@ let wire: TestBackend
 let assistant: Assistant
 let handbook: string
 let sales: string
+/** One, and so one session: a process of Python takes over a second to start. */
+let thread: Thread
 
 beforeAll(async () => {
   python = createPythonSessions({ folder: pythonFolder, fetch: offline, packageBaseUrl: 'http://127.0.0.1:1/' })
@@ -33,6 +36,7 @@ beforeAll(async () => {
     ...{ model: 'scripted', tools: [codeTool, searchTool] },
     tool_resources: { file_search: { vector_store_ids: [store.id] }, code_interpreter: { file_ids: [sales] } },
   })
+  thread = await wire.thread({})
 })
 afterAll(async () => {
   expect(wire.reports).toEqual([])
@@ -44,7 +48,7 @@ afterAll(async () => {
 const INCLUDE = 'include[]=step_details.tool_calls[*].file_search.results[*].content'
 
 async function ask(content: string) {
-  const thread = await wire.thread({ messages: [{ role: 'user', content }] })
+  await wire.call('POST', `/threads/${thread.id}/messages`, { role: 'user', content })
   const run = await settled(wire, await wire.run(thread.id, { assistant_id: assistant.id }))
   expect(run, run.last_error?.message).toMatchObject({ status: 'completed', last_error: null })
   const path = `/threads/${thread.id}/runs/${run.id}/steps?order=asc&${INCLUDE}`

@@ -27,7 +27,8 @@ const unsaying = new Set([
   ...'which who why will with would you your 的 了 是 在 和 与 及 或 也 就 都 而 吗 呢 吧 啊 这 那 个'.split(' '),
 ])
 
-const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
+/** Made for the first such text: its dictionaries take their time. */
+let segmenter: Intl.Segmenter | undefined
 
 /**
  * The terms by which a text is found, in its order, as often as they occur: English words by their stems, other words
@@ -66,6 +67,7 @@ function addUnspaced(run: string, terms: string[]) {
   for (let start = 0; start < run.length;) {
     let end = Math.min(run.length, start + MAX_SEGMENTED)
     if (isLowSurrogate(run, end)) end += 1
+    segmenter ??= new Intl.Segmenter('zh', { granularity: 'word' })
     for (const { segment } of segmenter.segment(run.slice(start, end))) {
       if (!unsaying.has(segment)) terms.push(segment)
     }
