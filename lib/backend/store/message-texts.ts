@@ -10,11 +10,15 @@ import { type NextPosition, numberOf } from './positions'
 
 export const messageColumns = [...documentColumns, 'texts_version', 'texts_bytes'] as const
 
-/** A message's row. */
-export interface MessageRow extends DocumentRow {
-  readonly position: number
+/** What a message's row says of the rows beside it. */
+interface TextsRow {
+  readonly id: string
   readonly texts_version: number | null
   readonly texts_bytes: number | null
+}
+
+export interface MessageRow extends DocumentRow, TextsRow {
+  readonly position: number
   /** What lies beside it; undefined before that was read, and where it cannot be. */
   readonly following?: readonly Following[]
 }
@@ -39,7 +43,7 @@ export async function withTexts<Row extends MessageRow>(
   return whole
 }
 
-const isWhole = ({ texts_version }: MessageRow) => texts_version === null
+const isWhole = ({ texts_version }: TextsRow) => texts_version === null
 
 async function withOwnTexts<Row extends MessageRow>(db: ConnectionDb, row: Row): Promise<Row> {
   let found: Row = row
@@ -55,7 +59,7 @@ async function withOwnTexts<Row extends MessageRow>(db: ConnectionDb, row: Row):
 }
 
 /** What lies beside a row, in its order, a few rows at a time; up to where one cannot be read. */
-export async function* followingOf(db: ConnectionDb, { id, texts_version }: MessageRow) {
+export async function* followingOf(db: ConnectionDb, { id, texts_version }: TextsRow) {
   let last = -1
   for (;;) {
     const own = db.selectFrom('message_texts').where('message_id', '=', id).where('version', '=', texts_version)
@@ -75,7 +79,14 @@ export async function* followingOf(db: ConnectionDb, { id, texts_version }: Mess
   }
 }
 
-export const isFollowing = (value: unknown): value is readonly Following[] =>
+/** Whether all is there that lies beside a message. */
+export async function hasItsTexts(db: ConnectionDb, row: TextsRow): Promise<boolean> {
+  let bytes = 0
+  for await (const following of followingOf(db, row)) bytes += bytesOf(following)
+  return row.texts_version === null || (bytes > 0 && bytes === row.texts_bytes)
+}
+
+const isFollowing = (value: unknown): value is readonly Following[] =>
   Array.isArray(value) &&
   value.every((each) => Array.isArray(each) && Number.isInteger(each[0]) && typeof each[1] === 'string')
 
