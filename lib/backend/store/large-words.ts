@@ -3,7 +3,7 @@ import { setImmediate as othersFirst } from 'node:timers/promises'
 import type { Message } from '@/lib/protocol/message'
 import type { ConnectionDb } from './connection-db'
 import { foldCase } from './index-text'
-import { followingOf, type MessageRow } from './message-texts'
+import { type Beside, followingOf } from './message-texts'
 
 /** How much of what was looked through is looked at again with what follows: more than any words, and what is shown. */
 const OVERLAP = 4 * 1024
@@ -21,11 +21,10 @@ export interface FoundIn {
 /** The first place of `wanted`, which is folded, in what a message says: `message` has the beginnings of its texts. */
 export async function findInLarge(
   db: ConnectionDb,
-  row: MessageRow,
-  { message, wanted }: { readonly message: Message; readonly wanted: string },
+  { message, wanted, beside }: { readonly message: Message; readonly wanted: string; readonly beside: Beside },
 ): Promise<FoundIn | undefined> {
   let [text, isInside] = ['', false]
-  for await (const more of saidIn(db, row, message)) {
+  for await (const more of saidIn(db, message, beside)) {
     text += more
     const at = foldCase(text).indexOf(wanted)
     if (at >= 0 && at < text.length - NEAR) return { text, at, isInside }
@@ -37,7 +36,7 @@ export async function findInLarge(
 }
 
 /** All that a message says, as `messageTextOf` joins it, in pieces. */
-async function* saidIn(db: ConnectionDb, row: MessageRow, { content }: Message): AsyncGenerator<string> {
+async function* saidIn(db: ConnectionDb, { id, content }: Message, beside: Beside): AsyncGenerator<string> {
   if (content.every(({ type }) => type === 'image_url' || type === 'image_file')) return
   let [next, isFirst] = [0, true]
   function* upTo(index: number) {
@@ -49,7 +48,7 @@ async function* saidIn(db: ConnectionDb, row: MessageRow, { content }: Message):
       isFirst = false
     }
   }
-  for await (const following of followingOf(db, row)) {
+  for await (const following of followingOf(db, id, beside)) {
     for (const [index, text] of following) {
       yield* upTo(index)
       if (content[index]?.type !== 'image_url') yield text

@@ -4,7 +4,15 @@ import { readInProgress } from './read-in-progress'
 import { atomically, type ConnectionDb } from './connection-db'
 import { documentColumns, type DocumentRow, type Documents, readable } from './documents'
 import { foldCase, previewOf } from './index-text'
-import { bytesOfMessage, messageColumns, type MessageRow, readMessage, storedAs, withTexts } from './message-texts'
+import {
+  bytesOfMessage,
+  messageColumns,
+  type MessageRow,
+  readMessage,
+  storedAs,
+  toMessageRow,
+  withTexts,
+} from './message-texts'
 import { createObjects } from './objects'
 import { listPage } from './paging'
 import { countBefore, readPiece } from './piece'
@@ -24,7 +32,7 @@ export function createMessages(db: ConnectionDb, options: TableOptions): Message
   const told = (message: Message) => readInProgress({ db, documents }, message)
   return {
     async get(id) {
-      const row = await rowWith(db, id, messageColumns)
+      const row = await rowOf(db, id)
       const [found] = row ? await complete([row]) : []
       return found && told(read(found))
     },
@@ -44,11 +52,16 @@ export function createMessages(db: ConnectionDb, options: TableOptions): Message
 
     rewrite: (message) =>
       atomically(db, async (db) => {
-        const row = await rowWith(db, message.id, messageColumns)
-        if (row === undefined) return false
+        const found = await rowOf(db, message.id)
+        if (found === undefined) return false
+        const row = toMessageRow(found)
         // A damaged message is written anew.
         const [stored = message] = readable([row], (each) => documents.object<Message>('messages', each))
-        return replace(db, { row, message: { ...message, metadata: stored.metadata }, nextPosition })
+        return replace(db, {
+          isLarge: row.beside !== undefined,
+          message: { ...message, metadata: stored.metadata },
+          nextPosition,
+        })
       }),
 
     remove: (id) => atomically(db, (db) => removeMessage(db, { id, documents })),
@@ -76,11 +89,8 @@ export function createMessages(db: ConnectionDb, options: TableOptions): Message
   }
 }
 
-const rowWith = <Column extends (typeof messageColumns)[number]>(
-  db: ConnectionDb,
-  id: string,
-  columns: readonly Column[],
-) => db.selectFrom('messages').select(columns).where('id', '=', id).executeTakeFirst()
+const rowOf = (db: ConnectionDb, id: string) =>
+  db.selectFrom('messages').select(messageColumns).where('id', '=', id).executeTakeFirst()
 
 /** What a user wrote may be changed, and the thread's preview with it. The thread's row first: see runs.ts. */
 async function putMessage(
@@ -90,8 +100,10 @@ async function putMessage(
   const { documents, nextPosition } = options
   const thread = db.updateTable('threads').where('id', '=', message.thread_id)
   if (message.role === 'user') await thread.set(({ ref }) => ({ message_count: ref('message_count') })).execute()
-  const row = await rowWith(db, message.id, ['texts_version'])
-  const isStored = row !== undefined && (await replace(db, { row, message, nextPosition }))
+  const one = db.selectFrom('messages').select('texts_version').where('id', '=', message.id)
+  const row = await one.executeTakeFirst()
+  const isStored =
+    row !== undefined && (await replace(db, { isLarge: row.texts_version !== null, message, nextPosition }))
   if (message.role !== 'user') return isStored
   await thread.set(previewColumns(await findPreview(db, { threadId: message.thread_id, documents }))).execute()
   return isStored
@@ -99,15 +111,15 @@ async function putMessage(
 
 interface Replacing {
   /** As it is stored. */
-  readonly row: Pick<MessageRow, 'texts_version'>
+  readonly isLarge: boolean
   readonly message: Message
   readonly nextPosition: NextPosition
 }
 
-async function replace(db: ConnectionDb, { row, message, nextPosition }: Replacing): Promise<boolean> {
+async function replace(db: ConnectionDb, { isLarge, message, nextPosition }: Replacing): Promise<boolean> {
   const { columns, write } = await storedAs(db, message, nextPosition)
   const result = await db.updateTable('messages').set(columns).where('id', '=', message.id).executeTakeFirst()
-  if (row.texts_version !== null) {
+  if (isLarge) {
     await db.deleteFrom('message_texts').where('message_id', '=', message.id).execute()
   }
   if (result.numUpdatedRows === 0n) return false

@@ -7,10 +7,10 @@ import type { Piece, PieceQuery } from './store'
 const ROWS = 500
 const BYTES = 1_048_576
 
-interface PieceOptions<T, Column extends string, Row> extends PieceQuery {
+interface PieceOptions<T, Row> extends PieceQuery {
   readonly name: 'messages' | 'steps'
   /** What is read of a row. */
-  readonly columns: readonly Column[]
+  readonly columns: readonly unknown[]
   /** How large an object is. */
   readonly bytes: RawBuilder<number>
   /** What the rows of a piece still lack. */
@@ -35,9 +35,9 @@ export async function countBefore(
 }
 
 /** The next piece of a thread's messages or steps, newest first; an object that is larger than a piece comes alone. */
-export async function readPiece<T, Column extends string, Row extends object>(
+export async function readPiece<T, Row extends object>(
   db: ConnectionDb,
-  { name, threadId, exceptRun, before = Number.MAX_SAFE_INTEGER, ...objects }: PieceOptions<T, Column, Row>,
+  { name, threadId, exceptRun, before = Number.MAX_SAFE_INTEGER, ...objects }: PieceOptions<T, Row>,
 ): Promise<Piece<T>> {
   // The columns used here are those that both tables have: one name stands for both in the types.
   const rows = db

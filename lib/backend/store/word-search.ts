@@ -11,7 +11,7 @@ import { type Documents, readable } from './documents'
 import { columnText, foldCase } from './index-text'
 import { findInLarge, type FoundIn } from './large-words'
 import type { WordQuery } from './list-queries'
-import { bytesOfMessage, messageColumns, type MessageRow } from './message-texts'
+import { bytesOfMessage, messageColumns, type MessageRow, toMessageRow } from './message-texts'
 
 /** What one piece may bring, and what one search may look through. */
 const PIECE = { rows: 500, bytes: 1_048_576 }
@@ -39,7 +39,7 @@ export async function findWords(db: ConnectionDb, documents: Documents, { q, bef
       .orderBy('position', 'desc')
       .execute()
     const told: { readonly at: number; readonly excerpt: Excerpt }[] = []
-    for (const row of candidates) {
+    for (const row of candidates.map(toMessageRow)) {
       const [message] = readable([row], (each) => documents.object<Message>('messages', each))
       const place = message && (await placeIn(db, { row, message, wanted }))
       if (place) told.push({ at: row.position, excerpt: excerptAt(message, place) })
@@ -93,7 +93,7 @@ interface Looking {
 }
 
 async function placeIn(db: ConnectionDb, { row, message, wanted }: Looking): Promise<FoundIn | undefined> {
-  if (row.texts_version !== null) return findInLarge(db, row, { message, wanted })
+  if (row.beside) return findInLarge(db, { message, wanted, beside: row.beside })
   const text = messageTextOf(message)
   const at = foldCase(text).indexOf(wanted)
   return at < 0 ? undefined : { text, at, isInside: false }

@@ -66,8 +66,8 @@ const besideDocument = (table: ObjectTable): readonly string[] => {
 /** Of a large message a part lies beside its row. */
 async function isWhole(db: Db, { connection_id, id, texts_version: version = null, texts_bytes: bytes }: Row) {
   if (version === null) return true
-  const row = { id: String(id), texts_version: Number(version), texts_bytes: Number(bytes) }
-  return hasItsTexts(createConnectionDb(db, String(connection_id)), row)
+  const beside = { version: Number(version), bytes: Number(bytes) }
+  return hasItsTexts(createConnectionDb(db, String(connection_id)), String(id), beside)
 }
 
 async function* badBatches(db: Db): AsyncGenerator<BadRow> {
