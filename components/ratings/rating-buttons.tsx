@@ -2,9 +2,10 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import { useActions } from '@/components/actions/use-actions'
 import { useApi } from '@/components/connection/connection-context'
+import { lateDialog } from '@/components/late/late'
 import { Button } from '@/components/ui/button'
 import { useMay } from '@/components/ui/permissions'
 import { offerUndo } from '@/components/ui/toast-store'
@@ -12,8 +13,9 @@ import { rateMutation } from '@/lib/client/rating-mutation'
 import type { RunSummary } from '@/lib/protocol/playground'
 import type { Rating } from '@/lib/protocol/rating'
 import { ThumbsDown, ThumbsUp } from './icons'
-import { NoteDialog } from './note-dialog'
 import { RatingMark } from './rating-mark'
+
+const NoteDialog = lateDialog(() => import('./note-dialog').then((file) => file.NoteDialog))
 
 interface RatingButtonsProps {
   readonly summary: Pick<RunSummary, 'id' | 'rating'>
@@ -28,6 +30,7 @@ export function RatingButtons({ summary, name }: RatingButtonsProps) {
   const t = useTranslations('lists.rating')
   const rate = useMutation(rateMutation(useApi(), useQueryClient(), summary.id))
   const [isOpen, setOpen] = useState(false)
+  const group = useRef<HTMLSpanElement>(null)
   const isPermitted = useMay()('run')
   // What was pressed shows at once.
   const sent = rate.isPending ? rate.variables : undefined
@@ -39,8 +42,12 @@ export function RatingButtons({ summary, name }: RatingButtonsProps) {
     // A thumb is given again by a press; what was written would have to be written again.
     if (rating.note) {
       const { value: before, note } = rating
-      const giveBack = { label: t('undo'), name: of(t('undo')), run: () => rate.mutate({ value: before, note }) }
-      offerUndo({ text: t('taken'), undo: giveBack, onGone() {} })
+      const giveBack = () => {
+        rate.mutate({ value: before, note })
+        // What was pressed goes with its toast.
+        group.current?.querySelector<HTMLElement>(`[data-thumb=${before}]`)?.focus()
+      }
+      offerUndo({ text: t('taken'), undo: { label: t('undo'), name: of(t('undo')), run: giveBack }, onGone() {} })
     }
   }
   useActions(`rate-${summary.id}`, [
@@ -50,7 +57,7 @@ export function RatingButtons({ summary, name }: RatingButtonsProps) {
   ])
   if (!isPermitted) return rating && <RatingMark rating={rating} />
   return (
-    <span role="group" aria-label={of(t('title'))} className="inline-flex items-center">
+    <span ref={group} role="group" aria-label={of(t('title'))} className="inline-flex items-center">
       {(['up', 'down'] as const).map((value) => {
         const Thumb = thumbs[value]
         const isOn = rating?.value === value
@@ -58,6 +65,7 @@ export function RatingButtons({ summary, name }: RatingButtonsProps) {
           <button
             key={value}
             type="button"
+            data-thumb={value}
             aria-pressed={isOn}
             aria-label={of(t(`give_${value}`))}
             title={of(t(`give_${value}`))}
@@ -76,7 +84,9 @@ export function RatingButtons({ summary, name }: RatingButtonsProps) {
         </Button>
       )}
       {isOpen && (
-        <NoteDialog run={summary.id} rating={rating ?? { value: 'up', note: '' }} onClose={() => setOpen(false)} />
+        <Suspense>
+          <NoteDialog run={summary.id} rating={rating ?? { value: 'up', note: '' }} onClose={() => setOpen(false)} />
+        </Suspense>
       )}
     </span>
   )
