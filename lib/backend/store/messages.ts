@@ -42,27 +42,12 @@ export function createMessages(db: ConnectionDb, options: TableOptions): Message
         await countInserted(db, message, placement.createdMs ?? clock())
         const position =
           before === undefined ? nextPosition(placement) : await placeBefore(db, { message, before, nextPosition })
-        const { columns, write } = await storedAs(db, message, nextPosition)
-        const { id, thread_id, run_id, role } = message
-        await db.insertInto('messages', { id, thread_id, run_id, role, position, ...columns }).execute()
-        await write()
+        await insertMessage(db, { message, position, nextPosition })
       }),
 
     put: (message) => atomically(db, (db) => putMessage(db, { message, options })),
 
-    rewrite: (message) =>
-      atomically(db, async (db) => {
-        const found = await rowOf(db, message.id)
-        if (found === undefined) return false
-        const row = toMessageRow(found)
-        // A damaged message is written anew.
-        const [stored = message] = readable([row], (each) => documents.object<Message>('messages', each))
-        return replace(db, {
-          isLarge: row.beside !== undefined,
-          message: { ...message, metadata: stored.metadata },
-          nextPosition,
-        })
-      }),
+    rewrite: (message) => atomically(db, (db) => rewriteMessage(db, { message, options })),
 
     remove: (id) => atomically(db, (db) => removeMessage(db, { id, documents })),
 
@@ -92,11 +77,37 @@ export function createMessages(db: ConnectionDb, options: TableOptions): Message
 const rowOf = (db: ConnectionDb, id: string) =>
   db.selectFrom('messages').select(messageColumns).where('id', '=', id).executeTakeFirst()
 
+interface Inserting {
+  readonly message: Message
+  readonly position: Position
+  readonly nextPosition: NextPosition
+}
+
+async function insertMessage(db: ConnectionDb, { message, position, nextPosition }: Inserting) {
+  const { columns, write } = await storedAs(db, message, nextPosition)
+  const { id, thread_id, run_id, role } = message
+  await db.insertInto('messages', { id, thread_id, run_id, role, position, ...columns }).execute()
+  await write()
+}
+
+interface Writing {
+  readonly message: Message
+  readonly options: TableOptions
+}
+
+/** The metadata that is stored stays. */
+async function rewriteMessage(db: ConnectionDb, { message, options }: Writing): Promise<boolean> {
+  const found = await rowOf(db, message.id)
+  if (found === undefined) return false
+  const row = toMessageRow(found)
+  // A damaged message is written anew.
+  const [stored = message] = readable([row], (each) => options.documents.object<Message>('messages', each))
+  const rewritten = { ...message, metadata: stored.metadata }
+  return replace(db, { isLarge: row.beside !== undefined, message: rewritten, nextPosition: options.nextPosition })
+}
+
 /** What a user wrote may be changed, and the thread's preview with it. The thread's row first: see runs.ts. */
-async function putMessage(
-  db: ConnectionDb,
-  { message, options }: { readonly message: Message; readonly options: TableOptions },
-): Promise<boolean> {
+async function putMessage(db: ConnectionDb, { message, options }: Writing): Promise<boolean> {
   const { documents, nextPosition } = options
   const thread = db.updateTable('threads').where('id', '=', message.thread_id)
   if (message.role === 'user') await thread.set(({ ref }) => ({ message_count: ref('message_count') })).execute()
