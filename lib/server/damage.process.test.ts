@@ -158,8 +158,8 @@ test('columns that hold what cannot be, and rows without what they belong to, st
   server = await startServer({ dataDir })
   expect((await get('/v1/threads')).body).toMatchObject({ data: { length: 6 } })
   expect(await get(`/api/connections/embedded/runs/${run}`)).toMatchObject({ body: { run: { status: 'completed' } } })
-  expect(oneOf(`select group_concat(document) as id from damaged where table_name = 'message_texts'`)).toBe(
-    '[[0,"lost"]],[[0,"half"]]',
+  expect(oneOf(`select max(document) || min(document) as id from damaged where table_name = 'message_texts'`)).toBe(
+    '[[0,"lost"]][[0,"half"]]',
   )
 }, 120_000)
 
