@@ -112,6 +112,7 @@ test('columns that hold what cannot be, and rows without what they belong to, st
   const [run, waiting] = ['completed', 'requires_action'].map((status) =>
     oneOf(`select id from runs where status = '${status}' order by position limit 1`),
   )
+  const message = oneOf(`select id from messages where role = 'user' order by position limit 1`)
   server = await startServer({ dataDir })
   await server.stop()
   change(
@@ -128,6 +129,9 @@ test('columns that hold what cannot be, and rows without what they belong to, st
        values ('embedded', 'step_note', 'step_lost', '${thread}', 1, '[]'), ('embedded', 'k', 'r', '${thread}', 'first', '{}')`,
     `insert into answers (connection_id, request, key, fingerprint, expires_ms, object_id, thread_id, document)
        values ('embedded', 'POST /v1/threads', 'k', 'f', 8000000000000000, '', null, '7')`,
+    `insert into message_texts (connection_id, message_id, version, number, texts)
+       values ('embedded', 'msg_gone', 1, 0, '[[0,"lost"]]'), ('embedded', '${message}', 2, 1, '[[0,"half"]]')`,
+    `update messages set texts_version = 2, texts_bytes = 9 where id = '${message}'`,
   )
   server = await startServer({ dataDir })
   expect(server.output()).toContain(`table threads, ${thread} (a column`)
@@ -144,16 +148,19 @@ test('columns that hold what cannot be, and rows without what they belong to, st
   const found = script('doctor')
   expect(found.status).toBe(1)
   for (const id of [thread, other, run, waiting]) expect(found.output).toContain(`${id}: has columns`)
-  expect(found.output.match(/belongs to what is not there/g)).toHaveLength(2)
+  expect(found.output.match(/belongs to what is not there/g)).toHaveLength(3)
   expect(found.output).toContain(`table events, ${waiting}, from event 1: has columns`)
   expect(found.output).toContain('table records, k r: has columns')
-  for (const row of ['records, step_note step_lost', 'answers, POST /v1/threads k'])
+  for (const row of ['records, step_note step_lost', 'answers, POST /v1/threads k', `messages, ${message}`])
     expect(found.output).toContain(`table ${row}: holds no object`)
   expect(script('doctor', '--repair')).toMatchObject({ status: 0 })
   expect(script('doctor')).toMatchObject({ status: 0, output: expect.stringContaining('in order') as string })
   server = await startServer({ dataDir })
   expect((await get('/v1/threads')).body).toMatchObject({ data: { length: 6 } })
   expect(await get(`/api/connections/embedded/runs/${run}`)).toMatchObject({ body: { run: { status: 'completed' } } })
+  expect(oneOf(`select max(document) || min(document) as id from damaged where table_name = 'message_texts'`)).toBe(
+    '[[0,"lost"]][[0,"half"]]',
+  )
 }, 120_000)
 
 describe('a file that is damaged', () => {

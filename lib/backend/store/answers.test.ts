@@ -37,6 +37,25 @@ describe.each(databases)('answers on $name', (database) => {
     expect(await store.answers.get(request)).toBeUndefined()
   })
 
+  it('that are a large message are that message', async () => {
+    const store = await openStore(await database.create())
+    await store.threads.insert(threadOf('thread_1'))
+    const message = userMessageOf('msg_1', 'x'.repeat(600_000))
+    await store.transaction(async ({ messages, answers }) => {
+      await messages.insert(message)
+      await answers.keep(request, { ...told('msg_1', 'thread_1'), document: { object: message } })
+    })
+    const kept = async () => (await store.answers.get(request))?.document as { object: typeof message } | undefined
+    expect((await kept())?.object.content).toEqual(message.content)
+    await store.messages.put({ ...message, metadata: { a: 'b' } })
+    expect((await kept())?.object.metadata).toEqual({ a: 'b' })
+    const { rows } = await store.statement('select length(document) as size from answers', [])
+    expect(rows).toEqual([{ size: expect.any(Number) as number }])
+    expect(Number((rows as { size: number }[])[0]?.size)).toBeLessThan(100)
+    await store.messages.remove('msg_1')
+    expect(await kept()).toBeUndefined()
+  })
+
   it('tell nothing of what was removed', async () => {
     const store = await openStore(await database.create())
     const keep = (key: string, ...about: Parameters<typeof told>) =>

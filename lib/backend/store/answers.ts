@@ -1,12 +1,29 @@
+import { weightOf } from '@/lib/backend/weight-of'
 import type { ConnectionDb } from './connection-db'
-import type { AnswerTable, TableOptions } from './store'
+import { isRecord } from './document-shapes'
+import type { AnswerTable, MessageTable, TableOptions } from './store'
 
 /** How long an answer is kept for whoever asks again. */
 const KEPT_MS = 24 * 3_600_000
 
-type AnswerOptions = Pick<TableOptions, 'clock' | 'documents'>
+/** From how many characters on a created message is not kept a second time. */
+const LARGE = 512 * 1024
 
-export function createAnswers(db: ConnectionDb, { clock, documents }: AnswerOptions): AnswerTable {
+interface AnswerOptions extends Pick<TableOptions, 'clock' | 'documents'> {
+  readonly messages: Pick<MessageTable, 'get'>
+}
+
+/** What is stored of an answer that is a large message: who repeats the request gets the message as it is now. */
+const messageIdIn = (document: unknown) =>
+  isRecord(document) && typeof document['message_id'] === 'string' ? document['message_id'] : undefined
+
+const isLargeMessage = (document: unknown) =>
+  isRecord(document) &&
+  isRecord(document['object']) &&
+  document['object']['object'] === 'thread.message' &&
+  weightOf(document) >= LARGE
+
+export function createAnswers(db: ConnectionDb, { clock, documents, messages }: AnswerOptions): AnswerTable {
   return {
     async get({ request, key }) {
       const row = await db
@@ -16,12 +33,17 @@ export function createAnswers(db: ConnectionDb, { clock, documents }: AnswerOpti
         .where('key', '=', key)
         .where('expires_ms', '>', clock())
         .executeTakeFirst()
-      return row && { fingerprint: row.fingerprint, document: documents.answer(row) }
+      if (!row) return undefined
+      const document = documents.answer(row)
+      const messageId = messageIdIn(document)
+      const object = messageId === undefined ? undefined : await messages.get(messageId)
+      return { fingerprint: row.fingerprint, document: object ? { object } : document }
     },
 
     async keep({ request, key, fingerprint }, { object_id, thread_id, document }) {
       await db.deleteFrom('answers').where('expires_ms', '<=', clock()).execute()
-      const row = { request, key, fingerprint, object_id, thread_id, document: JSON.stringify(document) }
+      const kept = isLargeMessage(document) ? { message_id: object_id } : document
+      const row = { request, key, fingerprint, object_id, thread_id, document: JSON.stringify(kept) }
       await db.insertInto('answers', { ...row, expires_ms: clock() + KEPT_MS }).execute()
     },
 

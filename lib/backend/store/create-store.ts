@@ -96,29 +96,32 @@ async function knownSince(whole: Db, connection: string, nowMs: number): Promise
   return (await row.executeTakeFirst())?.since_ms ?? null
 }
 
-const createTables = (db: ConnectionDb, options: TableOptions): Tables => ({
-  statement: (text, values) => db.whole.executeQuery(CompiledQuery.raw(text, [...values])),
-  assistants: createAssistants(db, options),
-  threads: createThreads(db, options),
-  threadMarks: createThreadMarks(db),
-  messages: createMessages(db, options),
-  runs: createRuns(db, options),
-  steps: createSteps(db, options),
-  notes: createNotes(db, options),
-  costs: createCosts(db, options),
-  events: createEvents(db, options),
-  records: createRecords(db, options),
-  answers: createAnswers(db, options),
-  labels: createLabels(db),
-  ratings: createRatings(db, options),
-  exchanges: createExchanges(db, options),
-  transfers: createTransfers(db, options),
-  files: createFiles(db, options),
-  vectorStores: createVectorStores(db, options),
-  vectorStoreFiles: createVectorStoreFiles(db, options),
-  vectorStoreBatches: createVectorStoreBatches(db, options),
-  chunks: createChunks(db, options),
-})
+const createTables = (db: ConnectionDb, options: TableOptions): Tables => {
+  const messages = createMessages(db, options)
+  return {
+    statement: (text, values) => db.whole.executeQuery(CompiledQuery.raw(text, [...values])),
+    assistants: createAssistants(db, options),
+    threads: createThreads(db, options),
+    threadMarks: createThreadMarks(db),
+    messages,
+    runs: createRuns(db, options),
+    steps: createSteps(db, options),
+    notes: createNotes(db, options),
+    costs: createCosts(db, options),
+    events: createEvents(db, options),
+    records: createRecords(db, options),
+    answers: createAnswers(db, { ...options, messages }),
+    labels: createLabels(db),
+    ratings: createRatings(db, options),
+    exchanges: createExchanges(db, options),
+    transfers: createTransfers(db, options),
+    files: createFiles(db, options),
+    vectorStores: createVectorStores(db, options),
+    vectorStoreFiles: createVectorStoreFiles(db, options),
+    vectorStoreBatches: createVectorStoreBatches(db, options),
+    chunks: createChunks(db, options),
+  }
+}
 
 const tables = ['assistants', 'threads', 'messages'] as const
 

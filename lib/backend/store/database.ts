@@ -34,6 +34,17 @@ interface MessageColumns extends ObjectColumns {
   thread_id: string
   run_id: string | null
   role: string
+  /** Which rows beside it are its own, and how many bytes of texts they have; null where there are none. */
+  texts_version: number | null
+  texts_bytes: number | null
+}
+
+/** What of a large message lies beside its row: see message-texts.ts. */
+interface MessageTextColumns extends OwnedColumns {
+  message_id: string
+  version: number
+  number: number
+  texts: string
 }
 
 interface RunColumns extends SearchedColumns {
@@ -197,6 +208,7 @@ export interface Database extends VectorStoreTables {
   assistants: AssistantColumns
   threads: ThreadColumns
   messages: MessageColumns
+  message_texts: MessageTextColumns
   runs: RunColumns
   steps: StepColumns
   events: EventColumns

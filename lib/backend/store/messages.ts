@@ -2,8 +2,17 @@ import { sql } from 'kysely'
 import type { Message } from '@/lib/protocol/message'
 import { readInProgress } from './read-in-progress'
 import { atomically, type ConnectionDb } from './connection-db'
-import { documentColumns, type DocumentRow, type Documents, readable, unlessDamaged } from './documents'
+import { documentColumns, type DocumentRow, type Documents, readable } from './documents'
 import { foldCase, previewOf } from './index-text'
+import {
+  bytesOfMessage,
+  messageColumns,
+  type MessageRow,
+  readMessage,
+  storedAs,
+  toMessageRow,
+  withTexts,
+} from './message-texts'
 import { createObjects } from './objects'
 import { listPage } from './paging'
 import { countBefore, readPiece } from './piece'
@@ -16,79 +25,117 @@ import { findWords } from './word-search'
 /** Messages keep their thread's count, preview and activity. The thread's row is written first: see runs.ts. */
 export function createMessages(db: ConnectionDb, options: TableOptions): MessageTable {
   const { nextPosition, clock, pageBytes, documents } = options
-  const read = (row: DocumentRow) => documents.object<Message>('messages', row)
+  const read = (row: MessageRow) => readMessage(documents, row)
+  const complete = (rows: readonly MessageRow[]) => withTexts(db, rows)
+  const whole = { columns: messageColumns, bytes: bytesOfMessage, complete, read }
   const inThread = (threadId: string) => db.selectFrom('messages').where('thread_id', '=', threadId)
-  const objects = createObjects<Message>(db, { name: 'messages', documents })
   const told = (message: Message) => readInProgress({ db, documents }, message)
   return {
-    ...objects,
-
     async get(id) {
-      const message = await objects.get(id)
-      return message && told(message)
+      const row = await rowOf(db, id)
+      const [found] = row ? await complete([row]) : []
+      return found && told(read(found))
     },
 
     insert: (message, { before, ...placement } = {}) =>
       atomically(db, async (db) => {
         await countInserted(db, message, placement.createdMs ?? clock())
-        const place =
+        const position =
           before === undefined ? nextPosition(placement) : await placeBefore(db, { message, before, nextPosition })
-        await db.insertInto('messages', rowOf(message, place)).execute()
+        await insertMessage(db, { message, position, nextPosition })
       }),
 
-    put: (message) => atomically(db, (db) => putMessage(db, { message, documents, read })),
+    put: (message) => atomically(db, (db) => putMessage(db, { message, options })),
 
-    rewrite: (message) =>
-      atomically(db, async (db) => {
-        const { get, put } = createObjects<Message>(db, { name: 'messages', documents })
-        // A damaged message is written anew.
-        const stored = await get(message.id).catch((error: unknown) => unlessDamaged(error) ?? message)
-        return stored !== undefined && put({ ...message, metadata: stored.metadata })
-      }),
+    rewrite: (message) => atomically(db, (db) => rewriteMessage(db, { message, options })),
 
-    remove: (id) => atomically(db, (db) => removeMessage(db, { id, documents, read })),
+    remove: (id) => atomically(db, (db) => removeMessage(db, { id, documents })),
 
     async list(threadId, { run_id, ...query }) {
       const scope = inThread(threadId)
-      const rows = (run_id === undefined ? scope : scope.where('run_id', '=', run_id)).select(documentColumns)
-      const page = await listPage({ noun: 'message', scope, rows, read, pageBytes }, query)
+      const rows = (run_id === undefined ? scope : scope.where('run_id', '=', run_id)).select(messageColumns)
+      const listing = { noun: 'message', scope, rows, pageBytes, ...whole }
+      const page = await listPage<'messages', MessageRow, Message>(listing, query)
       return { ...page, data: await Promise.all(page.data.map(told)) }
     },
 
     countBefore: (query) => countBefore(db, query),
 
-    piece: (query) => readPiece(db, { name: 'messages', read, ...query }),
+    piece: (query) => readPiece(db, { name: 'messages', ...whole, ...query }),
 
-    findWords: (query) => findWords(db, read, query),
+    findWords: (query) => findWords(db, documents, query),
 
     async history(threadId, last) {
-      const all = inThread(threadId).select(documentColumns)
-      if (last === undefined) return readable(await all.orderBy('position').execute(), read)
+      const all = inThread(threadId).select(messageColumns)
+      if (last === undefined) return readable(await complete(await all.orderBy('position').execute()), read)
       const newest = await all.orderBy('position', 'desc').limit(last).execute()
-      return readable(newest, read).toReversed()
+      return readable(await complete(newest), read).toReversed()
     },
   }
 }
 
-interface Putting {
+const rowOf = (db: ConnectionDb, id: string) =>
+  db.selectFrom('messages').select(messageColumns).where('id', '=', id).executeTakeFirst()
+
+interface Inserting {
   readonly message: Message
-  readonly documents: Documents
-  readonly read: (row: DocumentRow) => Message
+  readonly position: Position
+  readonly nextPosition: NextPosition
+}
+
+async function insertMessage(db: ConnectionDb, { message, position, nextPosition }: Inserting) {
+  const { columns, write } = await storedAs(db, message, nextPosition)
+  const { id, thread_id, run_id, role } = message
+  await db.insertInto('messages', { id, thread_id, run_id, role, position, ...columns }).execute()
+  await write()
+}
+
+interface Writing {
+  readonly message: Message
+  readonly options: TableOptions
+}
+
+/** The metadata that is stored stays. */
+async function rewriteMessage(db: ConnectionDb, { message, options }: Writing): Promise<boolean> {
+  const found = await rowOf(db, message.id)
+  if (found === undefined) return false
+  const row = toMessageRow(found)
+  // A damaged message is written anew.
+  const [stored = message] = readable([row], (each) => options.documents.object<Message>('messages', each))
+  const rewritten = { ...message, metadata: stored.metadata }
+  return replace(db, { isLarge: row.beside !== undefined, message: rewritten, nextPosition: options.nextPosition })
 }
 
 /** What a user wrote may be changed, and the thread's preview with it. The thread's row first: see runs.ts. */
-async function putMessage(db: ConnectionDb, { message, documents, read }: Putting): Promise<boolean> {
+async function putMessage(db: ConnectionDb, { message, options }: Writing): Promise<boolean> {
+  const { documents, nextPosition } = options
   const thread = db.updateTable('threads').where('id', '=', message.thread_id)
   if (message.role === 'user') await thread.set(({ ref }) => ({ message_count: ref('message_count') })).execute()
-  const isStored = await createObjects<Message>(db, { name: 'messages', documents }).put(message)
+  const one = db.selectFrom('messages').select('texts_version').where('id', '=', message.id)
+  const row = await one.executeTakeFirst()
+  const isStored =
+    row !== undefined && (await replace(db, { isLarge: row.texts_version !== null, message, nextPosition }))
   if (message.role !== 'user') return isStored
-  await thread.set(previewColumns(await findPreview(db, { threadId: message.thread_id, read }))).execute()
+  await thread.set(previewColumns(await findPreview(db, { threadId: message.thread_id, documents }))).execute()
   return isStored
 }
 
-const rowOf = (message: Message, position: Position) => {
-  const { id, thread_id, run_id, role } = message
-  return { id, thread_id, run_id, role, position, document: JSON.stringify(message) }
+interface Replacing {
+  /** As it is stored. */
+  readonly isLarge: boolean
+  readonly message: Message
+  readonly nextPosition: NextPosition
+}
+
+async function replace(db: ConnectionDb, { isLarge, message, nextPosition }: Replacing): Promise<boolean> {
+  const { columns, write } = await storedAs(db, message, nextPosition)
+  const result = await db.updateTable('messages').set(columns).where('id', '=', message.id).executeTakeFirst()
+  if (isLarge) {
+    await db.deleteFrom('message_texts').where('message_id', '=', message.id).execute()
+  }
+  if (result.numUpdatedRows === 0n) return false
+  await write()
+  return true
 }
 
 /** A millisecond, in microseconds: there is room for many more, one after the other, before the same message. */
@@ -120,18 +167,17 @@ async function placeBefore(db: ConnectionDb, { message, before, nextPosition }: 
 interface Removal {
   readonly id: string
   readonly documents: Documents
-  readonly read: (row: DocumentRow) => Message
 }
 
 /** A damaged message can be removed as well. */
-async function removeMessage(db: ConnectionDb, { id, documents, read }: Removal): Promise<boolean> {
+async function removeMessage(db: ConnectionDb, { id, documents }: Removal): Promise<boolean> {
   const found = await db.selectFrom('messages').select('thread_id').where('id', '=', id).executeTakeFirst()
   if (!found) return false
   const thread = db.updateTable('threads').where('id', '=', found.thread_id)
   await thread.set(({ eb }) => ({ message_count: eb('message_count', '-', 1) })).execute()
   const objects = createObjects<Message>(db, { name: 'messages', documents })
   if (!(await objects.remove(id))) throw new Error(`Message ${id} was removed by somebody else.`)
-  await thread.set(previewColumns(await findPreview(db, { threadId: found.thread_id, read }))).execute()
+  await thread.set(previewColumns(await findPreview(db, { threadId: found.thread_id, documents }))).execute()
   return true
 }
 
@@ -158,10 +204,13 @@ async function countInserted(db: ConnectionDb, message: Message, atMs: number) {
     .execute()
 }
 
-/** The preview of the first user message that has any text. Read in small pieces: it is nearly always near the top. */
+/**
+ * The preview of the first user message that has any text. Read in small pieces: it is nearly always near the top. The
+ * beginning of a large message stands in its row.
+ */
 async function findPreview(
   db: ConnectionDb,
-  { threadId, read }: { threadId: string; read: (row: DocumentRow) => Message },
+  { threadId, documents }: { readonly threadId: string; readonly documents: Documents },
 ): Promise<string | null> {
   const firstAfter = (position: number) =>
     db
@@ -174,6 +223,7 @@ async function findPreview(
       .limit(20)
       .execute()
 
+  const read = (row: DocumentRow) => documents.object<Message>('messages', row)
   for (let rows = await firstAfter(0); rows.length > 0; rows = await firstAfter(rows.at(-1)?.position ?? Infinity)) {
     for (const message of readable(rows, read)) {
       const preview = previewOf(message)

@@ -1,4 +1,4 @@
-import { type SelectQueryBuilder, sql } from 'kysely'
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import { badRequest } from '@/lib/protocol/error'
 import type { ListQuery } from '@/lib/protocol/list'
 import { hasPlace, hasPlaceWithin, type PlaceRange } from './column-shapes'
@@ -22,12 +22,18 @@ interface Listing<Table extends ObjectTable, Row extends Positioned, T> {
   /** Where a cursor may point: all rows of the listing, before any filter. */
   readonly scope: SelectQueryBuilder<Database, Table, object>
   readonly rows: SelectQueryBuilder<Database, Table, Row>
+  /** How large an object is; unless said otherwise as large as its document. */
+  readonly bytes?: RawBuilder<number>
+  /** What the rows of a page still lack. */
+  readonly complete?: (rows: readonly Row[]) => Promise<readonly Row[]>
   /** Throws `damagedObject` for a row that is none. */
   readonly read: (row: Row) => T
 }
 
 const position = sql<number>`${sql.ref('position')}`
-const bytesOfDocument = sql<number>`octet_length(document)`
+export const bytesOfDocument = sql<number>`octet_length(document)`
+
+const unchanged = async <Row>(rows: readonly Row[]) => rows
 
 /**
  * A page after or before a cursor, by the cursor's position, so that a page costs the same wherever it lies.
@@ -35,7 +41,7 @@ const bytesOfDocument = sql<number>`octet_length(document)`
  * objects ends early and has more: how large they are is known before one of them is read.
  */
 export async function listPage<Table extends ObjectTable, Row extends Positioned, T>(
-  { noun, scope, rows, read, pageBytes }: Listing<Table, Row, T>,
+  { noun, scope, rows, bytes = bytesOfDocument, complete = unchanged, read, pageBytes }: Listing<Table, Row, T>,
   { limit, order, after, before }: ListQuery,
 ): Promise<Page<T>> {
   const cursor = async (param: string, id: string) => {
@@ -62,14 +68,15 @@ export async function listPage<Table extends ObjectTable, Row extends Positioned
       const open = rows.where(hasPlaceWithin(position, { ...range, ...rest }))
       const standing = (await open
         .clearSelect()
-        .select([position.as('place'), bytesOfDocument.as('bytes')])
+        .select([position.as('place'), bytes.as('bytes')])
         .orderBy(position, direction)
         .limit(count + 1)
         .execute()) as { readonly place: number; readonly bytes: number }[]
       const cut = cutPage(standing, { limit: count, pageBytes, bytesOf: ({ bytes }) => bytes })
       const [first, end] = [cut.data[0]?.place ?? 0, cut.data.at(-1)?.place ?? 0]
       const between = sql<boolean>`${position} between ${Math.min(first, end)} and ${Math.max(first, end)}`
-      return { data: (await open.where(between).orderBy(position, direction).execute()) as Row[], hasMore: cut.hasMore }
+      const found = (await open.where(between).orderBy(position, direction).execute()) as Row[]
+      return { data: await complete(found), hasMore: cut.hasMore }
     },
   })
   return { data: isBackwards ? data.toReversed() : data, hasMore }

@@ -1,16 +1,22 @@
-import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import type { ConnectionDb } from './connection-db'
-import { documentColumns, type DocumentRow, readable } from './documents'
+import { readable } from './documents'
 import type { Piece, PieceQuery } from './store'
 
 /** What one piece may bring: enough to be quick, little enough that others are answered in between. */
 const ROWS = 500
 const BYTES = 1_048_576
 
-interface PieceOptions<T> extends PieceQuery {
+interface PieceOptions<T, Row> extends PieceQuery {
   readonly name: 'messages' | 'steps'
+  /** What is read of a row. */
+  readonly columns: readonly unknown[]
+  /** How large an object is. */
+  readonly bytes: RawBuilder<number>
+  /** What the rows of a piece still lack. */
+  readonly complete: (rows: readonly Row[]) => Promise<readonly Row[]>
   /** Throws `damagedObject` for a row that is none. */
-  readonly read: (row: DocumentRow) => T
+  readonly read: (row: Row) => T
 }
 
 /** How many messages the pieces from there on would have. */
@@ -29,9 +35,9 @@ export async function countBefore(
 }
 
 /** The next piece of a thread's messages or steps, newest first; an object that is larger than a piece comes alone. */
-export async function readPiece<T>(
+export async function readPiece<T, Row extends object>(
   db: ConnectionDb,
-  { name, read, threadId, exceptRun, before = Number.MAX_SAFE_INTEGER }: PieceOptions<T>,
+  { name, threadId, exceptRun, before = Number.MAX_SAFE_INTEGER, ...objects }: PieceOptions<T, Row>,
 ): Promise<Piece<T>> {
   // The columns used here are those that both tables have: one name stands for both in the types.
   const rows = db
@@ -41,7 +47,7 @@ export async function readPiece<T>(
     .where(({ eb, or }) => or([eb('run_id', 'is', null), eb('run_id', '!=', exceptRun)]))
     .orderBy('position', 'desc')
   const sizes = await rows
-    .select(['position', sql<number>`octet_length(document)`.as('bytes')])
+    .select(['position', objects.bytes.as('bytes')])
     .limit(ROWS)
     .execute()
   let bytes = sizes[0]?.bytes ?? 0
@@ -49,7 +55,8 @@ export async function readPiece<T>(
   while (count < sizes.length && bytes + sizes[count]!.bytes <= BYTES) bytes += sizes[count++]!.bytes
   const oldest = sizes[count - 1]
   if (!oldest) return { data: [], bytes: 0, before: null }
-  const documents = await rows.select(documentColumns).where('position', '>=', oldest.position).execute()
+  const asked = rows.select(objects.columns as readonly 'document'[]).where('position', '>=', oldest.position)
+  const found = await objects.complete((await asked.execute()) as unknown as readonly Row[])
   const isEnd = count === sizes.length && sizes.length < ROWS
-  return { data: readable(documents, read), bytes, before: isEnd ? null : oldest.position }
+  return { data: readable(found, objects.read), bytes, before: isEnd ? null : oldest.position }
 }

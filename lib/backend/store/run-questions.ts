@@ -5,7 +5,7 @@ import type { ConnectionDb } from './connection-db'
 import { type DocumentRow, documentColumns, type Documents, readable } from './documents'
 import { previewOf } from './index-text'
 
-/** A list reads no larger messages than these only to show how they begin. */
+/** A list reads no larger rows than these only to show how messages begin; a large message's has its beginnings. */
 const MAX_BYTES = 256 * 1024
 
 /**

@@ -4,7 +4,7 @@ import { readInProgress } from './read-in-progress'
 import type { ConnectionDb } from './connection-db'
 import { documentColumns, type DocumentRow, readable } from './documents'
 import { createObjects } from './objects'
-import { listPage } from './paging'
+import { bytesOfDocument, listPage } from './paging'
 import { readPiece } from './piece'
 import type { StepTable, TableOptions } from './store'
 
@@ -56,7 +56,12 @@ export function createSteps(
       return new Set(readable(rows, read).flatMap(halfAnswerOf))
     },
 
-    piece: (query) => readPiece(db, { name: 'steps', read, ...query }),
+    piece: (query) =>
+      readPiece(db, {
+        ...{ name: 'steps', columns: documentColumns, bytes: bytesOfDocument, read },
+        complete: async (rows: readonly DocumentRow[]) => rows,
+        ...query,
+      }),
   }
 }
 

@@ -7,9 +7,11 @@ import type { Message } from '@/lib/protocol/message'
 import type { FoundMessage, FoundWords } from '@/lib/protocol/playground'
 import { messageTextOf } from '@/lib/run/message-text'
 import type { ConnectionDb } from './connection-db'
-import { documentColumns, type DocumentRow, readable } from './documents'
+import { type Documents, readable } from './documents'
 import { columnText, foldCase } from './index-text'
+import { findInLarge, type FoundIn } from './large-words'
 import type { WordQuery } from './list-queries'
+import { bytesOfMessage, messageColumns, type MessageRow, toMessageRow } from './message-texts'
 
 /** What one piece may bring, and what one search may look through. */
 const PIECE = { rows: 500, bytes: 1_048_576 }
@@ -20,9 +22,7 @@ const EXCERPT = { before: 40, whole: 160 }
 
 type Excerpt = Omit<FoundMessage, 'thread'>
 
-type Read = (row: DocumentRow) => Message
-
-export async function findWords(db: ConnectionDb, read: Read, { q, before }: WordQuery): Promise<FoundWords> {
+export async function findWords(db: ConnectionDb, documents: Documents, { q, before }: WordQuery): Promise<FoundWords> {
   const wanted = foldCase(columnText(q))
   const found: Excerpt[] = []
   let looked = { rows: 0, bytes: 0 }
@@ -32,15 +32,20 @@ export async function findWords(db: ConnectionDb, read: Read, { q, before }: Wor
     const piece = await nextPiece(db, from)
     isEnd = piece.isEnd
     if (piece.last === undefined) break
-    const rows = db.selectFrom('messages').select(documentColumns).where('position', '<', from)
+    const rows = db.selectFrom('messages').select(messageColumns).where('position', '<', from)
     const candidates = await rows
       .where('position', '>=', piece.last)
-      .where(sql<boolean>`lower(document) like ${roughly(wanted)} escape '\\'`)
+      .where(sql<boolean>`(texts_version is not null or lower(document) like ${roughly(wanted)} escape '\\')`)
       .orderBy('position', 'desc')
       .execute()
-    const hits = readable(candidates, (row) => ({ at: row.position, told: excerptOf(read(row), wanted) }))
-    const told = hits.flatMap(({ at, told }) => (told ? [{ at, told }] : [])).slice(0, FOUND - found.length)
-    found.push(...told.map((hit) => hit.told))
+    const told: { readonly at: number; readonly excerpt: Excerpt }[] = []
+    for (const row of candidates.map(toMessageRow)) {
+      const [message] = readable([row], (each) => documents.object<Message>('messages', each))
+      const place = message && (await placeIn(db, { row, message, wanted }))
+      if (place) told.push({ at: row.position, excerpt: excerptAt(message, place) })
+      if (told.length === FOUND - found.length) break
+    }
+    found.push(...told.map(({ excerpt }) => excerpt))
     looked = { rows: looked.rows + piece.rows, bytes: looked.bytes + piece.bytes }
     if (found.length === FOUND) return { data: await withThreads(db, found), before: told.at(-1)?.at ?? null }
     from = piece.last
@@ -53,7 +58,7 @@ export async function findWords(db: ConnectionDb, read: Read, { q, before }: Wor
 async function nextPiece(db: ConnectionDb, from: number) {
   const sizes = await db
     .selectFrom('messages')
-    .select(['position', sql<number>`octet_length(document)`.as('bytes')])
+    .select(['position', bytesOfMessage.as('bytes')])
     .where('position', '<', from)
     .orderBy('position', 'desc')
     .limit(PIECE.rows)
@@ -79,18 +84,29 @@ const roughly = (folded: string) =>
     return isPlain || isUncased ? letter : '%'
   }).join('')}%`
 
-function excerptOf(message: Message, wanted: string): Excerpt | undefined {
+interface Looking {
+  readonly row: MessageRow
+  /** Of a large one the beginnings of its texts. */
+  readonly message: Message
+  /** Folded. */
+  readonly wanted: string
+}
+
+async function placeIn(db: ConnectionDb, { row, message, wanted }: Looking): Promise<FoundIn | undefined> {
+  if (row.beside) return findInLarge(db, { message, wanted, beside: row.beside })
   const text = messageTextOf(message)
   const at = foldCase(text).indexOf(wanted)
-  if (at < 0) return undefined
+  return at < 0 ? undefined : { text, at, isInside: false }
+}
+
+function excerptAt({ id, thread_id, role, created_at }: Message, { text, at, isInside }: FoundIn): Excerpt {
   const from = Math.max(0, at - EXCERPT.before)
   const line = text
     .slice(from, from + EXCERPT.whole)
     .replace(/\s+/g, ' ')
     .trim()
     .toWellFormed()
-  const { id, thread_id, role, created_at } = message
-  return { id, thread_id, role, created_at, excerpt: from > 0 ? `…${line}` : line }
+  return { id, thread_id, role, created_at, excerpt: from > 0 || isInside ? `…${line}` : line }
 }
 
 async function withThreads(db: ConnectionDb, found: readonly Excerpt[]): Promise<FoundMessage[]> {

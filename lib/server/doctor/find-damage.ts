@@ -5,11 +5,12 @@ import { createConnectionDb } from '@/lib/backend/store/connection-db'
 import type { Db, ObjectTable } from '@/lib/backend/store/database'
 import { batchIn } from '@/lib/backend/store/batch-text'
 import { isBatch, isObjectOf, isRecord, jsonOf } from '@/lib/backend/store/document-shapes'
+import { hasItsTexts } from '@/lib/backend/store/message-texts'
 
 /** A row that is not what it should be. */
 export interface BadRow {
   readonly connection: string
-  readonly table: ObjectTable | 'events' | 'records' | 'answers' | 'labels'
+  readonly table: ObjectTable | 'message_texts' | 'events' | 'records' | 'answers' | 'labels'
   readonly id: string
   readonly first_seq?: number
   /** `lonely`: what it belongs to is not there. `no_bytes`: of a file. */
@@ -17,6 +18,8 @@ export interface BadRow {
 }
 
 const objectTables: readonly ObjectTable[] = ['assistants', 'threads', 'messages', 'runs', 'steps', 'files']
+
+type Row = Readonly<Record<string, unknown>>
 
 /** Rows are read this many at a time, so that a large database fits. */
 const PAGE = 500
@@ -34,28 +37,37 @@ export async function findBadRows(db: Db): Promise<readonly BadRow[]> {
 }
 
 async function* badObjects(db: Db, table: ObjectTable): AsyncGenerator<BadRow> {
-  const names = [
-    'rowid',
-    'connection_id',
-    'id',
-    'document',
-    ...shapedColumns[table],
-    ...(table === 'runs' ? ['metadata'] : []),
-  ]
+  const names = ['rowid', 'connection_id', 'id', 'document', ...shapedColumns[table], ...besideDocument(table)]
   const columns = sql.join(names.map((name) => sql.ref(name)))
   // In SQLite's own order: a place may be anything.
   for (let last = Number.MIN_SAFE_INTEGER; ;) {
-    const { rows } = await sql<Record<string, unknown>>`
+    const { rows } = await sql<Row>`
       select ${columns} from ${sql.table(table)} where rowid > ${last} order by rowid limit ${PAGE}`.execute(db)
-    for (const { connection_id, id: given, document, metadata = '{}', ...beside } of rows) {
+    for (const row of rows) {
+      const { connection_id, id: given, document, metadata = '{}', ...beside } = row
       const [connection, id] = [String(connection_id), String(given)]
-      const isObject = isObjectOf(table, id, jsonOf(String(document))) && isRecord(jsonOf(String(metadata)))
+      const isObject =
+        isObjectOf(table, id, jsonOf(String(document))) &&
+        isRecord(jsonOf(String(metadata))) &&
+        (await isWhole(db, row))
       if (!isObject) yield { connection, table, id, fault: 'no_object' }
       else if (wrongColumnsOf(beside).length > 0) yield { connection, table, id, fault: 'columns' }
     }
     if (rows.length < PAGE) return
     last = Number(rows.at(-1)?.['rowid'])
   }
+}
+
+const besideDocument = (table: ObjectTable): readonly string[] => {
+  if (table === 'messages') return ['texts_version', 'texts_bytes']
+  return table === 'runs' ? ['metadata'] : []
+}
+
+/** Of a large message a part lies beside its row. */
+async function isWhole(db: Db, { connection_id, id, texts_version: version = null, texts_bytes: bytes }: Row) {
+  if (version === null) return true
+  const beside = { version: Number(version), bytes: Number(bytes) }
+  return hasItsTexts(createConnectionDb(db, String(connection_id)), String(id), beside)
 }
 
 async function* badBatches(db: Db): AsyncGenerator<BadRow> {
@@ -100,6 +112,12 @@ function hasNo(owner: 'threads' | 'runs', column: string) {
 /** Of whom rows are, by the column that says so. Of an object that is set aside nothing else is lost. */
 const owners = [
   { table: 'messages', owned: sql`id`, by: hasNo('threads', 'thread_id') },
+  {
+    table: 'message_texts',
+    owned: sql`message_id || ' ' || version || ' ' || number`,
+    by: sql`not exists (select 1 from messages as owner where owner.connection_id = owned.connection_id
+      and owner.id = owned.message_id and owner.texts_version = owned.version)`,
+  },
   { table: 'runs', owned: sql`id`, by: hasNo('threads', 'thread_id') },
   { table: 'steps', owned: sql`id`, by: hasNo('runs', 'run_id') },
   { table: 'events', owned: sql`run_id`, by: hasNo('runs', 'run_id') },

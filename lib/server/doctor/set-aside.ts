@@ -25,6 +25,11 @@ export const setAside = (whole: Db, row: BadRow, atMs: number): Promise<string> 
     await sql`insert into damaged (connection_id, table_name, id, set_aside_ms, document)
       select ${row.connection}, ${row.table}, ${id}, ${atMs}, ${text}
       from ${sql.table(row.table)} where ${isIt}`.execute(db.whole)
+    if (row.table === 'messages') {
+      await sql`insert into damaged (connection_id, table_name, id, set_aside_ms, document)
+        select connection_id, 'message_texts', message_id || ' ' || version || ' ' || number, ${atMs}, texts
+        from message_texts where connection_id = ${row.connection} and message_id = ${row.id}`.execute(db.whole)
+    }
     if (row.table === 'threads') return replaceThread(db, row.id, atMs)
     if (row.table === 'runs' && row.fault === 'no_object') return replaceRun(db, row.id)
     await sql`delete from ${sql.table(row.table)} where ${isIt}`.execute(db.whole)
@@ -42,6 +47,8 @@ function standing({ table, id, first_seq }: BadRow) {
       return { isIt: sql`kind = ${first} and id = ${rest}`, text: sql`document` }
     case 'answers':
       return { isIt: sql`request || ' ' || key = ${id}`, text: sql`coalesce(document, '')` }
+    case 'message_texts':
+      return { isIt: sql`message_id || ' ' || version || ' ' || number = ${id}`, text: sql`texts` }
     case 'labels':
       return { isIt: sql`object_id = ${first} and folded = ${rest}`, text: sql`label` }
     case 'runs':
