@@ -6,7 +6,7 @@ const config = {
   devIndicators: { position: 'bottom-right' },
   poweredByHeader: false,
   // HTML is compressed as it is sent; streams of events say `no-transform`. Scripts and styles are compressed by the
-  // build: see lib/server/static-files.ts.
+  // build: see lib/server/static-files.ts. Which of them are compiled as they come: first-scripts.ts there.
   compress: true,
   // `npm test` checks the types; a start should not wait for them once more.
   typescript: { ignoreBuildErrors: true },

@@ -21,7 +21,6 @@ const code = localFont({
   src: '../node_modules/@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2',
   weight: '100 800',
   variable: '--font-code',
-  preload: false,
   adjustFontFallback: false,
 })
 

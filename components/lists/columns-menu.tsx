@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useSyncExternalStore } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import { Popover } from '@/components/ui/popover'
 import { Columns3 } from './icons'
 import type { useColumns } from './use-columns'
@@ -11,10 +11,12 @@ type Choices = ReturnType<typeof useColumns>['choices']
 /** Chooses which columns a list shows; only where there is room for columns. */
 export function ColumnsMenu({ choices }: { choices: Choices }) {
   const t = useTranslations('lists')
+  const [isOpen, setOpen] = useState(false)
   return (
     <div className="hidden wide:block">
       <Popover
         label={t('columns')}
+        onToggle={setOpen}
         className="px-2 text-row text-muted hover:bg-sunken hover:text-ink"
         trigger={
           <>
@@ -23,13 +25,15 @@ export function ColumnsMenu({ choices }: { choices: Choices }) {
           </>
         }
       >
-        <ul className="flex flex-col gap-1">
-          {choices.map((choice) => (
-            <li key={choice.id}>
-              <ColumnChoice {...choice} />
-            </li>
-          ))}
-        </ul>
+        {isOpen && (
+          <ul className="flex flex-col gap-1">
+            {choices.map((choice) => (
+              <li key={choice.id}>
+                <ColumnChoice {...choice} />
+              </li>
+            ))}
+          </ul>
+        )}
       </Popover>
     </div>
   )

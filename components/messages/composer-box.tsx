@@ -2,16 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import {
-  Suspense,
-  useId,
-  useRef,
-  type ComponentProps,
-  type FormEvent,
-  type KeyboardEvent,
-  type ReactNode,
-  type Ref,
-} from 'react'
+import { useId, useRef, type ComponentProps, type FormEvent, type KeyboardEvent, type ReactNode, type Ref } from 'react'
 import { isSend } from '@/components/actions/is-send'
 import { useAction } from '@/components/actions/use-action'
 import { useApi } from '@/components/connection/connection-context'
@@ -21,9 +12,9 @@ import { atFoot } from '@/components/ui/at-foot'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { Textarea } from '@/components/ui/textarea'
+import { AttachButton, AttachedFiles } from '@/components/uploads/attach-parts'
 import type { Run } from '@/lib/protocol/run'
 import { ArrowUp } from './icons'
-import { AttachButton, AttachedFiles } from './late-attach'
 
 interface ComposerBoxProps {
   readonly text: string
@@ -72,9 +63,7 @@ export function ComposerBox(props: ComposerBoxProps) {
         className={`flex flex-col gap-1 rounded-dialog border border-control bg-surface p-2 outline-offset-2 outline-ink
           has-[textarea:focus-visible]:outline-2`}
       >
-        <Suspense>
-          <AttachedFiles {...attach} />
-        </Suspense>
+        <AttachedFiles {...attach} />
         <Textarea
           ref={box}
           data-takes-focus
@@ -89,9 +78,7 @@ export function ComposerBox(props: ComposerBoxProps) {
           className="min-h-14 short:min-h-10 resize-none border-transparent bg-transparent text-prose shadow-none! outline-none!"
         />
         <div className="flex flex-wrap items-center gap-2">
-          <Suspense fallback={<span className="size-8" />}>
-            <AttachButton place={attach.place} />
-          </Suspense>
+          <AttachButton place={attach.place} />
           {children}
           <span className="ml-auto flex flex-wrap items-center justify-end gap-2">
             {active && <CancelButton key={active.id} run={active} />}

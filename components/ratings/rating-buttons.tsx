@@ -2,9 +2,10 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useRef, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import { useActions } from '@/components/actions/use-actions'
 import { useApi } from '@/components/connection/connection-context'
+import { lateDialog } from '@/components/late/late'
 import { Button } from '@/components/ui/button'
 import { useMay } from '@/components/ui/permissions'
 import { offerUndo } from '@/components/ui/toast-store'
@@ -12,8 +13,9 @@ import { rateMutation } from '@/lib/client/rating-mutation'
 import type { RunSummary } from '@/lib/protocol/playground'
 import type { Rating } from '@/lib/protocol/rating'
 import { ThumbsDown, ThumbsUp } from './icons'
-import { NoteDialog } from './note-dialog'
 import { RatingMark } from './rating-mark'
+
+const NoteDialog = lateDialog(() => import('./note-dialog').then((file) => file.NoteDialog))
 
 interface RatingButtonsProps {
   readonly summary: Pick<RunSummary, 'id' | 'rating'>
@@ -82,7 +84,9 @@ export function RatingButtons({ summary, name }: RatingButtonsProps) {
         </Button>
       )}
       {isOpen && (
-        <NoteDialog run={summary.id} rating={rating ?? { value: 'up', note: '' }} onClose={() => setOpen(false)} />
+        <Suspense>
+          <NoteDialog run={summary.id} rating={rating ?? { value: 'up', note: '' }} onClose={() => setOpen(false)} />
+        </Suspense>
       )}
     </span>
   )

@@ -2,12 +2,12 @@
 
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { Suspense, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useAction } from '@/components/actions/use-action'
 import { ShareButton } from '@/components/capsule/share-button'
 import { useApi } from '@/components/connection/connection-context'
-import { lateSilently } from '@/components/late/late'
 import { plainName } from '@/components/names/plain-name'
+import { RatingButtons } from '@/components/ratings/rating-buttons'
 import type { RunActions } from '@/components/report/report-context'
 import { ReplayLink } from '@/components/replay-page/replay-link'
 import { assistantPath, threadPath, threadsPath } from '@/components/routing/paths'
@@ -24,10 +24,6 @@ import { RunLabelsButton } from './run-labels-button'
 import { RunNeighbours } from './run-neighbours'
 import { ToolOutputs } from './tool-outputs'
 import { NextStepButton } from './late-next-step'
-
-const RatingButtons = lateSilently(() =>
-  import('@/components/ratings/rating-buttons').then((file) => file.RatingButtons),
-)
 
 interface RunActionsInput {
   readonly run: Run
@@ -57,11 +53,7 @@ export function useRunActions({ run, summary, threadName, isGone }: RunActionsIn
       trail: <Breadcrumbs trail={trail} />,
       tools: (
         <>
-          {summary && (
-            <Suspense>
-              <RatingButtons summary={summary} />
-            </Suspense>
-          )}
+          {summary && <RatingButtons summary={summary} />}
           {summary && <RunLabelsButton summary={summary} />}
           <CompareButton run={run} />
           <ShareButton subject={{ threadId: run.thread_id, runId: run.id }} />

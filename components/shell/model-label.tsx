@@ -1,10 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Suspense, type ReactNode } from 'react'
+import { Suspense, useState, type ReactNode } from 'react'
 import { late } from '@/components/late/late'
 import { Popover } from '@/components/ui/popover'
-import { useHydrated } from '@/components/ui/use-now'
 import type { ConnectionInfo } from '@/lib/protocol/connection'
 
 const ModelDetails = late(() => import('./behind').then((file) => file.ModelDetails))
@@ -26,7 +25,7 @@ interface ModelLabelProps {
 /** Which model answers. The scripted stand-in is always called what it is, with what that means. */
 export function ModelLabel({ connection, icon }: ModelLabelProps) {
   const t = useTranslations('shell.model')
-  const isHydrated = useHydrated()
+  const [isOpen, setOpen] = useState(false)
   const { kind } = connection.model
   const host = connection.model.host ?? ''
   const count = connection.model.hosts
@@ -35,6 +34,7 @@ export function ModelLabel({ connection, icon }: ModelLabelProps) {
   return (
     <Popover
       label={t(title, values)}
+      onToggle={setOpen}
       className="max-w-full px-2 text-meta text-muted hover:bg-sunken hover:text-ink"
       trigger={
         <>
@@ -43,7 +43,7 @@ export function ModelLabel({ connection, icon }: ModelLabelProps) {
         </>
       }
     >
-      {isHydrated && (
+      {isOpen && (
         <Suspense>
           <ModelDetails connection={connection} />
         </Suspense>

@@ -1,7 +1,7 @@
 'use client'
 
 import Link from 'next/link'
-import { useId, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
 import type { Permission } from '@/lib/protocol/people'
 import { useMay } from './permissions'
 import { place } from './place'
@@ -28,14 +28,16 @@ interface MenuProps {
 }
 
 /**
- * A button with a menu in the top layer (popover: Escape and a click outside close it; arrows, Home and End move).
+ * A button with a menu in the top layer (popover: Escape and a click outside close it; arrows, Home and End move). What
+ * stands in the menu is drawn when it is first opened: a long list has one in each row.
  * Props: label = the button's name; items; children = what stands on the button; className = the button's looks.
  */
 export function Menu({ label, items, children, className = '' }: MenuProps) {
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
   const list = useRef<HTMLDivElement>(null)
-  const may = useMay()
+  const [isDrawn, setDrawn] = useState(false)
+  useHeard(list)
   const entries = () => Array.from(list.current?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])
 
   function onKeyDown(event: KeyboardEvent) {
@@ -76,15 +78,34 @@ export function Menu({ label, items, children, className = '' }: MenuProps) {
         role="menu"
         aria-label={label}
         onKeyDown={onKeyDown}
+        onBeforeToggle={() => setDrawn(true)}
         onToggle={(event) => onToggle(event.newState === 'open')}
         className="overlay fixed m-0 max-h-[calc(100dvh-0.5rem)] min-w-44 overflow-y-auto p-1"
       >
-        {items.map(
-          (item) => may(item.needs) && <Entry key={item.label} item={item} close={() => list.current?.hidePopover()} />,
-        )}
+        {isDrawn && <MenuItems items={items} close={() => list.current?.hidePopover()} />}
       </div>
     </>
   )
+}
+
+/** A button of the server's HTML opens its menu before this script is here to hear it: it is opened once more. */
+function useHeard(list: RefObject<HTMLElement | null>) {
+  useEffect(() => {
+    if (!list.current?.matches(':popover-open')) return
+    list.current.hidePopover()
+    list.current.showPopover()
+  }, [list])
+}
+
+interface MenuItemsProps {
+  readonly items: readonly MenuItem[]
+  readonly close: () => void
+}
+
+/** The items that are permitted. */
+export function MenuItems({ items, close }: MenuItemsProps) {
+  const may = useMay()
+  return items.map((item) => may(item.needs) && <Entry key={item.label} item={item} close={close} />)
 }
 
 function Entry({ item, close }: { item: MenuItem; close: () => void }) {

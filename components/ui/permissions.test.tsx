@@ -6,7 +6,7 @@ import { loadMessages } from '@/lib/i18n/messages'
 import { type Permission, permissionsOf } from '@/lib/protocol/people'
 import { Button } from './button'
 import { IconButton } from './icon-button'
-import { Menu } from './menu'
+import { MenuItems } from './menu'
 import { NotPermitted } from './not-permitted'
 import { Permissions, Permitted } from './permissions'
 
@@ -23,9 +23,7 @@ const offered = (
   <>
     <Button needs="run" id="send" />
     <IconButton needs="run" id="attach" label={messages.common.copy} icon={null} />
-    <Menu label={messages.common.more_actions} items={[{ label: 'Open' }, { label: 'Rename', needs: 'run' }]}>
-      {null}
-    </Menu>
+    <MenuItems items={[{ label: 'Open' }, { label: 'Rename', needs: 'run' }]} close={() => {}} />
     <Permitted to="manage" otherwise={<NotPermitted />}>
       <form id="settings" />
     </Permitted>

@@ -12,7 +12,7 @@ interface PopoverProps {
   readonly panelRef?: RefObject<HTMLDivElement | null>
   /** The panel's size and room. */
   readonly panelClass?: string
-  /** Called when the panel opens or closes: what is heavy is drawn then. Its size must not change by that. */
+  /** Called right before the panel opens, and when it has closed: what is heavy is drawn between the two. */
   readonly onToggle?: (isOpen: boolean) => void
 }
 
@@ -33,12 +33,16 @@ export function Popover(props: PopoverProps) {
   function onToggle(open: boolean) {
     button.current?.setAttribute('aria-expanded', String(open))
     if (open && button.current && panel.current) place(panel.current, button.current)
-    onToggled?.(open)
+    if (!open) onToggled?.(false)
   }
 
   // A button of the server's HTML opens its panel before this script is here to hear it.
-  const onPresent = useEffectEvent(() => panel.current?.matches(':popover-open') && onToggle(true))
-  useEffect(() => void onPresent(), [])
+  const onPresent = useEffectEvent(() => {
+    if (!panel.current?.matches(':popover-open')) return
+    onToggled?.(true)
+    onToggle(true)
+  })
+  useEffect(() => onPresent(), [])
 
   return (
     <>
@@ -58,6 +62,7 @@ export function Popover(props: PopoverProps) {
         popover="auto"
         role="dialog"
         aria-label={label}
+        onBeforeToggle={(event) => event.newState === 'open' && onToggled?.(true)}
         onToggle={(event) => onToggle(event.newState === 'open')}
         className={`overlay fixed m-0 ${panelClass}`}
       >

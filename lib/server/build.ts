@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url'
 import { forgetBuild, isBuilt, recordBuild } from './build-record'
 import { type FileLock, takeLock } from './file-lock'
 import { pagesFingerprint } from './fingerprint.mjs'
+import { markFirstScripts } from './first-scripts'
 import { StartError } from './start-error'
 import { compressStaticFiles } from './static-files'
 import { buildViewer } from './viewer/serve-viewer'
@@ -59,6 +60,7 @@ async function build({ root, say, signal }: BuildOptions): Promise<void> {
     await buildViewer(root, signal).catch((error: Error) => {
       throw new StartError(error.message)
     })
+    await markFirstScripts(root)
     await compressStaticFiles(root)
   } finally {
     clearInterval(progress)
