@@ -57,8 +57,8 @@ function Call({ isFull, ...props }: ToolCallProps & { isFull: boolean }) {
           className="shrink-0 text-muted transition-transform group-open/call:rotate-90"
         />
         <Wrench size={13} aria-hidden className="shrink-0 text-muted" />
-        <code className="min-w-0 truncate font-mono text-meta font-bold">{name}</code>
-        <span className="min-w-0 flex-1 truncate font-mono text-meta text-muted">{previewOf(call)}</span>
+        <code className="max-w-[60%] shrink-0 truncate font-mono text-meta font-bold">{name}</code>
+        <span className="min-w-0 flex-1 basis-0 truncate font-mono text-meta text-muted">{previewOf(call)}</span>
         <End {...props} />
       </summary>
       {isOpen && (
@@ -87,7 +87,7 @@ function End({ call, status, fate, isReplaced, isCalling }: ToolCallProps) {
 }
 
 const Word = ({ status, children }: { status: StepStatus; children: ReactNode }) => (
-  <span data-status={status} className="max-w-[60%] shrink-0 truncate text-meta text-tone">
+  <span data-status={status} className="min-w-0 truncate text-meta text-tone">
     {children}
   </span>
 )

@@ -20,15 +20,14 @@ export function ListGrid<T extends { readonly id: string }>(props: ListGridProps
   const { label, entries, selection, onMove, onRemove, removeNeeds, chooseNeeds, hasMore, onNearEnd } = props
   const may = useMay()
   const [mayRemove, mayChoose] = [may(removeNeeds), may(chooseNeeds)]
+  const shown = { ...props, mayChoose }
   const body = useRef<HTMLTableSectionElement>(null)
   const movedByKey = useRef(false)
   const { range, rowPx } = usePageRows(body, entries.length)
   const at = Math.min(selection.at, entries.length - 1)
   const isNear = hasMore && range.end > entries.length - NEAR_ROWS && range.first > 0
 
-  useEffect(() => {
-    if (isNear) onNearEnd()
-  }, [isNear, onNearEnd])
+  useNearEnd(isNear, onNearEnd)
 
   const rowAt = (index: number) => body.current?.querySelector<HTMLElement>(`[data-row="${index}"]`)
   useLayoutEffect(() => {
@@ -59,17 +58,11 @@ export function ListGrid<T extends { readonly id: string }>(props: ListGridProps
       aria-rowcount={hasMore ? -1 : entries.length + 1}
       className="w-full table-fixed border-collapse text-left"
     >
-      <ListHead {...props} mayChoose={mayChoose} />
+      <ListHead {...shown} />
       <tbody ref={body} onKeyDown={onKeyDown}>
         {drawnOf(range, at, entries.length).map((drawn, place, all) =>
           drawn.type === 'row' ? (
-            <ListRow
-              key={entries[drawn.index]!.id}
-              {...props}
-              index={drawn.index}
-              isActive={drawn.index === at}
-              mayChoose={mayChoose}
-            />
+            <ListRow key={entries[drawn.index]!.id} {...shown} index={drawn.index} isActive={drawn.index === at} />
           ) : (
             <tr key={`gap ${place === all.length - 1 ? 'below' : place}`} aria-hidden>
               <td style={{ height: drawn.rows * rowPx, padding: 0 }} />
@@ -79,6 +72,12 @@ export function ListGrid<T extends { readonly id: string }>(props: ListGridProps
       </tbody>
     </table>
   )
+}
+
+function useNearEnd(isNear: boolean, onNearEnd: () => void) {
+  useEffect(() => {
+    if (isNear) onNearEnd()
+  }, [isNear, onNearEnd])
 }
 
 /** When the row that has the focus goes, the next one gets it. */

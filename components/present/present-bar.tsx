@@ -34,13 +34,14 @@ export function PresentBar({ title, children }: PresentBarProps) {
     <footer
       aria-label={t('bar')}
       role="toolbar"
-      className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line bg-surface px-4 py-1.5"
+      className="flex min-h-12 flex-wrap items-center gap-x-2 gap-y-1 border-t border-line bg-surface px-4 py-1.5"
     >
-      <div className="flex min-w-[min(15rem,100%)] flex-1 items-center gap-3 text-section">{title}</div>
+      <div className="flex min-w-[min(11rem,100%)] flex-1 items-center gap-3 text-section">{title}</div>
       {children}
       <div className="ml-auto flex items-center">
         <IconButton label={t('smaller')} icon={<ZoomOut size={16} />} onClick={zoom.smaller} />
-        <output className="min-w-10 text-center text-meta text-muted tabular-nums">
+        {/* A window of 4:3 has one row for all of it. */}
+        <output className="sr-only min-w-10 text-center text-meta text-muted tabular-nums min-[75rem]:not-sr-only">
           {t('zoom', { percent: zoom.percent })}
         </output>
         <IconButton label={t('larger')} icon={<ZoomIn size={16} />} onClick={zoom.larger} />

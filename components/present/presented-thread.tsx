@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { Suspense, useRef, useState } from 'react'
+import { Suspense, useRef, useState, type ReactNode } from 'react'
 import { useAction } from '@/components/actions/use-action'
 import { useApi } from '@/components/connection/connection-context'
 import { lateDialog } from '@/components/late/late'
@@ -97,11 +97,7 @@ function Thread({ threadId, assistant }: PresentedThreadProps) {
         }
       >
         <NextButton demo={demo} onEdit={() => setAsks('demo')} />
-        <div className="flex">
-          <IconButton label={t('write')} aria-pressed={isWriting} icon={<Pencil size={16} />} onClick={toggleWriting} />
-          <IconButton label={t('notes')} icon={<NotebookPen size={16} />} onClick={openNotes} />
-          {last && <ReplayWay thread={threadId} />}
-        </div>
+        <Ways {...{ isWriting, toggleWriting, openNotes }}>{last && <ReplayWay thread={threadId} />}</Ways>
       </PresentBar>
       {asks === 'demo' && demo.assistant && (
         <Suspense>
@@ -109,6 +105,24 @@ function Thread({ threadId, assistant }: PresentedThreadProps) {
         </Suspense>
       )}
     </>
+  )
+}
+
+interface WaysProps {
+  readonly isWriting: boolean
+  readonly toggleWriting: () => void
+  readonly openNotes: () => void
+  readonly children: ReactNode
+}
+
+function Ways({ isWriting, toggleWriting, openNotes, children }: WaysProps) {
+  const t = useTranslations('present')
+  return (
+    <div className="flex">
+      <IconButton label={t('write')} aria-pressed={isWriting} icon={<Pencil size={16} />} onClick={toggleWriting} />
+      <IconButton label={t('notes')} icon={<NotebookPen size={16} />} onClick={openNotes} />
+      {children}
+    </div>
   )
 }
 

@@ -58,26 +58,15 @@ export function RatingButtons({ summary, name }: RatingButtonsProps) {
   if (!isPermitted) return rating && <RatingMark rating={rating} />
   return (
     <span ref={group} role="group" aria-label={of(t('title'))} className="inline-flex items-center">
-      {(['up', 'down'] as const).map((value) => {
-        const Thumb = thumbs[value]
-        const isOn = rating?.value === value
-        return (
-          <button
-            key={value}
-            type="button"
-            data-thumb={value}
-            aria-pressed={isOn}
-            aria-label={of(t(`give_${value}`))}
-            title={of(t(`give_${value}`))}
-            onClick={() => press(value)}
-            className={`touch inline-flex size-8 items-center justify-center rounded-field hover:bg-sunken ${
-              isOn ? 'bg-sunken text-ink' : 'text-muted hover:text-ink'
-            }`}
-          >
-            <Thumb size={16} aria-hidden className={isOn ? 'fill-current' : ''} />
-          </button>
-        )
-      })}
+      {(['up', 'down'] as const).map((value) => (
+        <ThumbButton
+          key={value}
+          value={value}
+          isOn={rating?.value === value}
+          label={of(t(`give_${value}`))}
+          onPress={() => press(value)}
+        />
+      ))}
       {rating && (
         <Button look="quiet" className="max-w-48 font-normal" title={rating.note} onClick={() => setOpen(true)}>
           <span className="truncate">{rating.note || t('add_note')}</span>
@@ -89,5 +78,31 @@ export function RatingButtons({ summary, name }: RatingButtonsProps) {
         </Suspense>
       )}
     </span>
+  )
+}
+
+interface ThumbButtonProps {
+  readonly value: Rating['value']
+  readonly isOn: boolean
+  readonly label: string
+  readonly onPress: () => void
+}
+
+function ThumbButton({ value, isOn, label, onPress }: ThumbButtonProps) {
+  const Thumb = thumbs[value]
+  return (
+    <button
+      type="button"
+      data-thumb={value}
+      aria-pressed={isOn}
+      aria-label={label}
+      title={label}
+      onClick={onPress}
+      className={`touch inline-flex size-8 items-center justify-center rounded-field hover:bg-sunken ${
+        isOn ? 'bg-sunken text-ink' : 'text-muted hover:text-ink'
+      }`}
+    >
+      <Thumb size={16} aria-hidden className={isOn ? 'fill-current' : ''} />
+    </button>
   )
 }

@@ -40,7 +40,7 @@ export function ReplayStage({ recording, replay, urlState }: ReplayStageProps) {
       <PaneChoice pane={pane} onPane={setPane} />
       <div className="relative flex min-h-0 flex-1">
         {areChaptersOpen && <Chapters {...{ axis, chapters, count, store }} onClose={() => setChaptersOpen(false)} />}
-        <div className="grid min-h-0 min-w-0 flex-1 wide:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+        <div data-panes className="grid min-h-0 min-w-0 flex-1 wide:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
           <Place isShown={pane === 'conversation'}>
             <ReplayConversation entries={thread.entries} />
           </Place>
@@ -62,14 +62,19 @@ interface PlaceProps {
 
 /** Where there is room for one only, the other is not drawn on. */
 const Place = ({ isShown, className = '', children }: PlaceProps) => (
-  <div className={`min-h-0 min-w-0 ${isShown ? '' : 'hidden wide:block'} ${className}`}>{children}</div>
+  <div
+    data-pane={isShown ? 'shown' : 'other'}
+    className={`min-h-0 min-w-0 ${isShown ? '' : 'hidden wide:block'} ${className}`}
+  >
+    {children}
+  </div>
 )
 
 /** Where there is room for one only: which. */
 function PaneChoice({ pane, onPane }: { pane: Pane; onPane: (pane: Pane) => void }) {
   const t = useTranslations('replay')
   return (
-    <div role="group" aria-label={t('panes')} className="flex border-b border-line wide:hidden">
+    <div data-pane-choice role="group" aria-label={t('panes')} className="flex border-b border-line wide:hidden">
       {panes.map((each) => (
         <button
           key={each}

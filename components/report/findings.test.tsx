@@ -68,14 +68,18 @@ it('names the events that a finding rests on, and offers only what the page can 
   const now = view.log.at(-1)!.at
   const around = { backend: 'here', unlisted: null, threadGoneMs: null, unanswered: [['get_weather']] } as const
   const facts = { run: view.run!, view, life: lifecycleOf(view, now), now, isLogWhole: false, around }
-  const text = drawn(<Findings facts={facts} place="run" onLook={() => {}} />)
+  const text = drawn(<Findings facts={facts} place="run" next={() => null} onLook={() => {}} />)
   expect(text).toMatch(/^The run goes on when the outputs of get_weather are there\./)
   expect(text).toMatch(/Seen in the log:thread\.run\.requires_action \+\d+/)
   expect(text).toContain('Nobody answered get_weather the last time.An earlier run')
   expect(drawn(<Findings facts={facts} place="run" />), 'nothing acts').not.toContain('Seen in the log')
   const toReader = (locale: Locale) =>
-    drawn(<Permissions value={['read']}>{<Findings facts={facts} place="run" />}</Permissions>, locale)
+    drawn(
+      <Permissions value={['read']}>{<Findings facts={facts} place="run" next={() => null} />}</Permissions>,
+      locale,
+    )
   expect(text).toContain('Write the output yourself')
+  expect(drawn(<Findings facts={facts} place="run" />), 'nor is it advised in a file').not.toContain('Write the output')
   expect(toReader('en'), 'who may only look is not told to act').not.toMatch(/Write the output|or cancel the run/)
   expect(toReader('zh-CN')).not.toMatch(/请自己填写|请取消/)
 })

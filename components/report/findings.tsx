@@ -43,7 +43,8 @@ export function Findings({ facts, place, next, onLook }: FindingsProps) {
     <ul aria-label={t(place === 'timeline' ? 'record' : 'title')} className="flex flex-col gap-2">
       {findings.map((finding) => (
         <li key={`${finding.key} ${finding.values.from} ${finding.values.to}`} {...lookOf(finding, facts.run.status)}>
-          <Words finding={finding} />
+          {/* In a copy of a run nobody can do anything for it. */}
+          <Words finding={finding} isAdvised={next !== undefined || finding.subject !== 'wait'} />
           <Foot>
             {next && finding.next.map((step) => <Suspense key={step}>{next(step)}</Suspense>)}
             {onLook && finding.evidence.length > 0 && (
@@ -66,7 +67,7 @@ function lookOf({ subject, severity }: Shown, status: Facts['run']['status']) {
 /** What this server has failed in says no more in its own words. */
 const ownKeys: readonly string[] = ['failure.stopped_often', 'failure.too_many_turns', 'failure.log_damaged']
 
-function Words({ finding: { key, severity, values, said } }: { finding: Shown }) {
+function Words({ finding: { key, severity, values, said }, isAdvised }: { finding: Shown; isAdvised: boolean }) {
   const t = useTranslations('findings')
   const common = useTranslations('common')
   const locale = useLocale()
@@ -79,7 +80,7 @@ function Words({ finding: { key, severity, values, said } }: { finding: Shown })
     return t.has(at) && t(at, shown)
   }
   const cause = wordsOf('cause')
-  const advice = (!mayAct && wordsOf('next_for_others')) || wordsOf('next')
+  const advice = isAdvised && ((!mayAct && wordsOf('next_for_others')) || wordsOf('next'))
   return (
     <>
       <p className={severity === 'note' ? 'text-row' : 'text-row font-medium text-tone'}>{t(`${key}.title`, shown)}</p>

@@ -19,7 +19,7 @@ export function RuleLabel({ row, text, scale }: RuleLabelProps) {
   if (to < 0 || from > 100) return null
   const place =
     100 - to >= ROOM
-      ? { left: `calc(${Math.max(0, to)}% + 1rem)`, maxWidth: `calc(${100 - Math.max(0, to)}% - 1rem)` }
+      ? { left: `calc(${Math.max(0, to)}% + 1.375rem)`, maxWidth: `calc(${100 - Math.max(0, to)}% - 1.375rem)` }
       : from >= ROOM
         ? { right: `calc(${100 - Math.min(100, from)}% + 0.5rem)`, maxWidth: `calc(${from}% - 0.5rem)` }
         : { right: `calc(${100 - Math.min(100, to)}% + 0.5rem)`, maxWidth: '100%' }

@@ -28,7 +28,8 @@ export function WaitingNote({ run, responders, life, now }: WaitingNoteProps) {
   if (!last || !life.isLive || !activeStatuses.includes(run.status)) return null
   if (cutOff) return <p className="text-prose">{t(cutOff === 'server' ? 'waits.unknown' : 'waits.away')}</p>
   const since = duration(Math.floor((last.to - last.from) / TENTH) * TENTH)
-  const left = run.expires_at === null ? null : Math.max(0, run.expires_at * 1000 - now)
+  // In a file nothing goes on: there is no now.
+  const left = run.expires_at === null || now === 0 ? null : Math.max(0, run.expires_at * 1000 - now)
   const isWithRules = rulesAtWork(run, responders).length > 0
   return (
     <p

@@ -241,9 +241,7 @@ export interface ChangesReady {
 
 /** Something that lists show has changed. Sent live, so that pages refetch what they show of it. */
 export interface Change {
-  /**
-   * `account`: the state of the connection's account; the id is the connection's. `vector_store`: it, or its files.
-   */
+  /** `account`: the state of the connection's account; the id is the connection's. `vector_store`: it, or its files. */
   readonly kind: 'assistant' | 'thread' | 'message' | 'run' | 'account' | 'file' | 'vector_store'
   readonly verb: 'put' | 'deleted'
   readonly id: string

@@ -1,5 +1,5 @@
 import type { RunStatus } from '@/lib/protocol/status'
-import { isWithRule } from '@/lib/run/call-responder'
+import { isWithRule, rulesAtWork } from '@/lib/run/call-responder'
 import { activeStatuses } from '@/lib/run/machine'
 import { pendingCalls } from '@/lib/run/tool-calls'
 import { entryOf, evidenceOf, type Facts, type Found, type NextStep, type Rule } from './finding'
@@ -16,13 +16,14 @@ const wait = (next: readonly NextStep[], find: (facts: Facts) => Found | null): 
 export const waitRules = {
   near_expiry: wait([], (facts) => {
     const { run, view, now } = facts
+    // Nobody has to send what rules are about to.
+    const status = rulesAtWork(run, view.responders).length > 0 ? 'in_progress' : run.status
     return littleTimeLeft(run, now) !== undefined
-      ? { values: { atMs: run.expires_at! * 1000, status: run.status }, evidence: entryOf(view) }
+      ? { values: { atMs: run.expires_at! * 1000, status }, evidence: entryOf(view) }
       : null
   }),
   waits: wait(['answer', 'cancel'], ({ run, view }) => {
-    // The others are a rule's, which is at work, has answered, or asks first.
-    const calls = pendingCalls(run).filter(({ id }) => !isWithRule(view.responders[id]) && !isAsked(view, id))
+    const calls = pendingCalls(run).filter(({ id }) => !isOfRule(view, id))
     const names = calls.map((call) => call.function.name)
     const values = { names: [...new Set(names)], count: names.length }
     return names.length > 0 ? { values, evidence: entryOf(view) } : null
@@ -33,8 +34,9 @@ export const waitRules = {
     const rule = calls[0] && (view.responders[calls[0].id]?.rule?.name || 'unnamed')
     return rule ? { values: { names: [...new Set(names)], count: names.length, rule }, evidence: entryOf(view) } : null
   }),
-  unanswered: wait(['assistant'], ({ run, around }) => {
-    const pending = new Set(pendingCalls(run).map((call) => call.function.name))
+  unanswered: wait(['assistant'], ({ run, view, around }) => {
+    const left = pendingCalls(run).filter(({ id }) => !isOfRule(view, id))
+    const pending = new Set(left.map((call) => call.function.name))
     const before = around.unanswered.filter((names) => names.some((name) => pending.has(name)))
     const names = [...pending].filter((name) => before.some((each) => each.includes(name)))
     return names.length > 0 ? { values: { names, count: before.length } } : null
@@ -59,6 +61,9 @@ export const waitRules = {
       : null,
   ),
 } as const satisfies Readonly<Record<string, Rule>>
+
+/** Of a call that a rule is at work on, has answered, or asks about first. */
+const isOfRule = (view: Facts['view'], call: string) => isWithRule(view.responders[call]) || isAsked(view, call)
 
 const isAsked = ({ responders }: Facts['view'], call: string) => responders[call]?.status === 'asked'
 
