@@ -54,6 +54,7 @@ const base = [
   'sealing',
   'separate-program',
   'telemetry',
+  'trace-context',
   'trace-ids',
   'upstream-checks',
   'weight-of',

@@ -51,6 +51,7 @@ export function AssistantList({ assistants, order, onOrder, hasMore, onMore }: A
         onOrder={onOrder}
         onRemove={(assistant) => setDeleting(chosen.length > 0 ? chosen : [assistant])}
         removeNeeds="manage"
+        chooseNeeds="manage"
         actions={(assistant) => <AssistantMenu assistant={assistant} onDelete={() => setDeleting([assistant])} />}
         hasMore={hasMore}
         onNearEnd={onMore}

@@ -38,6 +38,7 @@ export function SaveButtons({ capsule, isReady }: SaveButtonsProps) {
       assistant: words('assistant'),
       called: words('called'),
       answered: words('answered'),
+      declined: words('declined'),
       picture: words('picture'),
       file: words('file'),
       ended: (status) => words('ended', { status: statuses(status) }),

@@ -8,10 +8,12 @@ import { barLooksOf, endOf } from '@/components/report/bar-look'
 import { about } from '@/components/report/bar-place'
 import { EndMark } from '@/components/report/end-mark'
 import { RowName } from '@/components/report/row-name'
+import { useRuleWords } from '@/components/report/use-rule-words'
 import { Chip } from '@/components/ui/chip'
 import { useDuration } from '@/components/ui/use-duration'
 import type { ComparedPair, ComparedStep } from '@/lib/inspector/comparison/compared-steps'
 import { diffWords } from '@/lib/inspector/comparison/word-diff'
+import { isDeclined } from '@/lib/run/call-responder'
 import { Beside } from './beside'
 import { letters, type Form, type Letter } from './shown-side'
 import { WordDiffText } from './word-diff-text'
@@ -40,6 +42,7 @@ export function StepPair({ pair, scales, form }: StepPairProps) {
             <span className="max-w-full truncate">
               <RowName row={step.row} />
             </span>
+            <DeclinedIn pair={pair} />
             {only && <Chip>{t(`only_${only}`)}</Chip>}
             {pair.differs.map((part) => (
               <Chip key={part}>{t(`differs_${part}`)}</Chip>
@@ -55,6 +58,15 @@ export function StepPair({ pair, scales, form }: StepPairProps) {
       </details>
     </li>
   )
+}
+
+/** What a person did not allow, in one of the runs or in both. */
+function DeclinedIn({ pair: { a, b } }: Pick<StepPairProps, 'pair'>) {
+  const t = useTranslations('comparison')
+  const [inA, inB] = [a, b].map((step) => isDeclined(step?.row.responder))
+  if (!inA && !inB) return null
+  const where = inA && inB ? 'declined_both' : inA ? 'declined_a' : 'declined_b'
+  return <Chip>{t(a && b ? where : 'declined_both')}</Chip>
 }
 
 interface BarsProps {
@@ -92,14 +104,19 @@ function Bars({ letter, step, scale }: BarsProps) {
 function PairDetail({ pair, form }: { pair: ComparedPair; form: Form }) {
   const t = useTranslations('comparison')
   const duration = useDuration()
+  const words = useRuleWords()
   const parts = (['input', 'output'] as const).filter((part) => pair.a?.[part] || pair.b?.[part])
   return (
     <div className="flex flex-col gap-3 pt-1 pb-4 wide:pl-4">
       <Beside
         of={(letter) => {
           const row = pair[letter]?.row
+          const rule = words(row?.responder)
           return (
-            <span className="font-mono text-meta text-muted">{row ? duration(row.to - row.from) : t('not_done')}</span>
+            <span className="text-meta text-muted">
+              <span className="font-mono">{row ? duration(row.to - row.from) : t('not_done')}</span>
+              {rule && ` · ${rule}`}
+            </span>
           )
         }}
       />

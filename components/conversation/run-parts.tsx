@@ -6,6 +6,7 @@ import type { Message } from '@/lib/protocol/message'
 import type { ListedNote, StepNote } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
+import type { CallFates } from '@/lib/run/call-responder'
 import type { MessageViewProps } from './message-view'
 import { ReplacedMessage } from './replaced-message'
 import { ToolCallItem } from './tool-call-item'
@@ -27,6 +28,8 @@ interface RunPartsProps {
   /** By the ids of their steps; those of steps that have not begun stand in `ahead`. */
   readonly notes: ReadonlyMap<string | null, Note>
   readonly ahead: readonly Note[]
+  /** What rules and people have made of calls. */
+  readonly fates: CallFates
   /** The ids of calls that are drawn elsewhere. */
   readonly elsewhere?: ReadonlySet<string>
   /** How a message is drawn, and what a model thought. */
@@ -38,7 +41,7 @@ const none: ReadonlySet<string> = new Set()
 
 /** What a run thought, called and said, in its order. */
 export function RunParts(props: RunPartsProps) {
-  const { run, steps, messages, notes, ahead, elsewhere = none, Message, Thoughts } = props
+  const { run, steps, messages, notes, ahead, fates, elsewhere = none, Message, Thoughts } = props
   const parts = useMemo(() => runPartsOf(steps, messages), [steps, messages])
   return (
     <>
@@ -48,7 +51,7 @@ export function RunParts(props: RunPartsProps) {
           <Fragment key={part.id}>
             {note && <Thoughts run={run} note={note} isLive={false} />}
             {part.type === 'calls' ? (
-              <ToolCalls step={part.step} isReplaced={part.isReplaced} elsewhere={elsewhere} />
+              <ToolCalls {...part} {...{ run, fates, elsewhere }} />
             ) : part.isReplaced ? (
               <ReplacedMessage>
                 <Message message={part.message} isReplaced />
@@ -67,15 +70,26 @@ export function RunParts(props: RunPartsProps) {
 }
 
 interface ToolCallsProps {
+  readonly run: Run
   readonly step: Step
   readonly isReplaced: boolean
+  readonly fates: CallFates
   readonly elsewhere: ReadonlySet<string>
 }
 
 /** A turn of calls. */
-function ToolCalls({ step, isReplaced, elsewhere }: ToolCallsProps) {
+function ToolCalls({ run, step, isReplaced, fates, elsewhere }: ToolCallsProps) {
   if (step.step_details.type !== 'tool_calls') return null
   return step.step_details.tool_calls
     .filter(({ id }) => !elsewhere.has(id))
-    .map((call) => <ToolCallItem key={call.id} call={call} status={step.status} isReplaced={isReplaced} />)
+    .map((call) => (
+      <ToolCallItem
+        key={call.id}
+        call={call}
+        status={step.status}
+        fate={fates[call.id]}
+        isReplaced={isReplaced}
+        isCalling={run.status === 'in_progress'}
+      />
+    ))
 }

@@ -52,6 +52,7 @@ export function FileList({ files, order, onOrder, hasMore, busy, onMore }: FileL
         onOrder={onOrder}
         onRemove={(file) => setDeleting(chosen.length > 0 ? chosen : [file])}
         removeNeeds="run"
+        chooseNeeds="run"
         actions={(file) => <FileMenu file={file} onDelete={() => setDeleting([file])} />}
         hasMore={hasMore}
         onNearEnd={onMore}

@@ -5,10 +5,8 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useApi } from '@/components/connection/connection-context'
 import { plainName } from '@/components/names/plain-name'
-import { Button } from '@/components/ui/button'
-import { Field } from '@/components/ui/field'
+import { FieldWithButton } from '@/components/ui/field-with-button'
 import { FormDialog } from '@/components/ui/form-dialog'
-import { Input } from '@/components/ui/input'
 import { changeLabelsMutation } from '@/lib/client/label-mutations'
 import { labelsQuery } from '@/lib/client/queries'
 import type { LabelKind } from '@/lib/protocol/playground'
@@ -55,7 +53,15 @@ export function LabelsDialog({ kind, objects, onClose }: LabelsDialogProps) {
       onSubmit={save}
       onClose={onClose}
     >
-      <NewLabel typed={typed} onType={setTyped} onAdd={add} />
+      <FieldWithButton
+        label={t('new')}
+        hint={t('hint')}
+        maxLength={LABEL_LENGTH}
+        value={typed}
+        onChange={setTyped}
+        action={t('add')}
+        onAction={add}
+      />
       <ul aria-label={t('title')} className="flex max-h-60 flex-col gap-1 overflow-y-auto empty:hidden">
         {choices.map((choice) => (
           <li key={foldLabel(choice.label)}>
@@ -64,35 +70,6 @@ export function LabelsDialog({ kind, objects, onClose }: LabelsDialogProps) {
         ))}
       </ul>
     </FormDialog>
-  )
-}
-
-interface NewLabelProps {
-  readonly typed: string
-  readonly onType: (text: string) => void
-  readonly onAdd: () => void
-}
-
-function NewLabel({ typed, onType, onAdd }: NewLabelProps) {
-  const t = useTranslations('lists.labels')
-  return (
-    <Field label={t('new')} hint={t('hint')}>
-      {(control) => (
-        <span className="flex gap-2">
-          <Input
-            {...control}
-            data-autofocus
-            autoComplete="off"
-            maxLength={LABEL_LENGTH}
-            value={typed}
-            onChange={(event) => onType(event.target.value)}
-          />
-          <Button disabled={!typed.trim()} onClick={onAdd}>
-            {t('add')}
-          </Button>
-        </span>
-      )}
-    </Field>
   )
 }
 

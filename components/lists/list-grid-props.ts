@@ -11,6 +11,8 @@ export interface ListGridProps<T> {
   readonly nameOf: (entry: T) => string
   readonly selection: Selection
   readonly onMove: (move: SelectionMove) => void
+  /** The permission without which nothing could be done with chosen rows: then none can be chosen. */
+  readonly chooseNeeds?: Permission
   /** Deletes or cancels the chosen rows, or else the current one. */
   readonly onRemove: (entry: T) => void
   /** The permission that this takes. */

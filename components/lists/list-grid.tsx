@@ -17,8 +17,9 @@ const NEAR_ROWS = 20
  * choose, Enter opens.
  */
 export function ListGrid<T extends { readonly id: string }>(props: ListGridProps<T>) {
-  const { label, entries, selection, onMove, onRemove, removeNeeds, hasMore, onNearEnd } = props
-  const mayRemove = useMay()(removeNeeds)
+  const { label, entries, selection, onMove, onRemove, removeNeeds, chooseNeeds, hasMore, onNearEnd } = props
+  const may = useMay()
+  const [mayRemove, mayChoose] = [may(removeNeeds), may(chooseNeeds)]
   const body = useRef<HTMLTableSectionElement>(null)
   const movedByKey = useRef(false)
   const { range, rowPx } = usePageRows(body, entries.length)
@@ -42,6 +43,7 @@ export function ListGrid<T extends { readonly id: string }>(props: ListGridProps
     selection,
     count: entries.length,
     onMove(move) {
+      if (!mayChoose && move.type !== 'go') return
       movedByKey.current = true
       onMove(move)
     },
@@ -53,15 +55,21 @@ export function ListGrid<T extends { readonly id: string }>(props: ListGridProps
     <table
       role="grid"
       aria-label={label}
-      aria-multiselectable
+      aria-multiselectable={mayChoose || undefined}
       aria-rowcount={hasMore ? -1 : entries.length + 1}
       className="w-full table-fixed border-collapse text-left"
     >
-      <ListHead {...props} />
+      <ListHead {...props} mayChoose={mayChoose} />
       <tbody ref={body} onKeyDown={onKeyDown}>
         {drawnOf(range, at, entries.length).map((drawn, place, all) =>
           drawn.type === 'row' ? (
-            <ListRow key={entries[drawn.index]!.id} {...props} index={drawn.index} isActive={drawn.index === at} />
+            <ListRow
+              key={entries[drawn.index]!.id}
+              {...props}
+              index={drawn.index}
+              isActive={drawn.index === at}
+              mayChoose={mayChoose}
+            />
           ) : (
             <tr key={`gap ${place === all.length - 1 ? 'below' : place}`} aria-hidden>
               <td style={{ height: drawn.rows * rowPx, padding: 0 }} />

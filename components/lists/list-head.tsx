@@ -5,9 +5,13 @@ import { columnClass, type Column } from './column'
 import type { ListGridProps } from './list-grid-props'
 import { turned } from './list-order'
 
+interface ListHeadProps<T> extends ListGridProps<T> {
+  readonly mayChoose: boolean
+}
+
 /** The names of a list's columns, and the box that chooses all. They stay in sight. */
-export function ListHead<T extends { readonly id: string }>(props: ListGridProps<T>) {
-  const { entries, columns, selection, onMove, actions, order, onOrder } = props
+export function ListHead<T extends { readonly id: string }>(props: ListHeadProps<T>) {
+  const { entries, columns, selection, onMove, actions, order, onOrder, mayChoose } = props
   const t = useTranslations('lists')
   const count = entries.filter(({ id }) => selection.chosen.has(id)).length
   const isAll = entries.length > 0 && count === entries.length
@@ -16,21 +20,23 @@ export function ListHead<T extends { readonly id: string }>(props: ListGridProps
   return (
     <thead>
       <tr>
-        <th scope="col" className={`${look} w-9`}>
-          <span className="sr-only">{t('select')}</span>
-          <label className="touch -ml-2 flex size-8 items-center justify-center">
-            <input
-              type="checkbox"
-              checked={isAll}
-              ref={(box) => {
-                if (box) box.indeterminate = count > 0 && !isAll
-              }}
-              aria-label={t('select_all')}
-              onChange={() => onMove({ type: isAll ? 'none' : 'all' })}
-              className="size-4 accent-ink"
-            />
-          </label>
-        </th>
+        {mayChoose && (
+          <th scope="col" className={`${look} w-9`}>
+            <span className="sr-only">{t('select')}</span>
+            <label className="touch -ml-2 flex size-8 items-center justify-center">
+              <input
+                type="checkbox"
+                checked={isAll}
+                ref={(box) => {
+                  if (box) box.indeterminate = count > 0 && !isAll
+                }}
+                aria-label={t('select_all')}
+                onChange={() => onMove({ type: isAll ? 'none' : 'all' })}
+                className="size-4 accent-ink"
+              />
+            </label>
+          </th>
+        )}
         {columns.map((column) => (
           <th
             key={column.id}

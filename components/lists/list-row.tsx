@@ -8,6 +8,7 @@ import type { ListGridProps } from './list-grid-props'
 interface ListRowProps<T> extends ListGridProps<T> {
   readonly index: number
   readonly isActive: boolean
+  readonly mayChoose: boolean
 }
 
 /** One row of a list, of the height that all rows have. It is not drawn anew while the list is measured or scrolls. */
@@ -15,7 +16,7 @@ interface ListRowProps<T> extends ListGridProps<T> {
 export const ListRow = memo(Row) as typeof Row
 
 function Row<T extends { readonly id: string }>(props: ListRowProps<T>) {
-  const { entries, columns, nameOf, selection, onMove, actions, index, isActive } = props
+  const { entries, columns, nameOf, selection, onMove, actions, index, isActive, mayChoose } = props
   const t = useTranslations('lists')
   const entry = entries[index]!
   const isChosen = selection.chosen.has(entry.id)
@@ -25,27 +26,29 @@ function Row<T extends { readonly id: string }>(props: ListRowProps<T>) {
       data-takes-focus={isActive || undefined}
       tabIndex={isActive ? 0 : -1}
       aria-rowindex={index + 2}
-      aria-selected={isChosen}
+      aria-selected={mayChoose ? isChosen : undefined}
       className={`relative h-16 border-b border-line -outline-offset-2 focus-visible:shadow-none wide:h-9
         scroll-mt-10 scroll-mb-20 aria-selected:bg-sunken`}
     >
-      <td className="relative z-10 w-9 px-0">
-        <label className="touch -ml-2 flex size-8 items-center justify-center">
-          <input
-            type="checkbox"
-            tabIndex={-1}
-            checked={isChosen}
-            aria-label={t('select_one', { name: nameOf(entry) })}
-            onChange={({ nativeEvent }) =>
-              onMove({
-                type: nativeEvent instanceof MouseEvent && nativeEvent.shiftKey ? 'extend' : 'toggle',
-                to: index,
-              })
-            }
-            className="size-4 accent-ink"
-          />
-        </label>
-      </td>
+      {mayChoose && (
+        <td className="relative z-10 w-9 px-0">
+          <label className="touch -ml-2 flex size-8 items-center justify-center">
+            <input
+              type="checkbox"
+              tabIndex={-1}
+              checked={isChosen}
+              aria-label={t('select_one', { name: nameOf(entry) })}
+              onChange={({ nativeEvent }) =>
+                onMove({
+                  type: nativeEvent instanceof MouseEvent && nativeEvent.shiftKey ? 'extend' : 'toggle',
+                  to: index,
+                })
+              }
+              className="size-4 accent-ink"
+            />
+          </label>
+        </td>
+      )}
       {columns.map((column) => (
         <td key={column.id} className={`truncate px-2 tight:px-0 ${columnClass(column)}`}>
           {column.cell(entry)}

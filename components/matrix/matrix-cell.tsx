@@ -16,6 +16,7 @@ import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { answerOf } from '@/lib/inspector/comparison/comparison'
 import { lifecycleOf } from '@/lib/inspector/lifecycle'
+import { rulesAtWork } from '@/lib/run/call-responder'
 import { isTerminal } from '@/lib/run/machine'
 import { costOfRun } from '@/lib/run/cost'
 import { usageOf } from '@/lib/run/usage'
@@ -101,8 +102,10 @@ function Tokens({ count }: { count: number }) {
 function CellAnswer({ side }: { side: ShownSide }) {
   const t = useTranslations('comparison')
   const messages = answerOf(side)
-  const { status } = side.view.run
-  const nothing = status === 'requires_action' ? 'matrix.waits' : isTerminal(status) ? 'no_answer' : 'no_answer_yet'
+  const { run, responders } = side.view
+  const { status } = run
+  const waits = rulesAtWork(run, responders).length > 0 ? 'matrix.rules' : 'matrix.waits'
+  const nothing = status === 'requires_action' ? waits : isTerminal(status) ? 'no_answer' : 'no_answer_yet'
   return (
     <div tabIndex={0} className="flex min-h-24 flex-1 flex-col gap-4 overflow-y-auto p-3 -outline-offset-2">
       {hasEndReason(status) && <EndReason run={side.view.run} className="text-row text-tone" />}

@@ -16,10 +16,12 @@ import { NextStepButton } from '@/components/run/late-next-step'
 import { ToolOutputs } from '@/components/run/tool-outputs'
 import { useNear } from '@/components/scrolling/use-near'
 import { DurationText } from '@/components/ui/duration-text'
+import { useMay } from '@/components/ui/permissions'
 import { notesQuery, stepsQuery } from '@/lib/client/run-queries'
 import type { Message } from '@/lib/protocol/message'
 import type { ListedNote, RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
+import { declinedFates } from '@/lib/run/call-responder'
 import type { RunView } from '@/lib/run/fold'
 import { lastSeenOf } from '@/lib/run/last-seen'
 import { isTerminal } from '@/lib/run/machine'
@@ -43,18 +45,19 @@ interface RunBlockProps {
 /** All that one run did, along its spine: a line in the colour and pattern of its state. */
 export const RunBlock = memo(function RunBlock({ run, messages, summary, view }: RunBlockProps) {
   const element = useRef<HTMLDivElement>(null)
-  const { steps, notes, ahead } = useSteps({ run, view, summary, isNear: useNear(element) })
+  const { steps, notes, ahead, fates } = useSteps({ run, view, summary, isNear: useNear(element) })
   const { kind } = useConnection().info
   const backend = kind === 'embedded' ? 'here' : 'elsewhere'
   const next = useCallback((step: NextStep) => <NextStepButton step={step} run={run} />, [run])
-  const pending = useMemo(() => new Set(pendingCalls(run).map(({ id }) => id)), [run])
+  const isPermitted = useMay()('run')
+  const asked = useMemo(() => new Set(isPermitted ? pendingCalls(run).map(({ id }) => id) : []), [run, isPermitted])
   return (
     <div ref={element} data-tour="run" className="relative flex min-w-0 flex-col gap-3 pl-5">
       <Spine status={run.status} />
       <RunParts
-        {...{ run, steps, messages, notes, ahead, Thoughts }}
-        // Those that are still to be answered have their own cards.
-        elsewhere={pending}
+        {...{ run, steps, messages, notes, ahead, fates, Thoughts }}
+        // Those that are still to be answered have their own cards, for who may answer.
+        elsewhere={asked}
         Message={MessageItem}
       />
       <LateEndFindings run={run} steps={steps} view={view} backend={backend} next={next} />
@@ -108,8 +111,9 @@ function useSteps({ run, view, summary, isNear }: Omit<RunBlockProps, 'messages'
       steps,
       notes: new Map<string | null, Note>(notes.map((note) => [note.id, note])),
       ahead: areAll ? notesAhead(steps, notes) : noNotes,
+      fates: seen?.responders ?? declinedFates(summary?.declined_calls),
     }
-  }, [seen, fetched.data, listed.data])
+  }, [seen, fetched.data, listed.data, summary?.declined_calls])
 }
 
 function RunFoot({ run, summary, view }: Pick<RunBlockProps, 'run' | 'summary' | 'view'>) {

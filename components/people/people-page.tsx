@@ -15,16 +15,18 @@ import { ProjectsSection } from './projects-section'
 export function PeoplePage() {
   const t = useTranslations('people')
   const { data: session, error, refetch } = useQuery(sessionQuery())
+  const common = useTranslations('common')
   const access = session && accessOf(session.scopes)
+  const who = session && session.kind !== 'owner' && t(`as.${session.kind}`, { name: session.name })
   return (
     <Page title={t('title')}>
       {!session && !error && <Skeleton />}
       {!session && error && <ErrorState error={error} onRetry={() => void refetch()} />}
       {session && (
         <>
-          {session.kind !== 'owner' && (
+          {who && (
             <p className="text-row text-muted">
-              {t(`as.${session.kind}`, { name: session.name })} {access && t(`access.${access}.hint`)}
+              {access ? common('sentences', { first: who, second: t(`access.${access}.hint`) }) : who}
             </p>
           )}
           <KeysSection session={session} />

@@ -4,13 +4,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Suspense, useRef, useState } from 'react'
 import { useAction } from '@/components/actions/use-action'
-import { RunStatusChip } from '@/components/connection/run-status-chip'
 import { useApi } from '@/components/connection/connection-context'
 import { lateDialog } from '@/components/late/late'
 import { Composer } from '@/components/messages/composer'
 import { Conversation } from '@/components/messages/conversation'
 import { useMessageDraft } from '@/components/messages/use-message-draft'
-import { useThread } from '@/components/messages/use-thread'
+import type { ThreadState } from '@/components/messages/use-thread'
 import { plainName } from '@/components/names/plain-name'
 import { useThreadName } from '@/components/names/use-thread-name'
 import { threadPath } from '@/components/routing/paths'
@@ -25,10 +24,13 @@ import { IconButton } from '@/components/ui/icon-button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { toast } from '@/components/ui/toast-store'
 import { threadQuery } from '@/lib/client/thread-queries'
+import { HowItStands } from './how-it-stands'
 import { NotebookPen, Pencil, SkipForward } from './icons'
 import { PresentBar } from './present-bar'
 import { Presented } from './presented'
+import { ReplayWay } from './replay-way'
 import { useDemo, type DemoState } from './use-demo'
+import { useThreadAsPresented } from './use-thread-as-presented'
 import { useToldNotes } from './use-told-notes'
 
 const DemoDialog = lateDialog(() => import('@/components/demos/demo-dialog').then((file) => file.DemoDialog))
@@ -52,7 +54,7 @@ function Thread({ threadId, assistant }: PresentedThreadProps) {
   const t = useTranslations('present')
   const api = useApi()
   const summary = useQuery(threadQuery(api, threadId))
-  const thread = useThread(threadId)
+  const thread = useThreadAsPresented(threadId)
   const demo = useDemo({ threadId, preferred: assistant, thread })
   const [asks, setAsks] = useState<'writing' | 'demo' | null>(null)
   const toggleWriting = () => setAsks(asks === 'writing' ? null : 'writing')
@@ -90,7 +92,7 @@ function Thread({ threadId, assistant }: PresentedThreadProps) {
         title={
           <>
             <span className="truncate">{plainName(demo.assistant?.name ?? name ?? '')}</span>
-            {last && <RunStatusChip status={last.run.status} />}
+            {last && <HowItStands run={last.run} views={thread.seen} />}
           </>
         }
       >
@@ -98,6 +100,7 @@ function Thread({ threadId, assistant }: PresentedThreadProps) {
         <div className="flex">
           <IconButton label={t('write')} aria-pressed={isWriting} icon={<Pencil size={16} />} onClick={toggleWriting} />
           <IconButton label={t('notes')} icon={<NotebookPen size={16} />} onClick={openNotes} />
+          {last && <ReplayWay thread={threadId} />}
         </div>
       </PresentBar>
       {asks === 'demo' && demo.assistant && (
@@ -132,7 +135,7 @@ function showNotes(path: string, refused: string) {
 }
 
 interface WritingProps extends PresentedThreadProps {
-  readonly thread: ReturnType<typeof useThread>
+  readonly thread: ThreadState
   /** By a key or a press; else the keys stay those of who presents. */
   readonly isAsked: boolean
 }
@@ -165,7 +168,9 @@ function NextButton({ demo, onEdit }: { demo: DemoState; onEdit: () => void }) {
           <span className="truncate">{t('next', { text: next.text })}</span>
         </Button>
       ) : (
-        <span className="text-row text-muted">{t('over')}</span>
+        <span title={t('over_long')} className="text-row text-muted">
+          {t('over')}
+        </span>
       )}
     </>
   )

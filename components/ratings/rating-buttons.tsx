@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { Suspense, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import { useActions } from '@/components/actions/use-actions'
 import { useApi } from '@/components/connection/connection-context'
 import { lateDialog } from '@/components/late/late'
@@ -30,6 +30,7 @@ export function RatingButtons({ summary, name }: RatingButtonsProps) {
   const t = useTranslations('lists.rating')
   const rate = useMutation(rateMutation(useApi(), useQueryClient(), summary.id))
   const [isOpen, setOpen] = useState(false)
+  const group = useRef<HTMLSpanElement>(null)
   const isPermitted = useMay()('run')
   // What was pressed shows at once.
   const sent = rate.isPending ? rate.variables : undefined
@@ -41,8 +42,12 @@ export function RatingButtons({ summary, name }: RatingButtonsProps) {
     // A thumb is given again by a press; what was written would have to be written again.
     if (rating.note) {
       const { value: before, note } = rating
-      const giveBack = { label: t('undo'), name: of(t('undo')), run: () => rate.mutate({ value: before, note }) }
-      offerUndo({ text: t('taken'), undo: giveBack, onGone() {} })
+      const giveBack = () => {
+        rate.mutate({ value: before, note })
+        // What was pressed goes with its toast.
+        group.current?.querySelector<HTMLElement>(`[data-thumb=${before}]`)?.focus()
+      }
+      offerUndo({ text: t('taken'), undo: { label: t('undo'), name: of(t('undo')), run: giveBack }, onGone() {} })
     }
   }
   useActions(`rate-${summary.id}`, [
@@ -52,7 +57,7 @@ export function RatingButtons({ summary, name }: RatingButtonsProps) {
   ])
   if (!isPermitted) return rating && <RatingMark rating={rating} />
   return (
-    <span role="group" aria-label={of(t('title'))} className="inline-flex items-center">
+    <span ref={group} role="group" aria-label={of(t('title'))} className="inline-flex items-center">
       {(['up', 'down'] as const).map((value) => {
         const Thumb = thumbs[value]
         const isOn = rating?.value === value
@@ -60,6 +65,7 @@ export function RatingButtons({ summary, name }: RatingButtonsProps) {
           <button
             key={value}
             type="button"
+            data-thumb={value}
             aria-pressed={isOn}
             aria-label={of(t(`give_${value}`))}
             title={of(t(`give_${value}`))}

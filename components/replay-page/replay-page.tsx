@@ -3,6 +3,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { useAction } from '@/components/actions/use-action'
 import { ShareButton } from '@/components/capsule/share-button'
 import { useApi } from '@/components/connection/connection-context'
 import { useThreadName } from '@/components/names/use-thread-name'
@@ -11,6 +13,7 @@ import { useChoiceIn } from '@/components/report/report-context'
 import { BackLink } from '@/components/routing/back-link'
 import { replayPath, runPath, threadPath, threadsPath } from '@/components/routing/paths'
 import { usePageUrlState } from '@/components/routing/use-page-url-state'
+import { usePresent } from '@/components/routing/use-present'
 import { BreadcrumbsBeside } from '@/components/shell/breadcrumbs'
 import { PageError } from '@/components/shell/page-error'
 import { useMarkdown } from '@/components/text/late-markdown'
@@ -21,6 +24,24 @@ import { threadQuery } from '@/lib/client/thread-queries'
 
 /** The replay of a thread, or of the run that the address names. */
 export function ReplayPage({ threadId }: { threadId: string }) {
+  const present = usePresent()
+  const shortcut = useTranslations('shortcuts.name')
+  useAction({ id: 'present', label: shortcut('present'), shortcut: 'present', run: () => present(true) })
+  return (
+    <div data-fills="replay" className="flex min-h-0 flex-1 flex-col">
+      <ReplayOfThread threadId={threadId} head={(run) => <Head threadId={threadId} run={run} />} />
+    </div>
+  )
+}
+
+interface ReplayOfThreadProps {
+  readonly threadId: string
+  /** What stands above it; `run` = the id of the run that is replayed alone, or an empty string. */
+  readonly head: (run: string) => ReactNode
+}
+
+/** The replay as soon as its recording is read, or why it cannot be. */
+export function ReplayOfThread({ threadId, head }: ReplayOfThreadProps) {
   const t = useTranslations('replay')
   const threads = useTranslations('threads')
   const api = useApi()
@@ -37,8 +58,8 @@ export function ReplayPage({ threadId }: { threadId: string }) {
     )
   }
   return (
-    <div data-fills="replay" className="flex min-h-0 flex-1 flex-col">
-      <Head threadId={threadId} run={run} />
+    <>
+      {head(run)}
       {recording ? (
         <Replay recording={recording} urlState={urlState} />
       ) : (
@@ -46,7 +67,7 @@ export function ReplayPage({ threadId }: { threadId: string }) {
           <Skeleton />
         </div>
       )}
-    </div>
+    </>
   )
 }
 

@@ -52,7 +52,12 @@ const RunEntry = memo(function RunEntry({ entry }: { entry: RunEntryAt }) {
   return (
     <div className="relative flex min-w-0 flex-col gap-3 pl-5">
       <Spine status={run.status} />
-      <RunParts {...{ run, messages, notes, ahead, Thoughts }} steps={view.steps} Message={Said} />
+      <RunParts
+        {...{ run, messages, notes, ahead, Thoughts }}
+        steps={view.steps}
+        fates={view.responders}
+        Message={Said}
+      />
       <LateEndFindings run={run} steps={view.steps} view={view} backend="elsewhere" />
       <RunFoot view={view} status={run.status} />
     </div>

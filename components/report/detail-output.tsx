@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { MessageContent } from '@/components/text/message-content'
 import type { Step, ToolCall } from '@/lib/protocol/step'
+import type { CallFates } from '@/lib/run/call-responder'
 import type { RunView } from '@/lib/run/fold'
 import { runMessagesOf } from '@/lib/inspector/run-messages'
 import type { Selection } from '@/lib/inspector/selection'
@@ -20,7 +21,7 @@ export function DetailOutput({ view, selection }: { view: RunView; selection: Se
 }
 
 function Output({ view, selection }: { view: RunView; selection: Selection }) {
-  if (selection.type === 'call') return <ToolCallOutput call={selection.call} />
+  if (selection.type === 'call') return <ToolCallOutput call={selection.call} fate={view.responders[selection.id]} />
   if (selection.type === 'step') return <StepOutput step={selection.step} view={view} />
   return <Messages view={view} ids={null} />
 }
@@ -28,11 +29,17 @@ function Output({ view, selection }: { view: RunView; selection: Selection }) {
 function StepOutput({ step, view }: { step: Step; view: RunView }) {
   const details = step.step_details
   if (details.type === 'tool_calls')
-    return <Calls calls={details.tool_calls} isGrowing={step.status === 'in_progress'} />
+    return <Calls calls={details.tool_calls} fates={view.responders} isGrowing={step.status === 'in_progress'} />
   return <Messages view={view} ids={[details.message_creation.message_id]} />
 }
 
-function Calls({ calls, isGrowing }: { calls: readonly ToolCall[]; isGrowing: boolean }) {
+interface CallsProps {
+  readonly calls: readonly ToolCall[]
+  readonly fates: CallFates
+  readonly isGrowing: boolean
+}
+
+function Calls({ calls, fates, isGrowing }: CallsProps) {
   return (
     <ul className="flex flex-col gap-4">
       {calls.map((call) => (
@@ -40,7 +47,7 @@ function Calls({ calls, isGrowing }: { calls: readonly ToolCall[]; isGrowing: bo
           <code className="min-w-0 font-mono text-row font-bold wrap-anywhere">
             {call.type === 'function' ? call.function.name : call.type}
           </code>
-          <ToolCallIo call={call} isGrowing={isGrowing} />
+          <ToolCallIo call={call} isGrowing={isGrowing} fate={fates[call.id]} />
         </li>
       ))}
     </ul>

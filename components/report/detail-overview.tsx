@@ -10,6 +10,7 @@ import type { RunView } from '@/lib/run/fold'
 import type { Lifecycle } from '@/lib/inspector/lifecycle'
 import type { Selection } from '@/lib/inspector/selection'
 import type { Row } from '@/lib/inspector/timeline-row'
+import { isDeclined } from '@/lib/run/call-responder'
 import { hasCost, isUsageEstimated } from '@/lib/run/step-notes'
 import { usageOf } from '@/lib/run/usage'
 import { Facts, type Fact } from './facts'
@@ -67,7 +68,7 @@ function useFacts({ view, life, selection, row }: DetailOverviewProps): readonly
   )
   return [
     ...times,
-    { term: t('responder.fact'), value: answered },
+    { term: t(isDeclined(responder) ? 'responder.fact_declined' : 'responder.fact'), value: answered },
     { term: t('facts.left_out'), value: note && note.left_out > 0 && t('left_out', { count: note.left_out }) },
     {
       term: t('facts.without'),

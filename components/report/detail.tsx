@@ -14,7 +14,9 @@ import type { RunView } from '@/lib/run/fold'
 import type { Lifecycle } from '@/lib/inspector/lifecycle'
 import type { Selection } from '@/lib/inspector/selection'
 import type { Row } from '@/lib/inspector/timeline-row'
+import { isDeclined } from '@/lib/run/call-responder'
 import { notesAhead } from '@/lib/run/step-notes'
+import { DeclinedChip } from './declined-chip'
 import { DetailOverview } from './detail-overview'
 import { ChevronLeft, Link2 } from './icons'
 import { useSurroundings, useUrlChoice, useUrlState } from './report-context'
@@ -86,13 +88,14 @@ function DetailHead({ name, row, selection }: DetailHeadProps) {
   const urlState = useUrlState()
   const { log } = useSurroundings()
   const status = selection.type === 'run' ? selection.run.status : selection.step.status
+  const isRefused = selection.type === 'call' && isDeclined(row?.responder)
   return (
     <div className="flex flex-wrap items-center gap-3">
       <h2 className="scroll-mt-4 scroll-mb-56 text-section wrap-anywhere">
         {name}
         {row && row.input !== null && <span className="font-mono text-row font-normal text-muted">({row.input})</span>}
       </h2>
-      <StatusChip status={status} />
+      {isRefused ? <DeclinedChip /> : <StatusChip status={status} />}
       {selection.type !== 'run' && (
         <>
           <CopyButton

@@ -9,6 +9,7 @@ import { lastErrorFor } from '@/lib/run/own-failures'
 import { runOf, toolRun } from '@/lib/run/testing/log'
 import { lifecycleOf } from '@/lib/inspector/lifecycle'
 import { EndFindings } from './end-findings'
+import { Permissions } from '@/components/ui/permissions'
 import { Findings } from './findings'
 
 const messages = { en: await loadMessages('en'), 'zh-CN': await loadMessages('zh-CN') }
@@ -72,4 +73,9 @@ it('names the events that a finding rests on, and offers only what the page can 
   expect(text).toMatch(/Seen in the log:thread\.run\.requires_action \+\d+/)
   expect(text).toContain('Nobody answered get_weather the last time.An earlier run')
   expect(drawn(<Findings facts={facts} place="run" />), 'nothing acts').not.toContain('Seen in the log')
+  const toReader = (locale: Locale) =>
+    drawn(<Permissions value={['read']}>{<Findings facts={facts} place="run" />}</Permissions>, locale)
+  expect(text).toContain('Write the output yourself')
+  expect(toReader('en'), 'who may only look is not told to act').not.toMatch(/Write the output|or cancel the run/)
+  expect(toReader('zh-CN')).not.toMatch(/请自己填写|请取消/)
 })

@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { Suspense, useMemo, type ReactNode } from 'react'
 import { plainName } from '@/components/names/plain-name'
 import { useListed } from '@/components/names/use-listed'
+import { useMay } from '@/components/ui/permissions'
 import { exactTime } from '@/components/ui/relative-time'
 import { useDuration } from '@/components/ui/use-duration'
 import { useHydrated } from '@/components/ui/use-now'
@@ -70,10 +71,15 @@ function Words({ finding: { key, severity, values, said } }: { finding: Shown })
   const common = useTranslations('common')
   const locale = useLocale()
   const shown = useValues(values)
+  const mayAct = useMay()('run')
   const isOwn = ownKeys.includes(key)
   // Not every finding has these.
-  const keyOf = (part: 'cause' | 'next') => `${key}.${part}` as `${FindingKey}.title`
-  const [cause, advice] = [keyOf('cause'), keyOf('next')].map((each) => t.has(each) && t(each, shown))
+  const wordsOf = (part: 'cause' | 'next' | 'next_for_others') => {
+    const at = `${key}.${part}` as `${FindingKey}.title`
+    return t.has(at) && t(at, shown)
+  }
+  const cause = wordsOf('cause')
+  const advice = (!mayAct && wordsOf('next_for_others')) || wordsOf('next')
   return (
     <>
       <p className={severity === 'note' ? 'text-row' : 'text-row font-medium text-tone'}>{t(`${key}.title`, shown)}</p>

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useDuration } from '@/components/ui/use-duration'
-import type { CallResponder } from '@/lib/run/call-responder'
+import { isDeclined, type CallResponder } from '@/lib/run/call-responder'
 import { useRuleWords } from './use-rule-words'
 
 /** Which rule has answered a call, how long it took, why it failed, what it told on its way. Props: responder. */
@@ -11,7 +11,8 @@ export function ResponderFact({ responder }: { responder: CallResponder }) {
   const duration = useDuration()
   const words = useRuleWords()(responder)
   const { rule, ms, failure, progress, logs } = responder
-  const facts = [words, rule?.name && t(`kind.${rule.kind}`), ms !== null && duration(ms), progress?.message]
+  const kind = rule?.name && !isDeclined(responder) && t(`kind.${rule.kind}`)
+  const facts = [words, kind, ms !== null && duration(ms), progress?.message]
   return (
     <span className="flex min-w-0 flex-col gap-1">
       <span className="wrap-anywhere">{facts.filter(Boolean).join(' · ')}</span>

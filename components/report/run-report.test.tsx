@@ -5,7 +5,7 @@ import { loadMessages } from '@/lib/i18n/messages'
 import { createUrlState, hashPart } from '@/lib/inspector/url-state'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import { emptyView, fold } from '@/lib/run/fold'
-import { asked, textRun, toolRun } from '@/lib/run/testing/log'
+import { asked, ruleTold, textRun, toolRun } from '@/lib/run/testing/log'
 import type { RunActions, RunSurroundings } from './report-context'
 import { RunReport } from './run-report'
 
@@ -123,6 +123,17 @@ it('says how each time is known, in one line where that is the same of all', asy
   expect(await known(polled, `#step=${step}`)).toMatch(/Duration ≈ \d+ ms/)
   const imported = textRun().map((event): LoggedEvent => ({ ...event, source: 'import', notBefore: event.at - 999 }))
   expect(await known(imported, `#step=${step}`)).toContain('whole seconds, by the import')
+})
+
+it('says of a call that a person did not allow that it was declined, wherever it stands', async () => {
+  const events = ruleTold(toolRun(), { status: 'declined', output: '晴' })
+  const declined = messages.inspector.responder.declined_short
+  expect(await html({ events }), 'in the story of the run').toContain(`>${declined}<`)
+  expect(await html({ events }), 'and in its timeline').toContain(`>${messages.inspector.responder.declined}<`)
+  expect(await html({ events, hash: '#step=call_1' })).toMatch(
+    new RegExp(`>${declined}<.*>${messages.inspector.responder.fact_declined}<`, 's'),
+  )
+  expect(await html({ events: ruleTold(toolRun(), {}) })).not.toContain(`>${declined}<`)
 })
 
 it('draws nothing of a run that is not known', async () => {

@@ -142,7 +142,7 @@ function Report({ run, view, events, now, actions }: ReportProps) {
   return (
     <>
       <RunHeader run={run} view={view} life={life} actions={actions} />
-      <WaitingNote run={run} life={life} now={now} />
+      <WaitingNote run={run} responders={view.responders} life={life} now={now} />
       <div aria-live="polite" className="contents">
         <LateFindings facts={facts} place="run" next={actions?.next} onLook={onLookAt} />
       </div>

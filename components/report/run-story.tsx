@@ -9,6 +9,7 @@ import type { Run } from '@/lib/protocol/run'
 import type { ToolCall } from '@/lib/protocol/step'
 import { argumentsInShort, outputInShort } from '@/lib/inspector/call-in-short'
 import { runMessagesOf } from '@/lib/inspector/run-messages'
+import { isDeclined, type CallFates } from '@/lib/run/call-responder'
 import type { RunView } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
 import { messageTextOf } from '@/lib/run/message-text'
@@ -17,6 +18,7 @@ import { replacedSteps } from '@/lib/run/replaced-steps'
 import { shortened } from '@/lib/run/shortened'
 import { pendingCalls } from '@/lib/run/tool-calls'
 import { CallName } from './call-name'
+import { DeclinedChip } from './declined-chip'
 import { useSurroundings, useUrlState } from './report-context'
 
 /** More calls than these are in the timeline. */
@@ -44,7 +46,7 @@ export function RunStory({ run, view }: { run: Run; view: RunView }) {
       </Chapter>
       {calls.length > 0 && (
         <Chapter title={t('calls', { count: calls.length })}>
-          <Calls run={run} calls={calls} />
+          <Calls run={run} calls={calls} fates={view.responders} />
         </Chapter>
       )}
       <Chapter title={t('answer')}>
@@ -114,7 +116,13 @@ function beginningOf(whole: Message) {
   return { message, isCut: whole_length !== undefined || lines > MAX_LINES }
 }
 
-function Calls({ run, calls }: { run: Run; calls: readonly ToolCall[] }) {
+interface CallsProps {
+  readonly run: Run
+  readonly calls: readonly ToolCall[]
+  readonly fates: CallFates
+}
+
+function Calls({ run, calls, fates }: CallsProps) {
   const t = useTranslations('inspector.story')
   const urlState = useUrlState()
   const pending = new Set(pendingCalls(run).map(({ id }) => id))
@@ -135,7 +143,10 @@ function Calls({ run, calls }: { run: Run; calls: readonly ToolCall[] }) {
               {t('waits')}
             </span>
           ) : (
-            <Output text={outputInShort(call)} />
+            <>
+              {isDeclined(fates[call.id]) && <DeclinedChip muted />}
+              <Output text={outputInShort(call)} />
+            </>
           )}
         </li>
       ))}

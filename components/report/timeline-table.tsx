@@ -8,7 +8,9 @@ import { StatusChip } from '@/components/ui/status-chip'
 import { Head, WIDE_ONLY } from '@/components/ui/table'
 import type { Lifecycle } from '@/lib/inspector/lifecycle'
 import type { Row } from '@/lib/inspector/timeline-row'
+import { isDeclined } from '@/lib/run/call-responder'
 import { toClock } from './clock-text'
+import { DeclinedChip } from './declined-chip'
 import { RowName } from './row-name'
 import { about } from './bar-place'
 
@@ -93,7 +95,7 @@ function Line({ row, index, life, isSelected, onSelect }: LineProps) {
         </button>
       </th>
       <td className="px-2">
-        <StatusChip status={row.cutBy ?? row.status} muted />
+        {isDeclined(row.responder) ? <DeclinedChip muted /> : <StatusChip status={row.cutBy ?? row.status} muted />}
       </td>
       <td className={`${NUMBER} ${WIDE_ONLY}`}>
         {toClock(row.from, locale, life.isSoft ? 'seconds' : 'milliseconds')}

@@ -5,6 +5,7 @@ import { BrokenJson } from '@/components/json/broken-json'
 import { JsonBlock } from '@/components/json/json-block'
 import { FencedCode } from '@/components/text/fenced-code'
 import type { ToolCall } from '@/lib/protocol/step'
+import { isDeclined, type CallFate } from '@/lib/run/call-responder'
 import { parsedJsonOf } from '@/lib/inspector/example-output'
 import { CodeOutputs } from './code-outputs'
 import { SearchQuery } from './search-query'
@@ -16,12 +17,18 @@ interface ToolCallInputProps {
   readonly isGrowing: boolean
 }
 
-/** What a tool was called with and what it gave back. Props: call, isGrowing. */
-export function ToolCallIo({ call, isGrowing }: ToolCallInputProps) {
+interface ToolCallOutputProps {
+  readonly call: ToolCall
+  /** What a rule or a person has made of it. */
+  readonly fate?: CallFate | undefined
+}
+
+/** What a tool was called with and what it gave back. Props: call, isGrowing, fate. */
+export function ToolCallIo({ call, isGrowing, fate }: ToolCallInputProps & ToolCallOutputProps) {
   return (
     <>
       <ToolCallInput call={call} isGrowing={isGrowing} />
-      <ToolCallOutput call={call} />
+      <ToolCallOutput call={call} fate={fate} />
     </>
   )
 }
@@ -47,8 +54,8 @@ export function ToolCallInput({ call, isGrowing }: ToolCallInputProps) {
   }
 }
 
-/** What a tool gave back, or that it gave nothing. Props: call. */
-export function ToolCallOutput({ call }: { call: ToolCall }) {
+/** What a tool gave back, or that it gave nothing, or was not allowed. Props: call, fate. */
+export function ToolCallOutput({ call, fate }: ToolCallOutputProps) {
   const t = useTranslations('inspector.call')
   switch (call.type) {
     case 'function':
@@ -56,7 +63,12 @@ export function ToolCallOutput({ call }: { call: ToolCall }) {
         const said = call.function.output === null ? t('no_output') : t('empty_output')
         return <p className="text-row text-muted">{said}</p>
       }
-      return <JsonBlock label={named(t('output'), call)} text={call.function.output} />
+      return (
+        <>
+          {isDeclined(fate) && <p className="text-row">{t('declined')}</p>}
+          <JsonBlock label={named(t('output'), call)} text={call.function.output} />
+        </>
+      )
     case 'code_interpreter':
       return <CodeOutputs call={call} />
     case 'file_search':

@@ -1,12 +1,12 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { CallResponder } from '@/lib/run/call-responder'
+import type { CallFate } from '@/lib/run/call-responder'
 
 /** What a rule has made of a call, in words; undefined where none had to do with it. */
 export function useRuleWords() {
   const t = useTranslations('inspector.responder')
-  return (responder: CallResponder | null | undefined): string | undefined => {
+  return (responder: Pick<CallFate, 'status' | 'rule'> | null | undefined): string | undefined => {
     if (!responder) return undefined
     const { status, rule } = responder
     if (!rule) return t(status === 'declined' ? 'declined' : 'none')

@@ -27,7 +27,10 @@ export function WirePanel(props: WireLinesProps) {
         max-wide:roomy:max-h-[42dvh] max-wide:roomy:overflow-y-auto`}
     >
       <summary className="touch w-fit rounded-chip text-section font-bold">
-        {t('title')} <span className="font-mono text-meta font-normal text-muted tabular-nums">{view.lastSeq}</span>
+        {t('title')}{' '}
+        {view.lastSeq > 0 && (
+          <span className="font-mono text-meta font-normal text-muted tabular-nums">{view.lastSeq}</span>
+        )}
       </summary>
       {isOpen && (
         <Suspense fallback={<div className="h-[34dvh]" />}>

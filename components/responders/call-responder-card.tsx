@@ -122,7 +122,7 @@ function Answered({ responder }: CallResponderCardProps) {
       <p data-status="completed" className="text-row font-medium text-tone">
         {t('answered', { name })}
       </p>
-      <JsonView label={t('answered', { name })} text={responder.output ?? ''} />
+      <JsonView label={t('output')} text={responder.output ?? ''} />
       <p className="text-meta text-muted">{t('answered_waits')}</p>
     </div>
   )

@@ -62,9 +62,17 @@ export const runsPath = (connection: string) => `/${segment(connection)}/runs`
 export const runPath = (connection: string, run: { thread_id: string; id: string }, step?: string) =>
   `${threadPath(connection, run.thread_id)}/runs/${segment(run.id)}${step ? `?step=${segment(step)}` : ''}`
 
-/** The replay of a thread, or with `run` of that run alone. */
-export const replayPath = (connection: string, { thread, run }: { thread: string; run?: string }) =>
-  `${threadPath(connection, thread)}/replay${run === undefined ? '' : `?run=${segment(run)}`}`
+interface ReplayAddress {
+  readonly thread: string
+  readonly run?: string | undefined
+  readonly present?: '1' | undefined
+}
+
+/** The replay of a thread, or with `run` of that run alone; with `present` before an audience. */
+export function replayPath(connection: string, { thread, run, present }: ReplayAddress) {
+  const query = new URLSearchParams({ ...(run !== undefined && { run }), ...(present && { present }) })
+  return `${threadPath(connection, thread)}/replay${query.size > 0 ? `?${query}` : ''}`
+}
 /** `a` and `b` = ids of runs; without `b` that one is chosen there. */
 export const comparePath = (connection: string, a: string, b?: string) =>
   `/${segment(connection)}/compare?${new URLSearchParams({ a, ...(b && { b }) })}`

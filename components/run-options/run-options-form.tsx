@@ -8,8 +8,8 @@ import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
 import { ModelInput } from './model-input'
-import type { OptionProblem } from './run-option-problems'
 import { choiceOf, chosenFunction, efforts, formats, optionNames, type RunOption } from './run-options'
+import { useProblemText } from './use-problem-text'
 import type { RunOptionsState } from './use-run-options'
 
 export interface RunOptionsFormProps extends Pick<RunOptionsState, 'options' | 'functions' | 'problems' | 'change'> {
@@ -137,13 +137,5 @@ function useChoices(name: RunOption, { value, functions }: { value: string; func
       return [['', t('own')] as const, ...efforts.map((each) => [each, each] as const)]
     default:
       return undefined
-  }
-}
-
-function useProblemText() {
-  const t = useTranslations('thread.options.problem')
-  return (problem: OptionProblem | undefined): string | undefined => {
-    if (problem?.kind === 'text') return t(problem.key, problem.values as never)
-    return problem?.message
   }
 }

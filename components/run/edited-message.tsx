@@ -20,13 +20,15 @@ interface EditedMessageProps {
   readonly run: Run
   /** Undefined while nothing was changed. */
   readonly edit: Edit | undefined
+  /** What was changed has no words left. */
+  readonly isEmpty: boolean
   readonly onEdit: (edit: Edit | undefined) => void
 }
 
 const EXCERPT = 60
 
 /** One of the user's messages that the run had, to be changed for the next one: the last, or another that is chosen. */
-export function EditedMessage({ run, edit, onEdit }: EditedMessageProps) {
+export function EditedMessage({ run, edit, isEmpty, onEdit }: EditedMessageProps) {
   const t = useTranslations('comparison.again')
   const { data, isPending } = useInfiniteQuery(messagesQuery(useApi(), run.thread_id))
   const asked = messagesBefore(entriesOf(data), run).filter(({ role }) => role === 'user')
@@ -54,7 +56,7 @@ export function EditedMessage({ run, edit, onEdit }: EditedMessageProps) {
           )}
         </Field>
       )}
-      <MessageText key={message.id} message={message} edit={edit} onEdit={onEdit} />
+      <MessageText key={message.id} {...{ message, edit, isEmpty, onEdit }} />
     </div>
   )
 }
@@ -67,18 +69,18 @@ const textOf = (messages: readonly ShownMessage[], id: string) => {
 const excerptOf = (message: ShownMessage) =>
   [...messageTextOf(message).replaceAll(/\s+/g, ' ').trim()].slice(0, EXCERPT).join('') || '…'
 
-interface MessageTextProps extends Pick<EditedMessageProps, 'edit' | 'onEdit'> {
+interface MessageTextProps extends Pick<EditedMessageProps, 'edit' | 'isEmpty' | 'onEdit'> {
   readonly message: ShownMessage
 }
 
 /** Pages have long texts cut; what is changed is the whole of it. */
-function MessageText({ message, edit, onEdit }: MessageTextProps) {
+function MessageText({ message, edit, isEmpty, onEdit }: MessageTextProps) {
   const t = useTranslations('comparison.again')
   const isCut = message.whole_length !== undefined
   const { data: whole } = useQuery({ ...rawMessageQuery(useApi(), message), enabled: isCut })
   const own = isCut ? whole : message
   return (
-    <Field label={t('message')} hint={t('message_hint')}>
+    <Field label={t('message')} hint={t('message_hint')} error={isEmpty && t('empty')}>
       {(control) => (
         <Textarea
           {...control}

@@ -24,6 +24,7 @@ interface NextStepProps<Step extends NextStep = NextStep> {
 export function NextStepButton({ step, run }: NextStepProps) {
   switch (step) {
     case 'answer':
+    case 'decide':
       return <Answer step={step} run={run} />
     case 'cancel':
     case 'again_with':
@@ -79,7 +80,7 @@ function Ask({ step, run }: NextStepProps<keyof typeof dialogs>) {
   )
 }
 
-type PlaceStep = Exclude<NextStep, 'answer' | 'again' | keyof typeof dialogs>
+type PlaceStep = Exclude<NextStep, 'answer' | 'decide' | 'again' | keyof typeof dialogs>
 
 const placeOf = {
   model: (connection, run) => assistantPath(connection, run.assistant_id, { field: 'model' }),

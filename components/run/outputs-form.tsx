@@ -13,7 +13,7 @@ import { useLiveRun } from '@/lib/live/live-context'
 import type { FunctionCall, Run } from '@/lib/protocol/run'
 import { isBrokenOutput, type OutputDraft, type OutputWay } from '@/lib/inspector/broken-output'
 import { fieldOf } from '@/lib/inspector/output-fields'
-import { type CallResponder, settledOutput } from '@/lib/run/call-responder'
+import { type CallResponder, rulesAtWork, settledOutput } from '@/lib/run/call-responder'
 import { responseSchemaOf } from '@/lib/run/response-schema'
 import { pendingCalls } from '@/lib/run/tool-calls'
 import { focusCard } from './focus-outputs'
@@ -72,6 +72,8 @@ function useWritten(run: Run, { outputs, draftOf }: Pick<ReturnType<typeof useOu
     missing: own.filter(({ id }) => !outputs[id]),
     broken: own.filter((call) => isBrokenOutput(draftOf(call))),
     outputOf,
+    /** Whether nobody is asked: rules answer all of them. */
+    isWithRules: rulesAtWork(run, responders).length > 0 && own.length === 0,
     /** Whether no rule is still at work, or waits to be asked. */
     isRest: calls.every((call) => outputOf(call) !== undefined || own.includes(call)),
   }
@@ -91,7 +93,7 @@ export function OutputsForm({ run }: { run: Run }) {
   const form = useRef<HTMLFormElement>(null)
   const { outputs, draftOf, write, forget } = useOutputDrafts(run)
   const submit = useOnceMutation(submitToolOutputsMutation({ api: useApi(), client: useQueryClient() }, run))
-  const { responders, own, missing, broken, outputOf, isRest } = useWritten(run, { outputs, draftOf })
+  const { responders, own, missing, broken, outputOf, isRest, isWithRules } = useWritten(run, { outputs, draftOf })
   const isSent = submit.isPending || submit.isSuccess
   useEffect(() => {
     // They stand until the run goes on.
@@ -111,11 +113,15 @@ export function OutputsForm({ run }: { run: Run }) {
       ref={form}
       aria-label={t('title')}
       data-outputs={run.id}
-      data-status="requires_action"
+      data-status={isWithRules ? 'in_progress' : 'requires_action'}
+      // An audience is not shown it.
+      data-with-rules={isWithRules || undefined}
       onSubmit={onSubmit}
       className="@container flex min-w-0 flex-col gap-3 rounded-field border border-(--mark) bg-surface p-3 [--behind:var(--surface)]"
     >
-      <p className="text-row font-medium text-tone">{t('asks', { count: calls.length })}</p>
+      <p className="text-row font-medium text-tone">
+        {t(isWithRules ? 'with_rules' : 'asks', { count: calls.length })}
+      </p>
       {calls.map((call, index) => (
         <ToolOutputCard
           key={call.id}

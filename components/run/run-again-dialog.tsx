@@ -4,11 +4,11 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { optionsOf } from '@/components/run-options/run-options'
 import { RunOptionsForm } from '@/components/run-options/run-options-form'
+import { useFirstProblem } from '@/components/run-options/use-problem-text'
 import { useRunOptions } from '@/components/run-options/use-run-options'
-import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
-import { Dialog } from '@/components/ui/dialog'
 import { ErrorState } from '@/components/ui/error-state'
+import { FormDialog } from '@/components/ui/form-dialog'
 import type { Run } from '@/lib/protocol/run'
 import { EditedMessage } from './edited-message'
 import { useRunFork } from './use-run-fork'
@@ -24,14 +24,14 @@ interface RunAgainDialogProps {
  */
 export function RunAgainDialog({ run, onClose }: RunAgainDialogProps) {
   const t = useTranslations('inspector.again')
-  const common = useTranslations('common')
   const [isCurrent, setCurrent] = useState(false)
   const asks = useTranslations('comparison.again')
   const { name, edit, change, fork, start, forgetEdit } = useRunFork(run)
   const { error, variables: sent } = fork
   const state = useRunOptions({ name, tools: run.tools, initial: optionsOf(run), error, sent: sent?.body })
   const isEmpty = edit !== undefined && edit.text.trim() === ''
-  const { options, body, isBroken, isRefused, forget } = state
+  const { options, body, isRefused, forget } = state
+  const problem = useFirstProblem(state)
 
   function startChanged() {
     if (isCurrent) return start({ assistant_id: run.assistant_id })
@@ -41,32 +41,23 @@ export function RunAgainDialog({ run, onClose }: RunAgainDialogProps) {
   }
 
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={t('with')}
+      action={t('action')}
       wide
-      footer={
-        <>
-          <Button onClick={() => (forget(), forgetEdit(), onClose())}>{common('cancel')}</Button>
-          <Button
-            look="primary"
-            busy={fork.isPending}
-            disabled={isEmpty || (isBroken && !isCurrent)}
-            onClick={startChanged}
-          >
-            {t('action')}
-          </Button>
-        </>
-      }
+      busy={fork.isPending}
+      problem={isEmpty ? asks('empty') : isCurrent ? undefined : problem}
+      onSubmit={startChanged}
+      onCancel={() => (forget(), forgetEdit(), onClose())}
+      onClose={onClose}
     >
       <div className="@container flex flex-col gap-3">
-        <EditedMessage run={run} edit={edit} onEdit={change} />
+        <EditedMessage run={run} edit={edit} isEmpty={isEmpty} onEdit={change} />
         <Checkbox label={t('current')} checked={isCurrent} onCheck={setCurrent} className="text-row" />
         <RunOptionsForm {...state} disabled={isCurrent} />
-        <p className="text-meta text-muted">{asks(isEmpty ? 'empty' : 'where')}</p>
+        <p className="text-meta text-muted">{asks('where')}</p>
         {error && !isRefused && <ErrorState compact error={error} />}
       </div>
-    </Dialog>
+    </FormDialog>
   )
 }

@@ -11,8 +11,7 @@ import { comparePath } from '@/components/routing/paths'
 import { useGo } from '@/components/routing/use-go'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
+import { FieldWithButton } from '@/components/ui/field-with-button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { StatusChip } from '@/components/ui/status-chip'
 import { TimeText } from '@/components/ui/time-text'
@@ -105,23 +104,7 @@ function ById({ first }: { first: string | undefined }) {
   }
   return (
     <form onSubmit={submit}>
-      <Field label={t('id')}>
-        {(control) => (
-          <span className="flex max-w-md gap-2">
-            <Input
-              {...control}
-              data-autofocus
-              autoComplete="off"
-              spellCheck={false}
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-            />
-            <Button type="submit" disabled={!id}>
-              {t('go')}
-            </Button>
-          </span>
-        )}
-      </Field>
+      <FieldWithButton label={t('id')} spellCheck={false} value={typed} onChange={setTyped} action={t('go')} />
     </form>
   )
 }

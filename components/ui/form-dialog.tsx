@@ -17,6 +17,8 @@ interface FormDialogProps {
   readonly busy?: boolean
   /** Something that is needed is not there yet: it cannot be sent. */
   readonly incomplete?: boolean
+  /** What is wrong in a field, in words: told beside the button, which leads to the field when it is pressed. */
+  readonly problem?: string | undefined
   /** Why it could not be done. */
   readonly error?: unknown
   /** Further buttons, before Cancel. */
@@ -27,29 +29,52 @@ interface FormDialogProps {
   readonly children: ReactNode
   readonly onSubmit: (fields: FormData) => void
   readonly onClose: () => void
+  /** Where cancelling is more than closing. */
+  readonly onCancel?: () => void
+  readonly wide?: boolean
 }
 
 /** A form in a dialog, with its buttons at the foot; the field with `data-autofocus` has the focus first. */
 export function FormDialog(props: FormDialogProps) {
-  const { title, action, danger, dismiss, busy, incomplete, error, more, below, children, onSubmit, onClose } = props
+  const { title, action, danger, dismiss, busy, incomplete, problem, error, more, below, children } = props
+  const { onSubmit, onClose, onCancel = onClose, wide = false } = props
   const t = useTranslations('common')
   const id = useId()
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    if (!busy && !incomplete) onSubmit(new FormData(event.currentTarget))
+    if (problem !== undefined) event.currentTarget.querySelector<HTMLElement>('[aria-invalid]')?.focus()
+    else if (!busy && !incomplete) onSubmit(new FormData(event.currentTarget))
   }
   return (
     <Dialog
       open
+      wide={wide}
       title={title}
       onClose={onClose}
       footer={
         <>
+          {problem !== undefined && (
+            <p
+              id={`${id}-problem`}
+              role="status"
+              data-status="failed"
+              className="mr-auto min-w-0 flex-1 basis-60 self-center text-row font-medium text-tone wrap-anywhere"
+            >
+              {problem}
+            </p>
+          )}
           {more}
-          <Button onClick={onClose} data-autofocus={danger || undefined}>
+          <Button onClick={onCancel} data-autofocus={danger || undefined}>
             {dismiss ?? t('cancel')}
           </Button>
-          <Button look={danger ? 'danger' : 'primary'} type="submit" form={id} busy={busy} disabled={incomplete}>
+          <Button
+            look={danger ? 'danger' : 'primary'}
+            type="submit"
+            form={id}
+            busy={busy}
+            disabled={incomplete}
+            aria-describedby={problem === undefined ? undefined : `${id}-problem`}
+          >
             {action}
           </Button>
         </>

@@ -56,6 +56,7 @@ export function StoreFileList({ store, files, hasMore, busy, onMore, onOpen }: S
         onMove={onMove}
         onRemove={(file) => setRemoving(chosen.length > 0 ? chosen : [file])}
         removeNeeds="run"
+        chooseNeeds="run"
         actions={(file) => (
           <FileMenu
             id={file.id}

@@ -53,6 +53,7 @@ export function StoreList({ stores, order, onOrder, hasMore, busy, onMore }: Sto
         onOrder={onOrder}
         onRemove={(store) => setDeleting(chosen.length > 0 ? chosen : [store])}
         removeNeeds="run"
+        chooseNeeds="run"
         actions={(store) => (
           <StoreMenu store={store} onEdit={() => setEditing(store)} onDelete={() => setDeleting([store])} />
         )}

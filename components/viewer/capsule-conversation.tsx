@@ -95,7 +95,12 @@ const RunBlock = memo(function RunBlock({ entry, view }: { readonly entry: RunEn
   return (
     <div className="relative flex min-w-0 flex-col gap-3 pl-5">
       <Spine status={run.status} />
-      <RunParts {...{ run, messages, notes, ahead }} steps={view.steps} Message={MessageView} Thoughts={Thoughts} />
+      <RunParts
+        {...{ run, messages, notes, ahead, Thoughts }}
+        steps={view.steps}
+        fates={view.responders}
+        Message={MessageView}
+      />
       <footer>
         <StatusChip status={run.status} />
       </footer>

@@ -1,5 +1,7 @@
 // Calls that rules answer, and one that asks first.
 import { expect, test } from '../fixtures/test'
+import { at } from '../pages/paths'
+import { reload, visit } from '../pages/visit'
 
 test('runs a template to its end by one click, and pays once that is allowed', async ({
   inspector,
@@ -36,5 +38,16 @@ test('runs a template to its end by one click, and pays once that is allowed', a
     const dialog = page.getByRole('dialog', { name: words('responders.from_run.title') })
     await expect(dialog).toContainText('find_customer')
     await page.keyboard.press('Escape')
+  })
+
+  await test.step('what is declined is told as declined, when the thread is opened anew, too', async () => {
+    await visit(page, at.thread(new URL(page.url()).pathname.split('/')[3]!))
+    await thread.say(words('templates.approval.draft'))
+    await page.getByRole('button', { name: words('responders.card.decline') }).click()
+    const declined = page.getByText(words('thread.call.declined'), { exact: true })
+    await expect(declined).toHaveCount(1)
+    await thread.expectLatestRun('completed')
+    await reload(page)
+    await expect(declined).toHaveCount(1)
   })
 })

@@ -4,6 +4,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { channel } from 'node:diagnostics_channel'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { Run, Usage } from '@/lib/protocol/run'
+import type { TraceContext } from './trace-context'
 
 interface Topic<T> {
   /** Whether anybody listens: what costs something to say is said only then. */
@@ -39,14 +40,14 @@ export interface RunWritten {
   readonly before: Run | null
   readonly after: Run
   readonly events: readonly LoggedEvent[]
-  /** What its client has sent as `traceparent`, where that is kept. */
-  readonly traceparent: () => Promise<string | undefined>
+  /** What its client has sent of its trace, where that is kept. */
+  readonly trace: () => Promise<TraceContext | undefined>
 }
 
 /** One question to a model. `id` is its own. */
 export interface ModelCall extends RunOf {
   /** What the run's client has sent, where it is traced. */
-  readonly traceparent: string | undefined
+  readonly trace: TraceContext | undefined
   readonly id: string
   readonly model: string
   /** The host that is asked; undefined for a model of our own. */
@@ -67,7 +68,7 @@ export type ModelCallTold =
 
 /** One call that is answered here: by a hosted tool, or by rule. */
 export interface ToolCallHere extends RunOf {
-  readonly traceparent: string | undefined
+  readonly trace: TraceContext | undefined
   readonly id: string
   readonly step: string | undefined
   readonly tool: string
@@ -93,7 +94,7 @@ export const transactions = createTopic<TransactionTold>('transaction')
 /** What is being worked on where the asking code stands. */
 export interface Doing extends RunOf {
   /** What the run's client has sent. */
-  readonly traceparent: string | undefined
+  readonly trace: TraceContext | undefined
   /** The id of the call. */
   readonly call: string
 }

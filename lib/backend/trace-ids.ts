@@ -2,28 +2,15 @@
 // run names it the same, and nothing has to be kept.
 import { createHash } from 'node:crypto'
 import type { Doing, RunOf } from './telemetry'
+import { readTraceparent, type TraceContext } from './trace-context'
 
 const hex = (text: string, length: number) => createHash('sha256').update(text).digest('hex').slice(0, length)
-
-const FORM = /^(?!ff)[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})([\da-f]{16})-([\da-f]{2})(?:$|-)/
-
-export interface TraceParent {
-  readonly traceId: string
-  readonly spanId: string
-  readonly isSampled: boolean
-}
-
-/** Undefined for what is none. */
-export function readTraceparent(header: string | undefined): TraceParent | undefined {
-  const [, traceId, spanId, flags = '0'] = FORM.exec(header?.trim() ?? '') ?? []
-  return traceId && spanId ? { traceId, spanId, isSampled: (Number.parseInt(flags, 16) & 1) === 1 } : undefined
-}
 
 const nameOf = ({ connection, run }: RunOf) => `${connection}\n${run}`
 
 /** The trace of a run: its client's, or its own. */
-export const traceIdOf = (of: RunOf, traceparent: string | undefined) =>
-  readTraceparent(traceparent)?.traceId ?? hex(nameOf(of), 32)
+export const traceIdOf = (of: RunOf, trace: TraceContext | undefined) =>
+  readTraceparent(trace?.traceparent)?.traceId ?? hex(nameOf(of), 32)
 
 /** The span of a run itself. */
 export const runSpanId = (of: RunOf) => hex(`${nameOf(of)}\nrun`, 16)
@@ -32,10 +19,12 @@ export const runSpanId = (of: RunOf) => hex(`${nameOf(of)}\nrun`, 16)
 export const partSpanId = (of: RunOf, part: string) => hex(`${nameOf(of)}\n${part}`, 16)
 
 /** Whether a trace is recorded: its client's word counts, and without one it is. */
-export const isRecorded = (traceparent: string | undefined) => readTraceparent(traceparent)?.isSampled !== false
+export const isRecorded = (trace: TraceContext | undefined) => readTraceparent(trace?.traceparent)?.isSampled !== false
 
-/** The header for whoever is asked. */
-export function traceparentOf(doing: Doing) {
-  const flags = isRecorded(doing.traceparent) ? '01' : '00'
-  return `00-${traceIdOf(doing, doing.traceparent)}-${partSpanId(doing, doing.call)}-${flags}`
+/** The headers for whoever is asked. */
+export function traceHeadersOf(doing: Doing): TraceContext {
+  const { trace } = doing
+  const flags = isRecorded(trace) ? '01' : '00'
+  const traceparent = `00-${traceIdOf(doing, trace)}-${partSpanId(doing, doing.call)}-${flags}`
+  return { traceparent, ...(trace?.tracestate !== undefined && { tracestate: trace.tracestate }) }
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { countLeaving } from './count-leaving'
 import { markdownOf } from './markdown'
+import { ruleTold } from '@/lib/run/testing/log'
 import { capsuleOf } from './testing/capsules'
 
 const words = {
@@ -9,6 +10,7 @@ const words = {
   assistant: 'Assistant',
   called: 'Called',
   answered: 'Answer',
+  declined: 'Declined; the model was told',
   picture: 'Picture',
   file: 'File',
   ended: (status: string) => `Ended: ${status}`,
@@ -37,6 +39,15 @@ a \`\`\`fence\`\`\` within
 
 It is sunny.
 `)
+})
+
+test('a call that a person did not allow was not answered', () => {
+  const { recording, ...rest } = capsuleOf({ output: 'No.' })
+  const [{ id, events } = { id: '', events: [] }] = recording.runs
+  const runs = [{ id, events: ruleTold(events, { status: 'declined', output: 'No.' }) }]
+  expect(markdownOf({ ...rest, recording: { ...recording, runs } }, words)).toMatch(
+    /`get_weather`.*\n\nDeclined; the model was told:\n\n```\nNo\.\n```/s,
+  )
 })
 
 test('a run that did not complete says so, and why', () => {

@@ -1,4 +1,5 @@
 // A conversation as Markdown, for whoever reads it elsewhere.
+import { isDeclined, type CallFate, type CallFates } from '@/lib/run/call-responder'
 import { emptyView, fold } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
 import type { Message } from '@/lib/protocol/message'
@@ -14,13 +15,19 @@ export interface MarkdownWords {
   readonly assistant: string
   readonly called: string
   readonly answered: string
+  /** Of a call that a person did not allow: over what the model was told. */
+  readonly declined: string
   readonly picture: string
   readonly file: string
   /** How a run ended that did not complete. */
   readonly ended: (status: RunStatus) => string
 }
 
-type Entry = { readonly at: number } & ({ readonly message: Message } | { readonly step: Step } | { readonly end: Run })
+type Entry = { readonly at: number } & (
+  | { readonly message: Message }
+  | { readonly step: Step; readonly fates: CallFates }
+  | { readonly end: Run }
+)
 
 export function markdownOf({ recording, files }: Capsule, words: MarkdownWords): string {
   const names = new Map(recording.assistants.map(({ id, name }) => [id, name]))
@@ -28,7 +35,7 @@ export function markdownOf({ recording, files }: Capsule, words: MarkdownWords):
   const fileOf = (id: string) => filenames.get(id) ?? id
   const parts = entriesOf(recording).map((entry) => {
     if ('end' in entry) return endText(entry.end, words)
-    if ('step' in entry) return stepText(entry.step, words)
+    if ('step' in entry) return stepText(entry, words)
     return messageText(entry.message, { words, fileOf, name: names.get(entry.message.assistant_id ?? '') ?? '' })
   })
   return `${[`# ${inLine(recording.title ?? '') || words.untitled}`, ...parts].join('\n\n')}\n`
@@ -37,10 +44,12 @@ export function markdownOf({ recording, files }: Capsule, words: MarkdownWords):
 /** In the order in which it happened; within a second a run's calls come before what was said of them, its end last. */
 function entriesOf({ messages, runs }: Capsule['recording']): readonly Entry[] {
   const views = runs.map(({ events }) => fold(emptyView, events))
-  const steps = views.flatMap((view) => view.steps).filter(({ step_details }) => step_details.type === 'tool_calls')
+  const steps = views.flatMap(({ steps, responders }) =>
+    steps.flatMap((step) => (step.step_details.type === 'tool_calls' ? [{ step, fates: responders }] : [])),
+  )
   const order = new Map(messages.map(({ id }, index) => [id, index]))
   const said = messages.map((message): Entry => ({ at: message.created_at, message }))
-  const done = steps.map((step): Entry => ({ at: step.created_at, step }))
+  const done = steps.map(({ step, fates }): Entry => ({ at: step.created_at, step, fates }))
   const ended = views.flatMap(({ run, log }): readonly Entry[] =>
     run && isTerminal(run.status) && run.status !== 'completed'
       ? [{ at: Math.floor((log.at(-1)?.lastAt ?? 0) / 1000), end: run }]
@@ -86,14 +95,16 @@ function messageText(message: Message, { words, fileOf, name }: Saying): string 
 const endText = ({ status, last_error: error }: Run, { ended }: MarkdownWords) =>
   [`**${ended(status)}**`, ...(error ? [`> ${inLine(error.message)}`] : [])].join('\n\n')
 
-const stepText = ({ step_details: details }: Step, words: MarkdownWords) =>
-  details.type === 'tool_calls' ? details.tool_calls.map((call) => callText(call, words)).join('\n\n') : ''
+const stepText = ({ step: { step_details: details }, fates }: Extract<Entry, { step: Step }>, words: MarkdownWords) =>
+  details.type === 'tool_calls'
+    ? details.tool_calls.map((call) => callText(call, fates[call.id], words)).join('\n\n')
+    : ''
 
-function callText(call: ToolCall, { called, answered }: MarkdownWords): string {
+function callText(call: ToolCall, fate: CallFate | undefined, { called, answered, declined }: MarkdownWords): string {
   switch (call.type) {
     case 'function': {
       const { name, arguments: given, output } = call.function
-      const answer = output === null ? [] : [`${answered}:`, fenced(output)]
+      const answer = output === null ? [] : [`${isDeclined(fate) ? declined : answered}:`, fenced(output)]
       return [`**${called} \`${inLine(name)}\`**`, fenced(given), ...answer].join('\n\n')
     }
     case 'code_interpreter': {

@@ -128,6 +128,8 @@ export interface RunSummary {
   readonly thread: Pick<ThreadSummary, 'title' | 'preview'>
   /** Something is known of its steps beside the protocol's objects. */
   readonly has_notes: boolean
+  /** The ids of its calls that a person did not allow; missing where there is none. */
+  readonly declined_calls?: readonly string[]
   readonly labels: readonly string[]
   /** Missing where nobody has rated it. */
   readonly rating?: Rating

@@ -78,7 +78,7 @@ describe('rows that hold no object', () => {
       `update runs set status = 'in_progress', expires_ms = (strftime('%s') + 600) * 1000, document = json_set(document, '$.status', 'in_progress')
         where id = '${answering}'`,
     )
-    server = await startServer({ dataDir, pages: true })
+    server = await startServer({ dataDir })
     const started = server
     await expect.poll(() => started.output()).toMatch(new RegExp(`table events, ${run}, events .*npm run doctor`))
     expect((await get('/v1/threads')).body['data']).toHaveLength(4)
@@ -93,9 +93,6 @@ describe('rows that hold no object', () => {
     const damaged = (await get('/api/connections/embedded/damaged')).body['data']
     expect(damaged).toContainEqual(expect.objectContaining({ table: 'events', id: run, reason: 'wrong_json' }))
     expect(damaged).toContainEqual({ table: 'threads', id: thread, reason: 'no_json' })
-    const overview = await (await fetch(`${server.url}/embedded`)).text()
-    expect(overview).toContain('Part of the database is damaged')
-    expect(overview).toContain(thread)
     expect(script('doctor')).toMatchObject({ status: 1, output: expect.stringContaining('in use') as string })
     await server.stop()
     server = undefined
@@ -142,8 +139,6 @@ test('columns that hold what cannot be, and rows without what they belong to, st
   for (const path of ['threads', 'threads?sort=created', 'runs', 'runs?sort=tokens', 'labels?kind=thread'])
     expect(await get(`/api/connections/embedded/${path}`)).toMatchObject({ status: 200 })
   expect((await get('/api/connections/embedded/labels?kind=thread')).body['data']).toEqual([])
-  for (const page of ['embedded', 'embedded/runs', `embedded/threads/${thread}`, `embedded/threads/${other}`])
-    expect((await fetch(`${server.url}/${page}`)).status).toBeLessThan(500)
   await server.stop()
 
   const found = script('doctor')

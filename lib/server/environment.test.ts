@@ -99,6 +99,13 @@ describe('readEnvironment', () => {
 
   test('a bucket needs its key, and a key without one is for other programs', () => {
     const key = { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'not to be told' }
+    const of = (role: Record<string, string>) => complaintOf({ BLOB_URL: 's3://files', ...role })
+    expect(of({})).toBe('none')
+    expect(of({ AWS_EC2_METADATA_DISABLED: 'true' })).toContain('or a role of the pod, container or machine.')
+    expect(of({ AWS_WEB_IDENTITY_TOKEN_FILE: '/token' })).toContain('needs AWS_ROLE_ARN')
+    expect(of({ AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://169.254.170.23/v1/credentials' })).toBe('none')
+    expect(of({ AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://keys.example.com/' })).toContain('must be an https://')
+    expect(complaintOf({ AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://keys.example.com/' })).toBe('none')
     expect(complaintOf({ BLOB_URL: 's3://files', AWS_ACCESS_KEY_ID: 'id' })).toContain(
       'BLOB_URL needs AWS_ACCESS_KEY_ID',
     )

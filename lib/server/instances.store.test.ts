@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { expect, onTestFinished, test } from 'vitest'
 import { createSealer } from '@/lib/backend/sealing'
 import { databases } from '@/lib/backend/store/testing/databases'
@@ -6,10 +7,12 @@ import { failureLine } from './failure-line'
 import { openBackend } from './open-backend'
 import { startProjects } from './testing/start-projects'
 
-async function startAt(url: string) {
-  const started = await startProjects({ DATABASE_URL: url })
-  onTestFinished(started.stop)
-  return started
+async function startAt(url: string, variables: Readonly<Record<string, string>> = {}) {
+  const { stop, ...started } = await startProjects({ DATABASE_URL: url, ...variables })
+  let stopped: Promise<void> | undefined
+  const stopOnce = () => (stopped ??= stop())
+  onTestFinished(stopOnce)
+  return { ...started, stop: stopOnce }
 }
 
 const urlIn = (database: object) => ('url' in database ? String(database.url) : '')
@@ -64,6 +67,43 @@ test('what is set or done on one instance holds on every other, and none with ot
   }
   const failed = await openBackend(environment, other).catch((error: unknown) => error)
   expect(failureLine(failed)).toMatch(/^This instance has other keys than those .* Set SECRET_KEY/)
+})
+
+test('beyond MAX_DATA_BYTES each refuses what is new, whoever stored the rest, and takes it when room was made', async () => {
+  const url = urlIn(await databases[1]!.create())
+  const before = await startAt(url)
+  const { bytes } = (await before.operated.level()).data
+  await before.stop()
+  const limited = { MAX_DATA_BYTES: String(bytes + 4_000_000) }
+  const [a, b] = [await startAt(url, limited), await startAt(url, limited)]
+  const post = { method: 'POST' } as const
+  async function upload(on: typeof a) {
+    const body = new FormData()
+    body.append('purpose', 'assistants')
+    body.append('file', new File([randomBytes(350_000).toString('hex')], 'x.txt'))
+    return on.ask('/v1/files', { ...post, body })
+  }
+  const thread = `/v1/threads/${String((await a.ask('/v1/threads', { ...post, body: {} })).json['id'])}`
+  const say = (on: typeof a) => on.ask(`${thread}/messages`, { ...post, body: { role: 'user', content: 'hi' } })
+  const refusal = { status: 507, json: { error: { code: 'insufficient_storage' } } }
+
+  const stored: string[] = []
+  for (;;) {
+    const { status, json } = await upload(a)
+    if (status !== 200) break
+    stored.push(String(json['id']))
+  }
+  expect(stored.length).toBeGreaterThan(2)
+  expect(stored.length).toBeLessThan(7)
+  // What one has stored counts for the other, within some seconds.
+  await expect.poll(() => upload(b)).toMatchObject(refusal)
+  await expect.poll(() => upload(a)).toMatchObject(refusal)
+  expect((await b.ask(thread)).status).toBe(200)
+
+  // PostgreSQL takes as much room on the disk as before, and what is free in it counts.
+  for (const id of stored) expect((await b.ask(`/v1/files/${id}`, { method: 'DELETE' })).status).toBe(200)
+  await expect.poll(async () => (await upload(a)).status).toBe(200)
+  expect((await say(b)).status).toBe(200)
 })
 
 test.each([

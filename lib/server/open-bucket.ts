@@ -7,23 +7,13 @@ import { BucketError } from '@/lib/backend/blobs/bucket-error'
 import type { BucketOptions } from '@/lib/backend/blobs/s3/bucket-requests'
 import type { BucketUse } from '@/lib/backend/store/bucket-use'
 import type { FileBytesTable } from '@/lib/backend/store/file-bytes-table'
+import type { BlobVariables } from './blob-variables'
+import { createDirectFetch } from './direct-fetch'
 import type { Environment } from './environment'
 import { createOutboundFetch } from './outbound-fetch'
 import { StartError } from './start-error'
 
-export type BucketEnvironment = Partial<
-  Pick<
-    Environment,
-    | 'BLOB_URL'
-    | 'AWS_ACCESS_KEY_ID'
-    | 'AWS_SECRET_ACCESS_KEY'
-    | 'AWS_SESSION_TOKEN'
-    | 'AWS_REGION'
-    | 'HTTP_PROXY'
-    | 'HTTPS_PROXY'
-    | 'NO_PROXY'
-  >
->
+export type BucketEnvironment = BlobVariables & Partial<Pick<Environment, 'HTTP_PROXY' | 'HTTPS_PROXY' | 'NO_PROXY'>>
 
 interface OpenBucket {
   readonly bucket: Bucket
@@ -40,11 +30,14 @@ export async function openBucket(environment: BucketEnvironment, use: BucketUse)
       `The bytes of ${files} files lie in a bucket: set BLOB_URL to where that is. npm run move-files brings them back.`,
     )
   }
-  const [{ createBucket }, { createObjectPlace, objectKey }] = await Promise.all([
+  const [{ createBucket }, { createObjectPlace, objectKey }, { bucketCredentials }] = await Promise.all([
     import('@/lib/backend/blobs/s3/bucket'),
     import('@/lib/backend/blobs/s3/object-place'),
+    import('./bucket-credentials'),
   ])
-  const bucket = createBucket(optionsFrom(environment, url))
+  const options = optionsFrom(environment, url)
+  const credentials = bucketCredentials(environment, { ...options, direct: createDirectFetch() })
+  const bucket = createBucket({ ...options, credentials })
   try {
     await tryOut(bucket)
     const some = await use.some()
@@ -77,13 +70,10 @@ async function hasObject(bucket: Bucket, key: string): Promise<boolean> {
   return false
 }
 
-function optionsFrom(environment: BucketEnvironment, url: string): BucketOptions {
-  const { AWS_ACCESS_KEY_ID: accessKeyId = '', AWS_SECRET_ACCESS_KEY: secretAccessKey = '' } = environment
-  const { AWS_SESSION_TOKEN: sessionToken, AWS_REGION: region } = environment
-  const { HTTP_PROXY: http, HTTPS_PROXY: https, NO_PROXY: except = [] } = environment
+function optionsFrom(environment: BucketEnvironment, url: string): Omit<BucketOptions, 'credentials'> {
+  const { AWS_REGION: region, HTTP_PROXY: http, HTTPS_PROXY: https, NO_PROXY: except = [] } = environment
   return {
     address: readBucketAddress(url, region),
-    credentials: { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) },
     fetch: createOutboundFetch({ http, https, except }),
     clock: Date.now,
     sleep: (ms, signal) => wait(ms, undefined, { signal }),

@@ -8,7 +8,7 @@ import { Agent, fetch as send, Pool, ProxyAgent, type Dispatcher } from 'undici'
 import { ProxyFailure } from '@/lib/backend/proxy-failure'
 import { isRefusedHost, RefusedAddress } from '@/lib/backend/refused-address'
 import { doingNow } from '@/lib/backend/telemetry'
-import { traceparentOf } from '@/lib/backend/trace-ids'
+import { traceHeadersOf } from '@/lib/backend/trace-ids'
 import { createProxyChoice, type ProxySettings } from './proxies'
 
 const UNLIMITED = { headersTimeout: 0, bodyTimeout: 0 } as const
@@ -51,9 +51,7 @@ export function createOutboundFetch(settings: ProxySettings, options: OutboundOp
 function traced(init: RequestInit | undefined): RequestInit | undefined {
   const doing = doingNow()
   if (!doing) return init
-  const headers = new Headers(init?.headers)
-  headers.set('traceparent', traceparentOf(doing))
-  return { ...init, headers: Object.fromEntries(headers) }
+  return { ...init, headers: { ...Object.fromEntries(new Headers(init?.headers)), ...traceHeadersOf(doing) } }
 }
 
 /** Asked when the connection is made, so that no second answer of the name can differ from the one that was checked. */

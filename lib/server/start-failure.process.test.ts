@@ -1,6 +1,6 @@
 // Reasons that nobody writes a sentence for in advance: the start ends with a line all the same, and never stays behind
 // as a process that answers 503.
-import { cpSync, existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -133,13 +133,13 @@ const leftOpen = (dataDir: string) =>
     (name) => name === 'server.pid' || (name.endsWith('-wal') && statSync(join(dataDir, name)).size > 0),
   )
 
-/** All that a start reads, without a build. */
+/** All that a start reads, without a build of the pages. What is compiled already is the same for it. */
 function copyOfTheProject(root: string) {
-  const parts = ['app', 'components', 'lib', 'messages', 'scripts', 'public']
+  const linked = ['app', 'components', 'lib', 'messages', 'public', 'node_modules', '.server']
   const files = ['package.json', 'package-lock.json', 'tsconfig.json', 'next.config.mjs', 'postcss.config.mjs']
   mkdirSync(root)
-  for (const name of [...parts, ...files, 'tailwind.config.ts']) {
-    if (existsSync(join(project, name))) cpSync(join(project, name), join(root, name), { recursive: true })
-  }
-  symlinkSync(join(project, 'node_modules'), join(root, 'node_modules'), 'junction')
+  for (const name of linked) symlinkSync(join(project, name), join(root, name), 'junction')
+  // Which folder it starts in is told by where its script lies.
+  for (const name of ['scripts/start.mjs', ...files, 'tailwind.config.ts'])
+    cpSync(join(project, name), join(root, name))
 }

@@ -1,4 +1,5 @@
 // What goes wrong with a bucket, in words for an operator. What its server says is not repeated: it may quote keys.
+import { CredentialsError } from './credentials-error'
 
 interface Failure {
   /** What the server calls it, such as `AccessDenied`; undefined where it could not be asked. */
@@ -6,6 +7,8 @@ interface Failure {
   readonly status?: number
   /** Where the bucket is instead. */
   readonly region?: string | undefined
+  /** It refused what the request was signed with, and others are asked for now. */
+  readonly isRenewed?: boolean
   readonly cause?: unknown
 }
 
@@ -16,17 +19,20 @@ export class BucketError extends Error {
   readonly code = 'BUCKET'
   readonly said: string | undefined
   readonly status: number | undefined
+  readonly #isRenewed: boolean
 
-  constructor(bucket: string, { said, status, region, cause }: Failure) {
+  constructor(bucket: string, { said, status, region, isRenewed = false, cause }: Failure) {
     super(`${bucket} ${reasonOf({ said, status: status ?? 0, region, cause })}`, { cause })
     this.said = said
     this.status = status
+    this.#isRenewed = isRenewed
   }
 
   /** Whether asking once more may help. */
   get mayPass(): boolean {
     const { said = '', status = 0 } = this
-    return status === 0 || status === 408 || status === 429 || (status >= 500 && status !== 501) || PASSING.has(said)
+    const isLater = status === 0 || status === 408 || status === 429 || (status >= 500 && status !== 501)
+    return isLater || PASSING.has(said) || this.#isRenewed
   }
 }
 
@@ -40,15 +46,16 @@ const WRONG_REGION = new Set([
 
 const reasons: Readonly<Record<string, string>> = {
   NoSuchBucket: 'is not there: there is no bucket of that name.',
-  InvalidAccessKeyId: 'does not know the key in AWS_ACCESS_KEY_ID.',
+  InvalidAccessKeyId: 'does not know the key in AWS_ACCESS_KEY_ID, or that of its role.',
   SignatureDoesNotMatch: 'refuses the key: AWS_SECRET_ACCESS_KEY is not that of AWS_ACCESS_KEY_ID.',
-  ExpiredToken: 'refuses the key: the time of AWS_SESSION_TOKEN is up.',
+  ExpiredToken: 'refuses the key: its time is up. One in AWS_SESSION_TOKEN has to be replaced, and the server started.',
   InvalidToken: 'refuses the key: AWS_SESSION_TOKEN is not that of AWS_ACCESS_KEY_ID.',
-  AccessDenied: 'refuses: the key in AWS_ACCESS_KEY_ID may not list, read, write and delete there.',
+  AccessDenied: 'refuses: the key, or the role that it is of, may not list, read, write and delete there.',
   RequestTimeTooSkewed: 'refuses: the clock of this machine is wrong.',
 }
 
 function reasonOf({ said, status, region, cause }: Failure): string {
+  if (cause instanceof CredentialsError) return `has no key to be asked with: ${cause.message}.`
   if (status === 0) return `cannot be reached${codeOf(cause)}.`
   if (said !== undefined && WRONG_REGION.has(said)) {
     return `is in another region${region === undefined ? '' : `: set region=${region} in BLOB_URL`}.`

@@ -7,6 +7,7 @@ import { createDatabaseBlobs } from './database-blobs'
 import { readBucketAddress } from './s3/bucket-address'
 import { BucketError } from './bucket-error'
 import type { BucketOptions } from './s3/bucket-requests'
+import { fixedCredentials } from './s3/credentials'
 import { KEYS, LEAST_PART } from './testing/bucket-server'
 import { openTestBucket } from './testing/open-bucket'
 
@@ -28,6 +29,8 @@ async function open(options: Partial<BucketOptions> = {}) {
   }
   return { ...opened, database, store, table, blobs, kept, later: (ms: number) => (now += ms) }
 }
+
+const signing = (other: Partial<typeof KEYS>) => ({ credentials: fixedCredentials({ ...KEYS, ...other }) })
 
 const NOTHING = { objects: 0, uploads: 0, rows: 0 }
 
@@ -176,8 +179,8 @@ it('lists all there is, and follows the clock of its server', async () => {
 
 it.each<[string, (at: string) => Partial<BucketOptions>, string]>([
   ['no such bucket', (at) => addressed(at.replace('kept', 'lost')), 's3://lost/some/prefix is not there'],
-  ['an unknown key', () => ({ credentials: { ...KEYS, accessKeyId: 'OTHER' } }), 'does not know the key in AWS_ACC'],
-  ['another secret', () => ({ credentials: { ...KEYS, secretAccessKey: 'no' } }), 'AWS_SECRET_ACCESS_KEY is not that'],
+  ['an unknown key', () => signing({ accessKeyId: 'OTHER' }), 'does not know the key in AWS_ACC'],
+  ['another secret', () => signing({ secretAccessKey: 'no' }), 'AWS_SECRET_ACCESS_KEY is not that'],
   ['another region', (at) => addressed(`${at}&region=eu-north-1`), 'is in another region: set region=us-east-1'],
   ['nobody there', () => addressed('s3://kept?endpoint=http://127.0.0.1:9'), 's3://kept cannot be reached'],
 ])('says what is wrong, and no secret: %s', async (_name, optionsOf, message) => {

@@ -3,10 +3,10 @@ import type { Tables } from '@/lib/backend/store/store'
 
 /**
  * `advance` carries a leg of a run, `expire` ends a run that waits for too long, `respond` answers calls by rule,
- * `follow` follows a run that another service executes; `transfer` moves objects in; `index` reads a file of a
- * vector store, `embed` makes the embeddings that are missing.
+ * `follow` follows a run that another service executes, `list` reads the list of all threads there; `transfer` moves
+ * objects in; `index` reads a file of a vector store, `embed` makes the embeddings that are missing.
  */
-export const queues = ['advance', 'expire', 'respond', 'follow', 'transfer', 'index', 'embed'] as const
+export const queues = ['advance', 'expire', 'respond', 'follow', 'list', 'transfer', 'index', 'embed'] as const
 
 export type Queue = (typeof queues)[number]
 

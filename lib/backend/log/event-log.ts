@@ -12,6 +12,7 @@ import { createExclusive } from '@/lib/backend/exclusive'
 import type { Store, Tables } from '@/lib/backend/store/store'
 import { StoreUnreachableError } from '@/lib/backend/store/store-unreachable-error'
 import type { Changes } from './changes'
+import { keepDeclined } from './keep-declined'
 import type { LiveRun } from './live-run'
 import { type Appended, createTeller } from './tell-followers'
 import { type Touch, touchedIn, touchOf } from './touch'
@@ -99,6 +100,7 @@ export function createEventLog({ store, changes, objects = 'own', onWaiting, onR
       await inTransaction?.(tables, { atMs: at, after })
       await tables.events.append(live.id, events, live)
       await writeObjects(tables, { live, touch, after, at, putRun, isSeen })
+      if (events.some(isOfRule)) await keepDeclined(tables, live.view(), after)
       const waiting = waitingNow(live.view(), after)
       if (waiting) await onWaiting?.(tables, waiting)
     })
@@ -123,6 +125,8 @@ export function createEventLog({ store, changes, objects = 'own', onWaiting, onR
     settle,
   }
 }
+
+const isOfRule = ({ event }: RunEvent) => event === 'playground.responder.told'
 
 /** The run where it has come to wait for its caller. */
 const waitingNow = (before: RunView, { run }: RunView) =>

@@ -4,7 +4,7 @@ import type { RunView } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
 import type { Store } from '@/lib/backend/store/store'
 import { runsWritten } from '@/lib/backend/telemetry'
-import { traceparentKept } from './kept-traceparent'
+import { traceKept } from './kept-trace'
 import type { Changes } from './changes'
 import type { LiveRun } from './live-run'
 import { type LogNotice, logGrown } from './run-topics'
@@ -29,7 +29,7 @@ export function createTeller({ store, changes, onRest }: TellerOptions) {
   function measure(before: Run | null, after: Run | null, events: readonly LoggedEvent[]) {
     if (!after || !runsWritten.isHeard()) return
     const { connection, records } = store
-    runsWritten.tell({ connection, before, after, events, traceparent: () => traceparentKept(records, after.id) })
+    runsWritten.tell({ connection, before, after, events, trace: () => traceKept(records, after.id) })
   }
 
   function announce(before: Run | null, { run, messages }: RunView, touch: Touch) {

@@ -92,7 +92,7 @@ export async function createProxy(options: ProxyOptions): Promise<Proxy> {
   const unlisten = hearOfRuns(recording, (live, seen) => seeActive(recording, live, seen))
   if (isRecording) await recording.runs.recover()
   const passing: Passing = { upstream, recording: isRecording ? recording : undefined }
-  const listing = createThreadListing(recording)
+  const listing = createThreadListing(recording, jobs)
   let isListed = false
   return {
     info,

@@ -1,6 +1,9 @@
-// Two instances over one PostgreSQL before one backend: a run that passes is followed by one of them.
+// Two instances over one PostgreSQL before one backend: a run that passes is followed by one of them, and its list of
+// threads is read by one.
+import { setTimeout as wait } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import type { LoggedEvent } from '@/lib/protocol/event'
+import type { ThreadIndex } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import { emptyView, fold } from '@/lib/run/fold'
 import { pendingCalls } from '@/lib/run/tool-calls'
@@ -107,5 +110,52 @@ it('goes on where its next stream passes, with what another instance has seen of
   const last = await wholeLog(b, cancelled)
   expect(last.at(-1)).toMatchObject({ event: 'thread.run.cancelled', source: 'stream' })
   expect(await attemptOf(a, cancelled)).toBe(1)
+  expect(reports).toEqual([])
+})
+
+const HOUR_MS = 3_600_000
+
+it('has its list of threads read by one, and by another where that one ends or somebody wants it stopped', async () => {
+  const { open, there, reports, letHeartbeatsRunOut } = await startProxiedInstances(createTapes().models)
+  await Promise.all(Array.from({ length: 101 }, () => there.thread()))
+  const asked: string[] = []
+  const gates = { a: createGate(), b: createGate() }
+  /** Neither gets the second page before its gate is open, and no time is lost but until the next day. */
+  const reader = (name: 'a' | 'b') => ({
+    sleep: (ms: number, signal: AbortSignal) => wait(ms >= HOUR_MS ? 2 ** 30 : 0, undefined, { signal }),
+    async onAsked({ url, signal }: Request) {
+      const { pathname, searchParams } = new URL(url)
+      if (pathname !== '/threads') return
+      asked.push(`${name}${searchParams.has('after') ? ' on' : ''}`)
+      if (searchParams.has('after')) await gates[name].pass(signal)
+    },
+  })
+  const a = await open({ isSilent: true, ...reader('a') })
+  await a.seeCapabilities({ all_threads: true })
+  await gates.a.reached
+  const b = await open(reader('b'))
+  await b.seeCapabilities({ all_threads: true })
+  const told = async (on: Instance) => (await on.own<ThreadIndex>('GET', '/thread-index')).listing
+  expect(await told(b)).toMatchObject({ status: 'running', phase: 'listing', listed: 100 })
+  await b.own('POST', '/thread-index/start')
+  expect(asked).toEqual(['a', 'a on'])
+
+  // It goes on where the other was, and what that one still has to say counts no more.
+  a.jobs.drain()
+  await letHeartbeatsRunOut()
+  await gates.b.reached
+  expect(asked.slice(2)).toEqual(['b on'])
+  gates.a.release()
+  expect(await told(a)).toMatchObject({ listed: 100 })
+
+  // Whoever wants it stopped need not be at it.
+  await a.own('POST', '/thread-index/stop')
+  gates.b.release()
+  expect(await told(b)).toMatchObject({ status: 'stopped', listed: 100 })
+  await expect.poll(() => b.jobs.counts()).toEqual([])
+  await a.own('POST', '/thread-index/start')
+  await expect.poll(async () => (await told(a))?.status, { timeout: 20_000 }).toBe('complete')
+  expect(await told(b)).toMatchObject({ status: 'complete', listed: 101, unread: 0 })
+  expect(asked.slice(3)).toEqual(['b on'])
   expect(reports).toEqual([])
 })

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { List } from '@/lib/protocol/list'
+import type { RunSummary } from '@/lib/protocol/playground'
 import type { RunResponders, RunWaiting, RuleBody, SeenCall, TryResult } from '@/lib/protocol/responder'
 import { readFrames } from '@/lib/protocol/sse'
 import type { Run } from '@/lib/protocol/run'
@@ -156,6 +157,7 @@ describe('in mode ask', () => {
     expect(run).toMatchObject({ status: 'completed' })
     expect(outputsOf(steps)).toEqual([expect.stringContaining('declined')])
     expect(responders[CALL]).toMatchObject({ status: 'declined', rule: { name: 'Sunny' } })
+    expect((await ask.page.own.get<RunSummary>(`/runs/${id}`)).declined_calls, 'lists say so, too').toEqual([CALL])
     const second = await ask.begin(assistant)
     await ask.viewWhen(second.id, (view) => view.responders[CALL]?.status === 'asked')
     await ask.decide(second.id, { decision: 'decline', output: '用户拒绝了。' })
@@ -188,6 +190,9 @@ describe('in mode ask', () => {
       ],
     })
     expect((await ask.restOf(id)).run).toMatchObject({ status: 'completed' })
+    expect((await ask.page.own.get<RunSummary>(`/runs/${id}`)).declined_calls, 'it was allowed after all').toBe(
+      undefined,
+    )
   })
 })
 

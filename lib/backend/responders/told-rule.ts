@@ -1,5 +1,5 @@
 // Tells whoever measures or traces how a rule answers; what it asks of others goes on with the run's trace.
-import { traceparentKept } from '@/lib/backend/log/kept-traceparent'
+import { traceKept } from '@/lib/backend/log/kept-trace'
 import type { Store } from '@/lib/backend/store/store'
 import { doing, isTracing, toolCalls } from '@/lib/backend/telemetry'
 import type { Call } from './rules/call'
@@ -15,11 +15,11 @@ export async function toldRule<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   if (!toolCalls.isHeard()) return work()
-  const traceparent = isTracing() ? await traceparentKept(records, run) : undefined
-  const call = { connection, traceparent, run, id, step: undefined, tool, kind: 'function' } as const
+  const trace = isTracing() ? await traceKept(records, run) : undefined
+  const call = { connection, trace, run, id, step: undefined, tool, kind: 'function' } as const
   toolCalls.tell({ phase: 'begun', call })
   try {
-    const answer = await doing({ connection, run, traceparent, call: id }, work)
+    const answer = await doing({ connection, run, trace, call: id }, work)
     toolCalls.tell({ phase: 'ended', call })
     return answer
   } catch (error) {

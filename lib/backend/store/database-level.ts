@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { RunStatus } from '@/lib/protocol/status'
 import { activeStatuses } from '@/lib/run/machine'
 import { type Db, isSqlite } from './database'
+import { keptBytes } from './kept-bytes'
 
 /** Connections of this instance. */
 export interface PoolLevel {
@@ -17,8 +18,11 @@ export interface DatabaseLevel {
   ping(): Promise<void>
   /** Runs that have not ended, of all connections, by their status. */
   activeRuns(): Promise<ReadonlyMap<RunStatus, number>>
-  /** What it takes on its disk. Of a file without what is free in it, which is used before it grows. */
-  bytes(): Promise<number>
+  /**
+   * What it takes on its disk. Of a file without what is free in it, which is used before it grows; of PostgreSQL that
+   * is looked for only where it takes so much as `many` or more, by reading a part of its tables.
+   */
+  bytes(many?: number): Promise<number>
   /** Undefined where there is one connection. */
   pool(): PoolLevel | undefined
 }
@@ -42,9 +46,10 @@ export const createDatabaseLevel = (db: Db, pool: () => PoolLevel | undefined): 
       .execute()
     return new Map(rows.map(({ status, count }) => [status as RunStatus, Number(count)]))
   },
-  async bytes() {
-    const asked = isSqlite(db) ? ofFile : ofPostgres
-    return Number((await asked.execute(db)).rows[0]?.bytes ?? 0)
+  async bytes(many = Infinity) {
+    if (isSqlite(db)) return Number((await ofFile.execute(db)).rows[0]?.bytes ?? 0)
+    const size = Number((await ofPostgres.execute(db)).rows[0]?.bytes ?? 0)
+    return size < many ? size : keptBytes(db, size)
   },
   pool,
 })

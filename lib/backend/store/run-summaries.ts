@@ -5,6 +5,7 @@ import type { Rating } from '@/lib/protocol/rating'
 import { isPlace } from './column-shapes'
 import type { ConnectionDb } from './connection-db'
 import { costIn, RUN_COST } from './costs'
+import { DECLINED_CALLS, declinedCallsIn } from './declined-calls'
 import type { Database } from './database'
 import type { Documents } from './documents'
 import { withLabels } from './labels'
@@ -41,10 +42,16 @@ export async function runSummaryRows(
         .onRef('costs.id', '=', 'run.id')
         .on('costs.kind', '=', RUN_COST),
     )
+    .leftJoin('records as declined', (on) =>
+      on
+        .onRef('declined.connection_id', '=', 'run.connection_id')
+        .onRef('declined.id', '=', 'run.id')
+        .on('declined.kind', '=', DECLINED_CALLS),
+    )
     .select(runColumns.map((column) => `run.${column}` as const))
     .select(['assistants.name', 'threads.id as standing_thread', 'threads.title', 'threads.preview'])
     .select(['threads.last_activity_ms as thread_activity_ms', 'records.id as noted', 'costs.document as cost'])
-    .select(questionOfRun.as('asked_id'))
+    .select(['declined.document as declined', questionOfRun.as('asked_id')])
   return withRatings(db, await withLabels(db, await withQuestions(db, documents, await rows.execute())))
 }
 
@@ -63,6 +70,7 @@ export interface RunSummaryRow {
   readonly thread_activity_ms: number | null
   readonly noted: string | null
   readonly cost: string | null
+  readonly declined: string | null
   readonly labels: readonly string[]
   readonly rating: Rating | null
 }
@@ -78,11 +86,13 @@ export function toRunSummary(row: RunSummaryRow, documents: Documents): RunSumma
   const run = documents.run(row)
   if (standing_thread === null) return documents.refuse('runs', id, 'wrong_column')
   const { cost, isEstimated } = row.cost === null ? nothing : costIn(documents, { id, document: row.cost })
+  const declined = row.declined === null ? [] : declinedCallsIn(documents, { id, document: row.declined })
   // Nothing happens in a thread while its run waits: the last thing was that it began to.
   const waits_since_ms = run.status === 'requires_action' ? activityOf(row) : null
   return {
     ...{ id, run, created_ms, ended_ms, waits_since_ms, assistant_name: name, asked },
     ...{ thread: { title, preview }, has_notes: noted !== null, labels },
+    ...(declined.length > 0 && { declined_calls: declined }),
     ...(row.rating && { rating: row.rating }),
     ...(cost && cost.amounts.length > 0 && { cost }),
     ...(isEstimated && { is_usage_estimated: true }),

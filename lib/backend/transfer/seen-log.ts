@@ -6,6 +6,7 @@ import { costOfRun } from '@/lib/run/cost'
 import { emptyView, fold } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
 import { isUsageEstimated, notesAhead } from '@/lib/run/step-notes'
+import { keepDeclined } from '@/lib/backend/log/keep-declined'
 import type { Tables } from '@/lib/backend/store/store'
 
 interface Laid {
@@ -31,6 +32,7 @@ export async function laySeenLog(tables: Tables, { run, steps, log }: Laid) {
   if (stepless.length > 0) await tables.notes.putStepless(stepless, run)
   const cost = costOfRun(view)
   const isEstimated = isUsageEstimated(view)
+  await keepDeclined(tables, emptyView, view)
   if (cost || isEstimated) await tables.costs.put(cost, { run, usage: isEstimated ? 'estimated' : 'counted' })
 }
 

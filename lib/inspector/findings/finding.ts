@@ -38,6 +38,7 @@ export type Subject = 'end' | 'wait' | 'record'
 /** The next step, as far as a page can take it. */
 export type NextStep =
   | 'answer'
+  | 'decide'
   | 'cancel'
   | 'again'
   | 'again_with'

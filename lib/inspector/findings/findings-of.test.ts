@@ -9,6 +9,7 @@ import {
   messageStepOf,
   openCalls,
   openMessage,
+  ruleTold,
   runOf,
   START,
   start,
@@ -175,6 +176,18 @@ describe('how a run ended', () => {
 
 describe('what a run waits for', () => {
   const waiting = toolRun({ until: 'requires_action' })
+
+  it('is a decision where a rule asks first, and nothing of anybody while rules are at work', () => {
+    const told = (status: ResponderTold['status']) =>
+      factsOf(
+        ['call_1', 'call_2']
+          .map((call_id) => ({ status, call_id }))
+          .reduce(ruleTold, toolRun({ until: 'requires_action' })),
+      )
+    const values = { names: ['get_weather'], count: 2, rule: 'Weather table' }
+    expect(found(told('asked'))).toMatchObject([{ key: 'asked', values, next: ['decide', 'cancel'] }])
+    expect(keysOf(told('working'))).toEqual([])
+  })
 
   it('is the functions that it called', () => {
     expect(found(factsOf(waiting))).toMatchObject([

@@ -1,5 +1,5 @@
 import type { RunStatus } from '@/lib/protocol/status'
-import { type CallResponder, settledOutput } from '@/lib/run/call-responder'
+import { isWithRule } from '@/lib/run/call-responder'
 import { activeStatuses } from '@/lib/run/machine'
 import { pendingCalls } from '@/lib/run/tool-calls'
 import { entryOf, evidenceOf, type Facts, type Found, type NextStep, type Rule } from './finding'
@@ -21,11 +21,17 @@ export const waitRules = {
       : null
   }),
   waits: wait(['answer', 'cancel'], ({ run, view }) => {
-    // The others are a rule's, which is at work or has answered.
-    const calls = pendingCalls(run).filter(({ id }) => !isWithRule(view.responders[id]))
+    // The others are a rule's, which is at work, has answered, or asks first.
+    const calls = pendingCalls(run).filter(({ id }) => !isWithRule(view.responders[id]) && !isAsked(view, id))
     const names = calls.map((call) => call.function.name)
     const values = { names: [...new Set(names)], count: names.length }
     return names.length > 0 ? { values, evidence: entryOf(view) } : null
+  }),
+  asked: wait(['decide', 'cancel'], ({ run, view }) => {
+    const calls = pendingCalls(run).filter(({ id }) => isAsked(view, id))
+    const names = calls.map((call) => call.function.name)
+    const rule = calls[0] && (view.responders[calls[0].id]?.rule?.name || 'unnamed')
+    return rule ? { values: { names: [...new Set(names)], count: names.length, rule }, evidence: entryOf(view) } : null
   }),
   unanswered: wait(['assistant'], ({ run, around }) => {
     const pending = new Set(pendingCalls(run).map((call) => call.function.name))
@@ -54,8 +60,7 @@ export const waitRules = {
   ),
 } as const satisfies Readonly<Record<string, Rule>>
 
-const isWithRule = (responder: CallResponder | undefined) =>
-  responder?.status === 'working' || settledOutput(responder) !== undefined
+const isAsked = ({ responders }: Facts['view'], call: string) => responders[call]?.status === 'asked'
 
 /** For how long the run has been in a status, in ms; 0 in another. */
 function lasts({ run, life }: Facts, status: RunStatus): number {

@@ -1,5 +1,5 @@
 // Logs for tests, written as an engine writes them: event by event, each a known time after the one before.
-import type { LoggedEvent, StreamEvent } from '@/lib/protocol/event'
+import type { LoggedEvent, ResponderTold, StreamEvent } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import type { FunctionToolCall, Step } from '@/lib/protocol/step'
@@ -216,4 +216,19 @@ export function toolRun({
   writeMessage(log, { step: 'step_2', message: 'msg_1' }, ['晴', '，', '雨'])
   log.run('completed', { completed_at: SECONDS + 61, expires_at: null })
   return log.events
+}
+
+/** The log with what a rule tells of a call, told as soon as its run waits for outputs, or else at its beginning. */
+export function ruleTold(events: readonly LoggedEvent[], told: Partial<ResponderTold>): readonly LoggedEvent[] {
+  const rule = { id: 'rule_1', name: 'Weather table', kind: 'lookup' } as const
+  const about = { object: 'playground.responder.told', call_id: 'call_1', function: 'get_weather' } as const
+  const behind = events.findLastIndex(({ event }) => event === 'thread.run.requires_action') + 1 || 1
+  const data: ResponderTold = { ...about, status: 'answered', rule, ...told }
+  const { at, source } = events[behind - 1]!
+  const all = [
+    ...events.slice(0, behind),
+    { event: about.object, data, at, source } as LoggedEvent,
+    ...events.slice(behind),
+  ]
+  return all.map((event, index) => ({ ...event, seq: index + 1 }))
 }

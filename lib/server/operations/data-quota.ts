@@ -9,61 +9,101 @@ import type { Level } from './level'
 
 const MEASURED_EVERY_MS = 60_000
 
-/** Over the limit it is measured again so soon: somebody is making room. */
-const OVER_EVERY_MS = 2_000
+/** Over the limit it is measured again so soon, since somebody is making room; with others also close to it. */
+const SOON_MS = 2_000
+
+/** Where others write, too: from this part of the limit on, and when so much of it has come here, they count. */
+const CLOSE = 0.8
+const MUCH = 0.05
+
+/** So long a body is read though it is refused. */
+const SHORT_BYTES = 4 * 1024 ** 2
 
 export interface DataQuotaOptions {
   /** Folders with files; those that are not there count nothing. */
   readonly folders: readonly string[]
-  /** Of the database, and of what it knows to lie elsewhere. */
-  readonly databaseBytes: () => Promise<number>
+  /** Of the database, and of what it knows to lie elsewhere. From `many` on it is worth a closer look. */
+  readonly databaseBytes: (many: number | undefined) => Promise<number>
   readonly limit: number | undefined
+  /** Other instances write there, too. */
+  readonly isShared: boolean
   readonly now: () => number
   readonly report: (message: string, error: unknown) => void
 }
 
 export type DataQuota = ReturnType<typeof createDataQuota>
 
-export function createDataQuota({ folders, databaseBytes, limit, now, report }: DataQuotaOptions) {
-  let measured: { readonly atMs: number; bytes: number } | undefined
-  let underway: Promise<void> | undefined
-
-  const isOver = () => limit !== undefined && (measured?.bytes ?? 0) >= limit
-
-  async function measure() {
-    const sizes = await Promise.all([databaseBytes(), ...folders.map(bytesIn)])
-    measured = { atMs: now(), bytes: sizes.reduce((sum, size) => sum + size, 0) }
-  }
-  /** Measures where the last time was too long ago; whoever comes meanwhile waits for the same. */
-  function fresh(): Promise<void> {
-    const everyMs = isOver() ? OVER_EVERY_MS : MEASURED_EVERY_MS
-    if (measured && now() - measured.atMs < everyMs) return Promise.resolve()
-    underway ??= measure().finally(() => (underway = undefined))
-    return underway
-  }
-
-  async function refusal(request: Request): Promise<ApiError | undefined> {
-    if (limit === undefined || !addsData(request)) return undefined
-    // Not to be known is no reason to refuse.
-    await fresh().catch((error: unknown) => report('How much data is kept could not be measured.', error))
-    const coming = Number(request.headers.get('content-length') ?? 0)
-    const bytes = measured?.bytes ?? 0
-    if (bytes >= limit || bytes + coming > limit) return overQuota(bytes, limit)
-    if (measured) measured.bytes += coming
-    return undefined
-  }
+export function createDataQuota(options: DataQuotaOptions) {
+  const { limit, report } = options
+  const kept = createKept(options)
 
   return {
-    isOver,
+    isOver: kept.isOver,
     async level(): Promise<Level['data']> {
-      await fresh()
-      return { bytes: measured?.bytes ?? 0, limit }
+      await kept.fresh(0)
+      return { bytes: kept.bytes(), limit }
     },
     before(backend: Backend): Backend {
       if (limit === undefined) return backend
       return async (request) => {
-        const refused = await refusal(request)
-        return refused ? withoutRetries(refused) : backend(request)
+        if (!addsData(request)) return backend(request)
+        const coming = Number(request.headers.get('content-length') ?? 0)
+        // Not to be known is no reason to refuse.
+        await kept
+          .fresh(coming)
+          .catch((error: unknown) => report('How much data is kept could not be measured.', error))
+        // In one turn: of two that come at once and have room for one, one is let in.
+        const bytes = kept.bytes()
+        if (bytes < limit && bytes + coming <= limit) return kept.during(coming, () => backend(request))
+        // Where the connection is closed behind the answer, what was not read would cut that off.
+        if (coming <= SHORT_BYTES) await request.arrayBuffer()
+        return withoutRetries(overQuota(bytes, limit))
+      }
+    },
+  }
+}
+
+/** How much there is: as measured, with what has come here since, and what is coming. */
+function createKept({ folders, databaseBytes, limit = Infinity, isShared, now }: DataQuotaOptions) {
+  const many = (more: number) => (limit === Infinity ? undefined : (limit - more) * CLOSE)
+  let measured: { readonly atMs: number; readonly bytes: number } | undefined
+  let underway: Promise<void> | undefined
+  let [since, coming] = [0, 0]
+
+  const bytes = () => (measured?.bytes ?? 0) + since + coming
+  const isOver = () => bytes() >= limit
+
+  async function measure(more: number) {
+    const counted = since
+    const sizes = await Promise.all([databaseBytes(many(more)), ...folders.map(bytesIn)])
+    measured = { atMs: now(), bytes: sizes.reduce((sum, size) => sum + size, 0) }
+    since -= counted
+  }
+
+  function isOld(more: number): boolean {
+    if (!measured) return true
+    const isClose = bytes() + more >= limit * CLOSE || since + coming + more >= limit * MUCH
+    const isSoon = isOver() || (isShared && isClose)
+    return now() - measured.atMs >= (isSoon ? SOON_MS : MEASURED_EVERY_MS)
+  }
+
+  return {
+    bytes,
+    isOver,
+    /** Measures where the last time was too long ago; whoever comes meanwhile waits for the same. */
+    fresh(more: number): Promise<void> {
+      if (!isOld(more)) return Promise.resolve()
+      underway ??= measure(more).finally(() => (underway = undefined))
+      return underway
+    },
+    /** Counts what is coming, also where it is measured meanwhile. */
+    async during<T>(more: number, work: () => Promise<T>): Promise<T> {
+      coming += more
+      try {
+        return await work()
+      } finally {
+        coming -= more
+        since += more
       }
     },
   }

@@ -10,19 +10,20 @@ import type { Operated } from './operations'
 
 type Database = Pick<OpenDatabase, 'level' | 'bucketUse'>
 
-type Variables = Pick<Environment, 'DATA_DIR' | 'MAX_DATA_BYTES' | 'BLOB_URL'>
+type Variables = Pick<Environment, 'DATA_DIR' | 'DATABASE_URL' | 'MAX_DATA_BYTES' | 'BLOB_URL'>
 
 export const quotaOf = (
-  { DATA_DIR, MAX_DATA_BYTES: limit, BLOB_URL: url }: Variables,
+  { DATA_DIR, DATABASE_URL, MAX_DATA_BYTES: limit, BLOB_URL: url }: Variables,
   { level, bucketUse }: Database,
 ): DataQuota =>
   createDataQuota({
     folders: [blobsFolderIn(DATA_DIR), join(DATA_DIR, 'transfers')],
-    async databaseBytes() {
-      const [bytes, elsewhere] = await Promise.all([level.bytes(), url === undefined ? undefined : bucketUse.counted()])
-      return bytes + (elsewhere?.bytes ?? 0)
+    async databaseBytes(many) {
+      const elsewhere = url === undefined ? 0 : (await bucketUse.counted()).bytes
+      return elsewhere + (await level.bytes(many === undefined ? undefined : many - elsewhere))
     },
     limit,
+    isShared: DATABASE_URL !== undefined,
     now: () => performance.now(),
     report: (message, error) => console.error(message, error),
   })

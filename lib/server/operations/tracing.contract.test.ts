@@ -12,6 +12,7 @@ interface Span {
   readonly traceId: string
   readonly spanId: string
   readonly parentSpanId?: string
+  readonly traceState?: string
   readonly name: string
   readonly attributes: readonly { readonly key: string; readonly value: Readonly<Record<string, unknown>> }[]
   readonly status: { readonly code?: number }
@@ -38,6 +39,7 @@ afterAll(async () => {
 async function serveElsewhere() {
   const spans: Span[] = []
   const asked: (string | undefined)[] = []
+  const states: (string | undefined)[] = []
   const there = createServer((request, response) => {
     void textOf(request).then((text) => {
       if (request.url === '/v1/traces') {
@@ -46,6 +48,7 @@ async function serveElsewhere() {
         return response.end('{}')
       }
       asked.push(String(request.headers['traceparent']))
+      states.push(request.headers['tracestate'] as string | undefined)
       if (request.url === '/weather') return response.end('sunny')
       response.writeHead(200, { 'content-type': 'text/event-stream' })
       const choice = { index: 0, delta: { role: 'assistant', content: SECRET }, finish_reason: null }
@@ -61,7 +64,7 @@ async function serveElsewhere() {
   await new Promise<void>((resolve) => there.listen(0, '127.0.0.1', resolve))
   const { port } = there.address() as AddressInfo
   return {
-    ...{ spans, asked, url: `http://127.0.0.1:${port}` },
+    ...{ spans, asked, states, url: `http://127.0.0.1:${port}` },
     close: () => new Promise((resolve) => there.close(resolve).closeAllConnections()),
   }
 }
@@ -98,7 +101,7 @@ async function runOf(assistant: string, headers: Readonly<Record<string, string>
 }
 
 test('a run goes on with the trace of its client, and hands it to the model', async () => {
-  await run({ traceparent: `00-${TRACE}-${CLIENT}-01` })
+  await run({ traceparent: `00-${TRACE}-${CLIENT}-01`, tracestate: 'rojo=1, congo=t61' })
   await vi.waitFor(() => expect(spanOf(TRACE, /^invoke_agent/)).toBeDefined(), { timeout: 20_000 })
   const whole = spanOf(TRACE, /^invoke_agent/)
   const call = spanOf(TRACE, /^chat large/)
@@ -107,6 +110,7 @@ test('a run goes on with the trace of its client, and hands it to the model', as
   expect(call?.parentSpanId).toBe(whole?.spanId)
   expect(step?.parentSpanId).toBe(whole?.spanId)
   expect(elsewhere.asked.at(-1)).toBe(`00-${TRACE}-${call?.spanId}-01`)
+  expect([elsewhere.states.at(-1), whole?.traceState, call?.traceState]).toEqual(Array(3).fill('rojo=1,congo=t61'))
   expect(call && attributesOf(call)).toMatchObject({
     'gen_ai.operation.name': 'chat',
     'gen_ai.request.model': 'large',
@@ -123,16 +127,19 @@ test('a run goes on with the trace of its client, and hands it to the model', as
 
 test('without a client it has a trace of its own; what was said is in none', async () => {
   const known = new Set(elsewhere.spans.map(({ traceId }) => traceId))
-  await run({ traceparent: '00-not-a-trace-01' })
+  await run({ traceparent: '00-not-a-trace-01', tracestate: 'rojo=1' })
   const own = () => elsewhere.spans.find(({ traceId, name }) => !known.has(traceId) && name.startsWith('invoke_agent'))
   await vi.waitFor(() => expect(own()).toBeDefined(), { timeout: 20_000 })
   expect(own()?.parentSpanId ?? '').toBe('')
   expect(elsewhere.asked.at(-1)).toContain(own()?.traceId)
+  expect(elsewhere.states.at(-1)).toBeUndefined()
   expect(JSON.stringify(elsewhere.spans)).not.toContain(SECRET)
 })
 
 const traceOf = (number: number) => number.toString(16).padStart(32, 'f')
-const parentOf = (number: number) => ({ traceparent: `00-${traceOf(number)}-${CLIENT}-01` })
+const parentOf = (number: number) => ({
+  ...{ traceparent: `00-${traceOf(number)}-${CLIENT}-01`, tracestate: `n=${number}` },
+})
 
 test('a call of a hosted tool is a span below the step that made it', async () => {
   const form = new FormData()
@@ -170,7 +177,8 @@ test('a call that a rule answers is a span of the run, and what is asked for it 
   const call = spanOf(traceOf(2), /^execute_tool get_weather/)
   expect(call?.parentSpanId).toBe(spanOf(traceOf(2), /^invoke_agent/)?.spanId)
   expect(call && attributesOf(call)).toMatchObject({ 'gen_ai.tool.type': 'function' })
-  expect(elsewhere.asked).toContain(`00-${traceOf(2)}-${call?.spanId}-01`)
+  const asked = elsewhere.asked.indexOf(`00-${traceOf(2)}-${call?.spanId}-01`)
+  expect(elsewhere.states[asked]).toBe('n=2')
   expect(JSON.stringify(elsewhere.spans)).not.toContain(SECRET)
 })
 

@@ -1,13 +1,14 @@
 // Traces by OpenTelemetry, in the words of its conventions for generative AI: a run, the questions to its model, its
 // steps, and the calls of tools. Imported only where a collector is configured. No contents, unless they are asked for.
-import { type Attributes, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
+import { type Attributes, createTraceState, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
 import { resourceFromAttributes } from '@opentelemetry/resources'
 import { BasicTracerProvider, BatchSpanProcessor, type IdGenerator } from '@opentelemetry/sdk-trace-base'
 import { randomBytes } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { beginTracing, modelCalls, type RunOf, runsWritten, toolCalls } from '@/lib/backend/telemetry'
-import { isRecorded, partSpanId, readTraceparent, runSpanId, traceIdOf } from '@/lib/backend/trace-ids'
+import { readTraceparent, type TraceContext } from '@/lib/backend/trace-context'
+import { isRecorded, partSpanId, runSpanId, traceIdOf } from '@/lib/backend/trace-ids'
 import { modelCallAttributes, runAttributes, stepAttributes, toolCallAttributes } from './genai-attributes'
 import { createStepTimes } from './step-times'
 
@@ -33,7 +34,7 @@ interface OverSpan {
 }
 
 interface Traced extends RunOf {
-  readonly traceparent: string | undefined
+  readonly trace: TraceContext | undefined
 }
 
 type Write = (of: Traced, span: OverSpan) => void
@@ -55,10 +56,12 @@ export function startTracing({ endpoint, service, hasContent }: TracingOptions):
   })
   const tracer = provider.getTracer('assistants-playground')
   const write: Write = (of, { name, kind, spanId, parentId, from, to, attributes, failure }) => {
-    if (!isRecorded(of.traceparent)) return
-    const traceId = traceIdOf(of, of.traceparent)
+    if (!isRecorded(of.trace)) return
+    const traceId = traceIdOf(of, of.trace)
     ids.next(traceId, spanId)
-    const parent = parentId === undefined ? undefined : { traceId, spanId: parentId, traceFlags: 1 }
+    const { tracestate } = of.trace ?? {}
+    const state = tracestate !== undefined && { traceState: createTraceState(tracestate) }
+    const parent = parentId === undefined ? undefined : { traceId, spanId: parentId, traceFlags: 1, ...state }
     const around = parent ? trace.setSpanContext(ROOT_CONTEXT, parent) : ROOT_CONTEXT
     const begun = tracer.startSpan(name, { kind, startTime: from, attributes }, around)
     if (failure !== undefined) begun.setStatus({ code: SpanStatusCode.ERROR, message: failure })
@@ -97,7 +100,7 @@ function followRuns(write: Write, hasContent: boolean) {
     const run = runAttributes(written, hasContent)
     if (steps.length === 0 && !run) return
     const finish = async () => {
-      const of = { connection, run: after.id, traceparent: await written.traceparent() }
+      const of = { connection, run: after.id, trace: await written.trace() }
       const internal = { kind: SpanKind.INTERNAL, parentId: runSpanId(of) }
       for (const over of steps) {
         const { from, to } = over
@@ -105,7 +108,7 @@ function followRuns(write: Write, hasContent: boolean) {
       }
       if (!run) return
       const times = { from: createdMs(after.created_at, events), to: events.at(-1)?.at ?? Date.now() }
-      const parentId = readTraceparent(of.traceparent)?.spanId
+      const parentId = readTraceparent(of.trace?.traceparent)?.spanId
       write(of, { ...run, ...times, kind: SpanKind.INTERNAL, spanId: runSpanId(of), parentId })
     }
     finish().catch((error: unknown) => console.error('The trace of a run could not be written.', error))

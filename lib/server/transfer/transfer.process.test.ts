@@ -35,6 +35,9 @@ async function transfer(words: readonly string[], env: Readonly<Record<string, s
   return { code, output }
 }
 
+/** Of the import that is interrupted. */
+const THREADS = 50
+
 /** Nothing in it that could be left behind. */
 const plain = () =>
   oldExport({
@@ -107,11 +110,11 @@ test(
   'killed in the middle of an import, a server has what it had said, and goes on',
   { timeout: 120_000 },
   async () => {
-    const count = 4_000
+    const count = 2_500
     const dataDir = join(folder, 'killed')
     const lines = Array.from({ length: count }, (_, n) =>
       JSON.stringify({
-        thread_id: `thread_${n % 100}`,
+        thread_id: `thread_${n % THREADS}`,
         message_id: `msg_${n}`,
         role: 'user',
         text: `No. ${n}`,
@@ -126,7 +129,7 @@ test(
     const sent = await ask(first.url, '', { method: 'POST', body })
     await until(first.url, sent.id, ({ status }) => status === 'checked')
     await ask(first.url, `/${sent.id}/import`, { method: 'POST' })
-    const halfway = await until(first.url, sent.id, ({ progress }) => progress.done > 500)
+    const halfway = await until(first.url, sent.id, ({ progress }) => progress.done > 200)
     await first.kill('SIGKILL')
 
     const second = await startServer({ dataDir })
@@ -135,9 +138,9 @@ test(
       expect(found.status, halfway.status).toBe('stopped')
       await ask(second.url, `/${sent.id}/import`, { method: 'POST' })
       const done = await until(second.url, sent.id, ({ status }) => status !== 'importing')
-      expect(done.imported?.counts).toMatchObject({ thread: { added: 100 }, message: { added: count } })
+      expect(done.imported?.counts).toMatchObject({ thread: { added: THREADS }, message: { added: count } })
       const index = (await (await fetch(`${second.url}/api/connections/embedded/threads/thread_7`)).json()) as object
-      expect(index).toMatchObject({ message_count: count / 100, preview: 'No. 7' })
+      expect(index).toMatchObject({ message_count: count / THREADS, preview: 'No. 7' })
     } finally {
       await second.stop()
     }

@@ -1,4 +1,5 @@
 // What is asked of runs that a remote carries: it is asked of the remote, and its answer stands in the run's log.
+import type { RunStream } from '@/lib/appbuilder/read-run-events'
 import type { StreamRunFrame } from '@/lib/appbuilder/stream-event'
 import { ApiError, badRequest, notFound } from '@/lib/protocol/error'
 import type { Observation, StreamEvent } from '@/lib/protocol/event'
@@ -9,7 +10,8 @@ import { submission } from '@/lib/run/submission'
 import { toSeconds } from '@/lib/backend/clock'
 import type { Submitted } from '@/lib/backend/log/event-log'
 import { appendOwn, type OwnEvent } from '@/lib/backend/log/runs-here'
-import { followedHere, type Following, keepFollowing } from './following'
+import { followedHere, type Following, keepFollowing, type OpenStream } from './following'
+import { isUndone } from './refusal'
 
 /** The account has taken what was asked of it. */
 const answered = (event: StreamEvent): Observation => ({ ...event, source: 'response' })
@@ -20,19 +22,16 @@ export function submit(
   runId: string,
   { outputs, inTransaction }: Submitted,
 ): Promise<{ run: Run; after: number }> {
-  const { client, log, streamed } = following
+  const { log, streamed } = following
   return log.exclusive(runId, async () => {
     const live = await followedHere(following, runId, ['requires_action'])
     const view = live?.view()
     if (!live || !view?.run) throw await whyNoOutputs(following, runId, outputs)
     const { run, lastSeq } = view
-    const { thread_id } = run
     const events = submission(view, outputs, toSeconds(live.now()))
-    if (streamed.has(runId)) {
-      await client.threads.runs.submitToolOutputs({ thread_id, run_id: runId, tool_outputs: [...outputs] })
-    } else {
-      keepFollowing(following, live, await resumed(following, run, outputs))
-    }
+    const isStreamed = streamed.get(runId)?.aborted === false
+    const stream = isStreamed ? await answerBeside(following, run, outputs) : await goOn(following, run, outputs)
+    if (stream) keepFollowing(following, live, stream)
     await log.append(live, events.map(answered), {
       inTransaction: async (tables, { after }) => {
         await inTransaction?.(tables, { run: after.run ?? run, after: lastSeq })
@@ -40,6 +39,24 @@ export function submit(
     })
     return { run: live.view().run ?? run, after: lastSeq }
   })
+}
+
+/** All at once, where the stream is open in which the run goes on. */
+async function answerBeside({ client }: Following, { id, thread_id }: Run, outputs: Submitted['outputs']) {
+  await client.threads.runs.submitToolOutputs({ thread_id, run_id: id, tool_outputs: [...outputs] })
+  return undefined
+}
+
+/** In a stream of its own; undefined where the account wants the one that was open elsewhere: then it is asked. */
+async function goOn(following: Following, run: Run, outputs: Submitted['outputs']): Promise<OpenStream | undefined> {
+  try {
+    return await resumed(following, run, outputs)
+  } catch (error) {
+    if (!isUndone(error)) throw error
+    return answerBeside(following, run, outputs).catch(() => {
+      throw error
+    })
+  }
 }
 
 /** Without its stream a run takes one output at a time, and behind the last it goes on in a stream of its own. */
@@ -58,9 +75,13 @@ async function resumed(
   return behind(value ? [value] : [], stream)
 }
 
-export async function* behind(first: readonly StreamRunFrame[], rest: AsyncIterable<StreamRunFrame>) {
-  yield* first
-  yield* rest
+/** The stream with what was read of it already. */
+export function behind(first: readonly StreamRunFrame[], rest: RunStream<StreamRunFrame>): OpenStream {
+  async function* frames() {
+    yield* first
+    yield* rest
+  }
+  return { frames: frames(), close: () => rest.close() }
 }
 
 /** Asks the remote to end the run. It is `cancelling` until the remote says that it has. */

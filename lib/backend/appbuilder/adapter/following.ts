@@ -17,8 +17,8 @@ import { toWireEvents } from './to-wire-events'
 export interface Following extends RemoteEngineOptions {
   /** Those that are not at rest, and which of them this instance follows. */
   readonly runs: FollowedRuns
-  /** Runs whose stream is open: their calls are answered beside it. */
-  readonly streamed: Set<string>
+  /** Runs whose stream is open, until the signal: their calls are answered beside it. */
+  readonly streamed: Map<string, AbortSignal>
   /** Threads on which a run is being begun. */
   readonly starting: Set<string>
   /** What ends the following of a run, for another to take its place. */
@@ -28,12 +28,21 @@ export interface Following extends RemoteEngineOptions {
   readonly underway: Set<Promise<void>>
 }
 
+/** A run's stream, of which some may be read already. */
+export interface OpenStream {
+  readonly frames: AsyncIterable<StreamRunFrame>
+  /** Lets its connection go, wherever it stands. */
+  readonly close: () => Promise<void>
+}
+
 /** Follows in the background, in place of whatever followed the run before. */
-export function keepFollowing(following: Following, live: LiveRun, events?: AsyncIterable<StreamRunFrame>) {
+export function keepFollowing(following: Following, live: LiveRun, events?: OpenStream) {
   const { closing, holds } = following
   const hold = new AbortController()
   holds.get(live.id)?.abort(new Error('The run is followed in another way.'))
   holds.set(live.id, hold)
+  // Whoever follows it in another way is not to share what the account has to say.
+  hold.signal.addEventListener('abort', () => void events?.close())
   if (closing.signal.aborted) hold.abort(closing.signal.reason)
   inBackground(following, async () => {
     try {
@@ -97,7 +106,7 @@ export function inBackground({ underway }: Following, work: () => Promise<void>)
 
 interface Start {
   /** The run's stream, if there is one. */
-  readonly events?: AsyncIterable<StreamRunFrame> | undefined
+  readonly events?: OpenStream | undefined
   readonly signal: AbortSignal
 }
 
@@ -105,13 +114,13 @@ interface Start {
 async function follow(following: Following, live: LiveRun, { events, signal }: Start) {
   const { report, streamed } = following
   if (events) {
-    streamed.add(live.id)
+    streamed.set(live.id, signal)
     try {
-      for await (const event of events) await take(following, live, { seen: { event }, signal })
+      for await (const event of events.frames) await take(following, live, { seen: { event }, signal })
     } catch (error) {
       if (!signal.aborted) report(`The stream of run ${live.id} broke off; AppBuilder is asked instead.`, error)
     } finally {
-      streamed.delete(live.id)
+      if (streamed.get(live.id) === signal) streamed.delete(live.id)
     }
   }
   const isOver = isTerminal(live.view().run?.status ?? 'failed')

@@ -7,15 +7,17 @@ import { readFrames } from '@/lib/protocol/sse'
 import { emptyView, fold } from '@/lib/run/fold'
 import { pendingCalls } from '@/lib/run/tool-calls'
 import { weather } from '@/lib/backend/embedded/testing/functions'
+import type { Backend } from '@/lib/backend/backend'
 import { call, createGate, createTapes, stop, stopForCalls, text } from '@/lib/backend/embedded/testing/tapes'
 import { type InstanceOptions, startSharedDatabase } from '@/lib/backend/jobs/testing/shared-database'
 import { createWire } from '@/lib/backend/testing/wire'
 import { startFace } from '../testing/face'
+import { unlike } from '../testing/gateways'
 import { createAdapter } from './create-adapter'
 
 const connection = 'appbuilder'
 
-async function startInstances(models: Parameters<typeof startFace>[0]) {
+async function startInstances(models: Parameters<typeof startFace>[0], gateway = (face: Backend) => face) {
   const { openInstance, ...shared } = await startSharedDatabase()
   const face = await startFace(models)
   onTestFinished(() => face.close())
@@ -23,7 +25,7 @@ async function startInstances(models: Parameters<typeof startFace>[0]) {
   async function open(options: InstanceOptions = {}) {
     const { database, jobs, endingWith } = await openInstance(options)
     const mirror = await database.storeOf(connection)
-    const fetch = (address: string, init?: RequestInit) => face.face(new Request(address, init))
+    const fetch = (address: string, init?: RequestInit) => gateway(face.face)(new Request(address, init))
     const adapter = await createAdapter({
       ...{ connection, mirror, jobs, report: shared.report, clock: database.clock, maxBodyBytes: 1024 * 1024 },
       account: { token: 'key', gateway: 'http://gateway.test', fetch },
@@ -95,5 +97,52 @@ it('is answered, cancelled and taken up by whichever instance', async () => {
   gate.release()
   expect(textOf(await b.log(left))).toBe('half whole')
   expect((await b.getRun(left)).status).toBe('completed')
+  expect(reports).toEqual([])
+})
+
+/** The account's streams go on only where they were opened: it takes outputs beside them and nowhere else. */
+const besideStreams = (face: Backend) =>
+  unlike(face, {
+    async '/v2/threads/runs'(request, pass) {
+      const { tool_output: output } = (await request.clone().json()) as { readonly tool_output?: object | null }
+      return output
+        ? Response.json({ code: 'bad_request', message: 'Its stream is open.' }, { status: 400 })
+        : pass(request)
+    },
+  })
+
+it.each([
+  ['in a stream of whoever answers', undefined],
+  ['by asking where the account has no other stream for it', besideStreams],
+])('goes on with its calls answered by one instance and the other, %s', async (_how, gateway) => {
+  const tapes = createTapes()
+  const { open, reports } = await startInstances(tapes.models, gateway)
+  const [a, b] = [await open(), await open()]
+  const { id: assistant_id } = await a.assistant({ tools: [weather] })
+  const thread = await a.thread({ messages: [{ role: 'user', content: 'hi' }] })
+  const gate = createGate()
+  const asks = [...call(0, 'get_weather', '{}'), stopForCalls]
+  tapes.put(asks, asks, [text('It is '), gate, text('26.'), stop])
+  const run = await a.run(thread.id, { assistant_id })
+  const logs = [a.log(run), b.log(run)]
+  const answered = new Set<string>()
+  for (const on of [b, a]) {
+    const pending = async () => pendingCalls(await on.getRun(run)).filter(({ id }) => !answered.has(id))
+    await expect.poll(async () => (await pending()).length).toBe(1)
+    const [{ id = '' } = {}] = await pending()
+    answered.add(id)
+    const tool_outputs = [{ tool_call_id: id, output: '26' }]
+    const path = `/threads/${run.thread_id}/runs/${run.id}/submit_tool_outputs`
+    expect((await on.send('POST', path, { tool_outputs })).status).toBe(200)
+  }
+  await gate.reached
+  if (!gateway) await expect.poll(async () => textOf(await b.mirror.events.after(run.id, 0, 100))).toBe('It is ')
+  gate.release()
+  const [onA = [], onB = []] = await Promise.all(logs)
+  expect(textOf(onA)).toBe('It is 26.')
+  expect(onA).toEqual(onB)
+  expect(onA.map(({ seq }) => seq)).toEqual(onA.map((_, index) => index + 1))
+  if (!gateway) expect(onA.filter(({ source }) => source === 'poll')).toEqual([])
+  expect(onA.at(-1)).toMatchObject({ event: 'thread.run.completed' })
   expect(reports).toEqual([])
 })

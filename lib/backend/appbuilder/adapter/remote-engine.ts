@@ -31,7 +31,7 @@ export function createRemoteEngine(options: RemoteEngineOptions) {
   const following: Following = {
     ...options,
     runs,
-    streamed: new Set(),
+    streamed: new Map(),
     starting: new Set(),
     holds: new Map(),
     log,

@@ -4,17 +4,12 @@ import type { Clock } from '@/lib/backend/clock'
 import type { Fetch } from '@/lib/backend/fetch'
 import { type BucketAddress, bucketName } from './bucket-address'
 import { BucketError } from '../bucket-error'
+import type { BucketCredentials, CredentialSource } from './credentials'
 import { elementsIn } from './read-xml'
-
-export interface BucketCredentials {
-  readonly accessKeyId: string
-  readonly secretAccessKey: string
-  readonly sessionToken?: string
-}
 
 export interface BucketOptions {
   readonly address: BucketAddress
-  readonly credentials: BucketCredentials
+  readonly credentials: CredentialSource
   readonly fetch: Fetch
   readonly clock: Clock
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<unknown>
@@ -49,6 +44,11 @@ const BYTES_A_SECOND = 64 * 1024
 
 /** More has no error to say. */
 const MAX_ERROR = 64 * 1024
+
+/** What it says of credentials that a role gave, when their time is up there. */
+const ENDED: ReadonlySet<string> = new Set([
+  ...['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired', 'InvalidToken', 'InvalidAccessKeyId'],
+])
 
 const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
 
@@ -90,16 +90,17 @@ export function createBucketRequests(options: BucketOptions) {
 
 /** Sends a request once. What `take` returns is waited for within the deadline, too. */
 function createSending(name: string, options: BucketOptions) {
-  const { fetch, clock, answerMs = ANSWER_MS } = options
+  const { fetch, clock, credentials, answerMs = ANSWER_MS } = options
   // Signatures have a time, and a server refuses those that are a quarter of an hour away from its own.
   let skewMs = 0
 
-  async function failureOf(response: Response): Promise<BucketError> {
+  async function failureOf(response: Response, used: BucketCredentials): Promise<BucketError> {
     const { status, headers } = response
     const { Code: said, Region } = errorIn((await response.text()).slice(0, MAX_ERROR))
     const dateMs = Date.parse(headers.get('date') ?? '')
     if (said === 'RequestTimeTooSkewed' && !Number.isNaN(dateMs)) skewMs = dateMs - clock()
-    return new BucketError(name, { status, said, region: headers.get('x-amz-bucket-region') ?? Region })
+    const isRenewed = said !== undefined && ENDED.has(said) && credentials.refuse(used)
+    return new BucketError(name, { status, said, isRenewed, region: headers.get('x-amz-bucket-region') ?? Region })
   }
 
   return async <T>(request: BucketRequest, take: (response: Response) => Promise<T>): Promise<T> => {
@@ -109,12 +110,13 @@ function createSending(name: string, options: BucketOptions) {
     const timer = setTimeout(() => deadline.abort(new DOMException('It took too long.', 'TimeoutError')), ms)
     const signal = request.signal ? AbortSignal.any([deadline.signal, request.signal]) : deadline.signal
     try {
-      const { url, headers } = await signed(request, options, clock() + skewMs)
+      const used = await credentials.get()
+      const { url, headers } = await signed(request, { used, address: options.address, nowMs: clock() + skewMs })
       const response = await fetch(url, {
         ...{ method, headers, redirect: 'manual', signal },
         ...(body && { body: body.bytes }),
       })
-      if (!response.ok) throw await failureOf(response)
+      if (!response.ok) throw await failureOf(response, used)
       return await take(response)
     } catch (cause) {
       request.signal?.throwIfAborted()
@@ -125,10 +127,17 @@ function createSending(name: string, options: BucketOptions) {
   }
 }
 
-async function signed(request: BucketRequest, { address, credentials }: BucketOptions, nowMs: number) {
+interface Signing {
+  readonly used: BucketCredentials
+  readonly address: BucketAddress
+  readonly nowMs: number
+}
+
+async function signed(request: BucketRequest, { used, address, nowMs }: Signing) {
   const { method, body } = request
+  const { accessKeyId, secretAccessKey, sessionToken } = used
   const { url, headers } = await new AwsV4Signer({
-    ...credentials,
+    ...{ accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) },
     ...{ method, url: urlOf(address, request), service: 's3', region: address.region },
     headers: { ...request.headers, 'x-amz-content-sha256': body?.sha256 ?? EMPTY_SHA256 },
     datetime: new Date(nowMs).toISOString().replace(/[:-]|\.\d{3}/g, ''),

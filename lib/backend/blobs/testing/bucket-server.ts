@@ -34,6 +34,7 @@ export async function startBucketServer() {
   const uploads = new Map<string, Upload>()
   const asked: string[] = []
   let meddle: Meddle = () => false
+  let token: string | undefined
 
   async function answer(request: IncomingMessage, response: ServerResponse) {
     const url = new URL(request.url ?? '', 'http://bucket.test')
@@ -48,6 +49,9 @@ export async function startBucketServer() {
       headers = {},
     } = refusedOr(() => {
       requireSigned(request, url, body)
+      if (token !== undefined && request.headers['x-amz-security-token'] !== token) {
+        throw new Refusal(400, 'ExpiredToken')
+      }
       return answerOf({ objects, uploads }, { request, url, body })
     })
     if (meddled === 'lost') return void response.destroy()
@@ -71,6 +75,8 @@ export async function startBucketServer() {
     meddle(how: Meddle = () => false) {
       meddle = how
     },
+    /** Those who sign with another are told that its time is up. */
+    requireToken: (of: string) => void (token = of),
   }
 }
 

@@ -2,6 +2,7 @@ import type { FileBytesTable } from '@/lib/backend/store/file-bytes-table'
 import { createBucket } from '../s3/bucket'
 import { readBucketAddress } from '../s3/bucket-address'
 import type { BucketOptions } from '../s3/bucket-requests'
+import { fixedCredentials } from '../s3/credentials'
 import { createObjectPlace } from '../s3/object-place'
 import { KEYS, LEAST_PART, startBucketServer } from './bucket-server'
 
@@ -10,7 +11,7 @@ export async function openTestBucket(table: Pick<FileBytesTable, 'touch'>, optio
   const server = await startBucketServer()
   const address = readBucketAddress(server.address)
   const bucket = createBucket({
-    ...{ address, credentials: KEYS, fetch, clock: Date.now, sleep: async () => undefined },
+    ...{ address, credentials: fixedCredentials(KEYS), fetch, clock: Date.now, sleep: async () => undefined },
     ...options,
   })
   return { server, bucket, place: createObjectPlace({ bucket, connection: 'embedded', table, partBytes: LEAST_PART }) }

@@ -9,9 +9,10 @@ import { emptyView } from '@/lib/run/fold'
 import { LIFETIME_SECONDS, newRun } from '@/lib/run/new-run'
 import { toSeconds } from '@/lib/backend/clock'
 import type { InTransaction } from '@/lib/backend/log/event-log'
-import { keepTraceparent } from '@/lib/backend/log/kept-traceparent'
+import { keepTrace } from '@/lib/backend/log/kept-trace'
 import { createLiveRun } from '@/lib/backend/log/live-run'
 import type { RunRow } from '@/lib/backend/store/run-table'
+import type { TraceContext } from '@/lib/backend/trace-context'
 import { ActiveRunError, type Tables } from '@/lib/backend/store/store'
 import { register, start, type Supervisor, unregister } from './supervisor'
 
@@ -24,12 +25,12 @@ export interface NewRunRequest {
   readonly messages: readonly Message[]
   readonly inTransaction?: InTransaction
   /** What its client has sent of its trace. */
-  readonly traceparent?: string | undefined
+  readonly trace?: TraceContext | undefined
 }
 
 export async function createRun(
   supervisor: Supervisor,
-  { assistant, body, thread, messages, inTransaction, traceparent }: NewRunRequest,
+  { assistant, body, thread, messages, inTransaction, trace }: NewRunRequest,
 ): Promise<Run> {
   const { models, ids, writer, clock, jobs, store } = supervisor
   const threadId = 'id' in thread ? thread.id : thread.create.id
@@ -51,7 +52,7 @@ export async function createRun(
     await writer.append(live, events, async (tables, { atMs }) => {
       await insertRun(tables, { thread, messages, row, atMs })
       await jobs?.send(tables, 'advance', { connection: store.connection, id })
-      await keepTraceparent(tables.records, run, traceparent)
+      await keepTrace(tables.records, run, trace)
       await inTransaction?.(tables, { run, after: 0 })
     })
   } catch (error) {

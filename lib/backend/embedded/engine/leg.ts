@@ -19,7 +19,7 @@ import { HostedToolError, type HostedTools } from '../tools/hosted-tool'
 import type { Deadlines } from './deadlines'
 import { execute } from './execute'
 import type { AppendInTransaction } from '@/lib/backend/log/event-log'
-import { traceparentKept } from '@/lib/backend/log/kept-traceparent'
+import { traceKept } from '@/lib/backend/log/kept-trace'
 import type { LiveRun } from '@/lib/backend/log/live-run'
 import { type KeepPicture, withKeptPictures } from './kept-pictures'
 import { prepare } from './prepare'
@@ -143,8 +143,8 @@ async function executeCalls(live: LiveRun, written: WrittenStep, options: LegOpt
   const { tools, signal } = options
   try {
     const { connection, records } = options.store
-    const traceparent = isTracing() ? await traceparentKept(records, live.id) : undefined
-    const batches = runCalls(live.view(), written, { tools, signal, connection, traceparent })
+    const trace = isTracing() ? await traceKept(records, live.id) : undefined
+    const batches = runCalls(live.view(), written, { tools, signal, connection, trace })
     for await (const batch of batches) await write(live, { batch }, options)
   } catch (cause) {
     throw storeRefusalOf(cause) ? new StoreFailure(`Run ${live.id} could not go on.`, { cause }) : cause

@@ -9,6 +9,7 @@ import { move } from '@/lib/run/machine'
 import { completeStep } from '@/lib/run/run-objects'
 import { addUsage } from '@/lib/run/usage'
 import { toolCalls } from '@/lib/backend/telemetry'
+import type { TraceContext } from '@/lib/backend/trace-context'
 import { HostedToolError, type HostedCall, type HostedEvent, type HostedTools } from '../tools/hosted-tool'
 import { argumentText } from './argument-text'
 import { mainArgument } from './hosted-names'
@@ -26,7 +27,7 @@ const NO_OUTPUT = '(no output)'
 interface CallsOptions {
   readonly connection: string
   /** What the run's client has sent, where it is traced. */
-  readonly traceparent: string | undefined
+  readonly trace: TraceContext | undefined
   readonly tools: HostedTools
   readonly signal: AbortSignal
 }
@@ -62,7 +63,7 @@ interface Execution {
 
 async function* execute(
   execution: Execution,
-  { tools, signal, connection, traceparent }: CallsOptions,
+  { tools, signal, connection, trace }: CallsOptions,
 ): AsyncGenerator<RunEvent> {
   const { run, step_id, call, written } = execution
   const tool = tools.get(call.type)
@@ -72,7 +73,7 @@ async function* execute(
   let found: readonly StreamEvent[] = []
   const here = {
     connection,
-    traceparent,
+    trace,
     run: run.id,
     id: call.id,
     step: step_id,

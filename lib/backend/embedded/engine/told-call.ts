@@ -1,7 +1,7 @@
 // Tells whoever measures or traces how a model answers, and how a call of a hosted tool goes.
 import { randomUUID } from 'node:crypto'
 import type { Run } from '@/lib/protocol/run'
-import { traceparentKept } from '@/lib/backend/log/kept-traceparent'
+import { traceKept } from '@/lib/backend/log/kept-trace'
 import type { Model, ModelChunk, ModelEntry } from '@/lib/backend/models/model'
 import type { Store } from '@/lib/backend/store/store'
 import { doing, isTracing, type ModelCall, modelCalls, type ToolCallHere, toolCalls } from '@/lib/backend/telemetry'
@@ -19,9 +19,9 @@ export async function askedFor<T>(
 ): Promise<T> {
   if (!modelCalls.isHeard()) return work(asItIs)
   const { connection, records } = store
-  const traceparent = isTracing() ? await traceparentKept(records, run.id) : undefined
-  const call = { id: randomUUID(), connection, run: run.id, traceparent, model: run.model, endpoint: entry.endpoint }
-  return doing({ connection, run: run.id, traceparent, call: call.id }, () => work(toldOf(call)))
+  const trace = isTracing() ? await traceKept(records, run.id) : undefined
+  const call = { id: randomUUID(), connection, run: run.id, trace, model: run.model, endpoint: entry.endpoint }
+  return doing({ connection, run: run.id, trace, call: call.id }, () => work(toldOf(call)))
 }
 
 type ToldModel = (answer: Model) => Model

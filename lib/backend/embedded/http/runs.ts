@@ -13,6 +13,7 @@ import { toSeconds } from '@/lib/backend/clock'
 import type { CreateMessageBody } from '@/lib/protocol/message'
 import type { InTransaction } from '@/lib/backend/log/event-log'
 import type { Routes, Services } from './context'
+import { readTraceContext } from '@/lib/backend/trace-context'
 import { findRun } from '@/lib/backend/wire/find-run'
 import { streamLeg } from '@/lib/backend/wire/leg-stream'
 import { saveRunAnswer, runResponse } from '@/lib/backend/wire/run-response'
@@ -60,7 +61,9 @@ async function currentRun({ store, engine }: Services, context: Context): Promis
 }
 
 /** What its client has sent of its trace. */
-const sentBy = (c: Context) => ({ traceparent: c.req.header('traceparent') })
+const sentBy = ({ req }: Context) => ({
+  trace: readTraceContext({ traceparent: req.header('traceparent'), tracestate: req.header('tracestate') }),
+})
 
 export const runRoutes: Routes = (app, services) => {
   const { store, engine, clock, ids, changes, once } = services
