@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { memo } from 'react'
 import { columnClass } from './column'
 import type { ListGridProps } from './list-grid-props'
 
@@ -10,8 +11,11 @@ interface ListRowProps<T> extends ListGridProps<T> {
   readonly mayChoose: boolean
 }
 
-/** One row of a list, of the height that all rows have. */
-export function ListRow<T extends { readonly id: string }>(props: ListRowProps<T>) {
+/** One row of a list, of the height that all rows have. It is not drawn anew while the list is measured or scrolls. */
+// Of a component of any entries React's type keeps only those of one kind.
+export const ListRow = memo(Row) as typeof Row
+
+function Row<T extends { readonly id: string }>(props: ListRowProps<T>) {
   const { entries, columns, nameOf, selection, onMove, actions, index, isActive, mayChoose } = props
   const t = useTranslations('lists')
   const entry = entries[index]!

@@ -4,7 +4,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'next/navigation'
 import { useApi } from '@/components/connection/connection-context'
 import { useEntries } from '@/components/lists/use-entries'
-import { useHydrated, useOfNow } from '@/components/ui/use-now'
+import { useInBrowser, useOfNow } from '@/components/ui/use-now'
 import { threadsQuery } from '@/lib/client/queries'
 import { filterParams, hasTimes, threadFilterOf } from './thread-filter'
 import { dayOf } from './thread-times'
@@ -13,10 +13,9 @@ import { dayOf } from './thread-times'
 export function useShownThreads() {
   const params = useSearchParams()
   const param = (name: string) => params.get(name) ?? ''
-  const isHydrated = useHydrated()
   const filter = threadFilterOf(param, useOfNow('slow', dayOf))
   // What a day is, only the browser knows.
-  const enabled = isHydrated || !hasTimes(param)
+  const enabled = useInBrowser(true, !hasTimes(param))
   const query = useInfiniteQuery({ ...threadsQuery(useApi(), filter), placeholderData: keepPreviousData, enabled })
   const set = filterParams.filter((name) => param(name) !== '')
   return {

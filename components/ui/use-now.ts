@@ -48,13 +48,16 @@ export function useOfNow<T extends string | number | undefined>(pace: 'slow' | '
 
 const never = () => () => {}
 
-/** False on the server and while hydrating, then true: for what only the browser knows, such as its time zone. */
-export const useHydrated = () =>
+/** `onServer` on the server and while hydrating, then `value`. Where both are the same nothing is drawn anew. */
+export const useInBrowser = <T extends string | number | boolean | undefined>(value: T, onServer: T): T =>
   useSyncExternalStore(
     never,
-    () => true,
-    () => false,
+    () => value,
+    () => onServer,
   )
+
+/** False on the server and while hydrating, then true: for what only the browser knows, such as its time zone. */
+export const useHydrated = () => useInBrowser(true, false)
 
 /** Whether the server drew this first. It stays what it was, so that nothing is drawn anew for it. */
 export function useDrawnByServer(): boolean {
