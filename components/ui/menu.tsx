@@ -106,7 +106,13 @@ function useMenuKeys(entries: () => readonly HTMLElement[], close: () => void) {
     event.preventDefault()
     if (move !== undefined) return all.at(move % all.length)?.focus()
     typed.current = typedWith(typed.current, key, event.timeStamp)
-    all[itemTyped(all.map(({ textContent }) => textContent.replace('✓', '')), at, typed.current)]?.focus()
+    all[
+      itemTyped(
+        all.map(({ textContent }) => textContent.replace('✓', '')),
+        at,
+        typed.current,
+      )
+    ]?.focus()
   }
 }
 
