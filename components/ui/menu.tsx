@@ -29,8 +29,9 @@ interface MenuProps {
 }
 
 /**
- * A button with a menu in the top layer (popover: Escape, Tab and a click outside close it; arrows, Home, End and letters
- * move; arrows open it, too). What stands in the menu is drawn when it is first opened: a long list has one in each row.
+ * A button with a menu in the top layer (popover: Escape, Tab and a click outside close it; arrows, Home, End and
+ * letters move; arrows open it, too). What stands in the menu is drawn when it is first opened: a long list has one in
+ * each row.
  * Props: label = the button's name; items; children = what stands on the button; className = the button's looks.
  */
 export function Menu({ label, items, children, className = '' }: MenuProps) {
