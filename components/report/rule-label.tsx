@@ -10,8 +10,11 @@ interface RuleLabelProps {
 /** From how much room on, in percent of the axis, a label stands beside a bar. */
 const ROOM = 25
 
-/** As much room as there is; none where that is too little for a word. */
-const roomOf = (room: string) => `clamp(0px, (${room} - 5em) * 999, ${room})`
+/** As much room as there is, or less; none where there is too little for a word. */
+const roomOf = (room: string, most = room) => `clamp(0px, (${room} - 5em) * 999, ${most})`
+
+/** A label on its bar leaves some of that in sight. */
+const ON_BAR = '60%'
 
 /**
  * Says which rule has answered a call: behind its bars, else before them, else on their end. For screen readers the row
@@ -25,7 +28,11 @@ export function RuleLabel({ row, text, scale }: RuleLabelProps) {
       ? { left: `calc(${Math.max(0, to)}% + 1.375rem)`, maxWidth: roomOf(`${100 - Math.max(0, to)}% - 1.375rem`) }
       : from >= ROOM
         ? { right: `calc(${100 - Math.min(100, from)}% + 0.5rem)`, maxWidth: roomOf(`${from}% - 0.5rem`) }
-        : { right: `calc(${100 - Math.min(100, to)}% + 0.5rem)`, maxWidth: '100%' }
+        : {
+            right: `calc(${100 - Math.min(100, to)}% + 0.5rem)`,
+            maxWidth: roomOf(ON_BAR),
+            paddingInline: roomOf(ON_BAR, '0.25rem'),
+          }
   const isOnBar = 100 - to < ROOM && from < ROOM
   return (
     <span
@@ -33,7 +40,7 @@ export function RuleLabel({ row, text, scale }: RuleLabelProps) {
       data-rule
       title={text}
       className={`absolute top-1/2 -translate-y-1/2 truncate text-meta whitespace-nowrap text-muted
-        ${isOnBar ? 'rounded-chip bg-surface px-1' : ''}`}
+        ${isOnBar ? 'rounded-chip bg-surface' : ''}`}
       style={place}
     >
       {text}
