@@ -2,13 +2,15 @@
 
 import { useTranslations } from 'next-intl'
 import { Dialog } from '@/components/ui/dialog'
+import { useMay } from '@/components/ui/permissions'
 import { Keys } from './keys'
-import { shortcutGroups, shortcutNames, shortcuts } from './shortcut-table'
+import { shortcutGroups, shortcutsOf } from './shortcut-table'
 import { useSingleKeys } from './single-keys'
 
-/** All shortcuts, from the table that binds them. */
+/** All shortcuts that whoever looks may use, from the table that binds them. */
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const t = useTranslations('shortcuts')
+  const may = useMay()
   return (
     <Dialog open onClose={onClose} title={t('title')} wide>
       <div className="gap-x-10 sm:columns-2">
@@ -18,16 +20,14 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
               {t(`group.${group}`)}
             </h3>
             <dl>
-              {shortcutNames
-                .filter((name) => shortcuts[name].group === group)
-                .map((name) => (
-                  <div key={name} className="flex min-h-8 items-center justify-between gap-4 border-b border-line py-1">
-                    <dt>{t(`name.${name}`)}</dt>
-                    <dd className="text-meta text-muted">
-                      <Keys name={name} />
-                    </dd>
-                  </div>
-                ))}
+              {shortcutsOf(group, may).map((name) => (
+                <div key={name} className="flex min-h-8 items-center justify-between gap-4 border-b border-line py-1">
+                  <dt>{t(`name.${name}`)}</dt>
+                  <dd className="text-meta text-muted">
+                    <Keys name={name} />
+                  </dd>
+                </div>
+              ))}
             </dl>
           </section>
         ))}

@@ -1,3 +1,5 @@
+import type { Permission } from '@/lib/protocol/people'
+
 /** Where a shortcut works; a heading of the sheet each. */
 export const shortcutGroups = ['everywhere', 'go', 'page', 'list', 'timeline', 'log', 'replay', 'present'] as const
 type ShortcutGroup = (typeof shortcutGroups)[number]
@@ -11,14 +13,16 @@ export interface ShortcutEntry {
   readonly keys: string
   /** A stroke that does the same, and is not shown. */
   readonly also?: string
+  /** A permission without which it does nothing. */
+  readonly needs?: Permission
 }
 
 /** Every shortcut of the pages: what binds the keys, fills the sheet and prints the hints. */
 export const shortcuts = {
   palette: { group: 'everywhere', keys: 'mod+k' },
   sheet: { group: 'everywhere', keys: '?' },
-  new_thread: { group: 'everywhere', keys: 'n t' },
-  new_assistant: { group: 'everywhere', keys: 'n a' },
+  new_thread: { group: 'everywhere', keys: 'n t', needs: 'run' },
+  new_assistant: { group: 'everywhere', keys: 'n a', needs: 'manage' },
   go_overview: { group: 'go', keys: 'g o' },
   go_assistants: { group: 'go', keys: 'g a' },
   go_threads: { group: 'go', keys: 'g t' },
@@ -31,10 +35,10 @@ export const shortcuts = {
   go_transfer: { group: 'go', keys: 'g i' },
   go_keys: { group: 'go', keys: 'g k' },
   search: { group: 'page', keys: '/' },
-  write: { group: 'page', keys: 'c' },
+  write: { group: 'page', keys: 'c', needs: 'run' },
   replay: { group: 'page', keys: 'r' },
-  send: { group: 'page', keys: 'Enter', also: 'mod+Enter' },
-  save: { group: 'page', keys: 'mod+s' },
+  send: { group: 'page', keys: 'Enter', also: 'mod+Enter', needs: 'run' },
+  save: { group: 'page', keys: 'mod+s', needs: 'manage' },
   present: { group: 'page', keys: 'p' },
   list_down: { group: 'list', keys: 'ArrowDown' },
   list_up: { group: 'list', keys: 'ArrowUp' },
@@ -46,7 +50,7 @@ export const shortcuts = {
   list_extend_up: { group: 'list', keys: 'shift+ArrowUp' },
   list_all: { group: 'list', keys: 'mod+a' },
   list_none: { group: 'list', keys: 'Escape' },
-  list_remove: { group: 'list', keys: 'Delete' },
+  list_remove: { group: 'list', keys: 'Delete', needs: 'run' },
   row_down: { group: 'timeline', keys: 'ArrowDown' },
   row_up: { group: 'timeline', keys: 'ArrowUp' },
   row_unfold: { group: 'timeline', keys: 'ArrowRight' },
@@ -69,12 +73,12 @@ export const shortcuts = {
   log_first: { group: 'log', keys: 'Home' },
   log_last: { group: 'log', keys: 'End' },
   log_leave: { group: 'log', keys: 'Escape' },
-  present_next: { group: 'present', keys: 'PageDown' },
-  present_write: { group: 'present', keys: 'c' },
+  present_next: { group: 'present', keys: 'PageDown', needs: 'run' },
+  present_write: { group: 'present', keys: 'c', needs: 'run' },
   present_larger: { group: 'present', keys: '+' },
   present_smaller: { group: 'present', keys: '-' },
   present_pointer: { group: 'present', keys: 'l' },
-  present_notes: { group: 'present', keys: 's' },
+  present_notes: { group: 'present', keys: 's', needs: 'run' },
   present_end: { group: 'present', keys: 'Escape' },
   replay_play: { group: 'replay', keys: 'Space' },
   replay_back: { group: 'replay', keys: 'ArrowLeft' },
@@ -91,3 +95,10 @@ export const shortcuts = {
 export type ShortcutName = keyof typeof shortcuts
 
 export const shortcutNames = Object.keys(shortcuts) as ShortcutName[]
+
+/** The shortcuts of a heading that do something for who has the permissions. */
+export const shortcutsOf = (group: ShortcutGroup, may: (needed: Permission | undefined) => boolean) =>
+  shortcutNames.filter((name) => {
+    const entry: ShortcutEntry = shortcuts[name]
+    return entry.group === group && may(entry.needs)
+  })

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useMemo, useState } from 'react'
 import type { AxisScale } from '@/components/report/axis-scale'
 import { BarElement } from '@/components/report/bar-element'
-import { barLooksOf, endOf } from '@/components/report/bar-look'
+import { barLooksOf, endMarkOf } from '@/components/report/bar-look'
 import { about } from '@/components/report/bar-place'
 import { EndMark } from '@/components/report/end-mark'
 import { RowName } from '@/components/report/row-name'
@@ -81,7 +81,7 @@ function Bars({ letter, step, scale }: BarsProps) {
   if (!step) return <span className="h-5" />
   const { row } = step
   const looks = barLooksOf(row)
-  const end = endOf(row)
+  const end = endMarkOf(row)
   return (
     <span className="grid grid-cols-[minmax(0,1fr)_2.25rem] items-center">
       <span className="relative h-5 min-w-0">

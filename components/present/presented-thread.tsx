@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { Suspense, useRef, useState, type ReactNode } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import { useAction } from '@/components/actions/use-action'
 import { useApi } from '@/components/connection/connection-context'
 import { lateDialog } from '@/components/late/late'
@@ -21,6 +21,7 @@ import { useMarkdown } from '@/components/text/late-markdown'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { IconButton } from '@/components/ui/icon-button'
+import { Permitted } from '@/components/ui/permissions'
 import { Skeleton } from '@/components/ui/skeleton'
 import { toast } from '@/components/ui/toast-store'
 import { threadQuery } from '@/lib/client/thread-queries'
@@ -70,7 +71,7 @@ function Thread({ threadId, assistant }: PresentedThreadProps) {
   if (error) return <PageError error={error} onRetry={() => void thread.messages.refetch()} />
   const last = thread.entries.findLast((entry) => entry.type === 'run')
   // Nothing comes up by itself while the last answer is still coming: where there is no demo, there is the box.
-  const isWriting = asks === 'writing' || demo.progress?.total === 0
+  const isWriting = demo.mayRun && (asks === 'writing' || demo.progress?.total === 0)
   return (
     <>
       <h1 className="sr-only">{name}</h1>
@@ -96,8 +97,11 @@ function Thread({ threadId, assistant }: PresentedThreadProps) {
           </>
         }
       >
-        <NextButton demo={demo} onEdit={() => setAsks('demo')} />
-        <Ways {...{ isWriting, toggleWriting, openNotes }}>{last && <ReplayWay thread={threadId} />}</Ways>
+        <Permitted to="run">
+          <NextButton demo={demo} onEdit={() => setAsks('demo')} />
+          <Ways {...{ isWriting, toggleWriting, openNotes }} />
+        </Permitted>
+        {last && <ReplayWay thread={threadId} />}
       </PresentBar>
       {asks === 'demo' && demo.assistant && (
         <Suspense>
@@ -112,16 +116,14 @@ interface WaysProps {
   readonly isWriting: boolean
   readonly toggleWriting: () => void
   readonly openNotes: () => void
-  readonly children: ReactNode
 }
 
-function Ways({ isWriting, toggleWriting, openNotes, children }: WaysProps) {
+function Ways({ isWriting, toggleWriting, openNotes }: WaysProps) {
   const t = useTranslations('present')
   return (
     <div className="flex">
       <IconButton label={t('write')} aria-pressed={isWriting} icon={<Pencil size={16} />} onClick={toggleWriting} />
       <IconButton label={t('notes')} icon={<NotebookPen size={16} />} onClick={openNotes} />
-      {children}
     </div>
   )
 }
@@ -130,9 +132,9 @@ type Doings = Readonly<Record<'goOn' | 'toggleWriting' | 'openNotes', () => void
 
 function useKeysOf({ goOn, toggleWriting, openNotes }: Doings) {
   const t = useTranslations('present')
-  useAction({ id: 'present-next', label: t('next_short'), shortcut: 'present_next', run: goOn })
-  useAction({ id: 'present-write', label: t('write'), shortcut: 'present_write', run: toggleWriting })
-  useAction({ id: 'present-notes', label: t('notes'), shortcut: 'present_notes', run: openNotes })
+  useAction({ id: 'present-next', label: t('next_short'), shortcut: 'present_next', needs: 'run', run: goOn })
+  useAction({ id: 'present-write', label: t('write'), shortcut: 'present_write', needs: 'run', run: toggleWriting })
+  useAction({ id: 'present-notes', label: t('notes'), shortcut: 'present_notes', needs: 'run', run: openNotes })
 }
 
 /** What stands there before the first word. */
@@ -168,9 +170,11 @@ function NextButton({ demo, onEdit }: { demo: DemoState; onEdit: () => void }) {
   const { next, sent, total } = progress
   if (total === 0) {
     return (
-      <Button title={t('none')} onClick={onEdit}>
-        {t('edit')}
-      </Button>
+      <Permitted to="manage">
+        <Button title={t('none')} onClick={onEdit}>
+          {t('edit')}
+        </Button>
+      </Permitted>
     )
   }
   return (

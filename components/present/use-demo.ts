@@ -5,6 +5,7 @@ import { useApi } from '@/components/connection/connection-context'
 import { useAssistantChoice } from '@/components/messages/use-assistant-choice'
 import { useSend } from '@/components/messages/use-send'
 import type { ThreadState } from '@/components/messages/use-thread'
+import { useMay } from '@/components/ui/permissions'
 import { demoQuery } from '@/lib/client/demo-queries'
 import { demoProgressOf } from '@/lib/inspector/demo-progress'
 import { messageTextOf } from '@/lib/run/message-text'
@@ -15,9 +16,10 @@ interface DemoInput {
   readonly thread: ThreadState
 }
 
-/** The demo of the assistant that answers in a thread: how far it is, and how it goes on. */
+/** The demo of the assistant that answers in a thread: how far it is, and how it goes on for who may run it. */
 export function useDemo({ threadId, preferred, thread }: DemoInput) {
   const api = useApi()
+  const mayRun = useMay()('run')
   const { choice } = useAssistantChoice({ threadId, preferred, thread })
   const assistant = choice.state === 'chosen' ? choice.assistant : null
   const demo = useQuery({ ...demoQuery(api, assistant?.id ?? ''), enabled: assistant !== null })
@@ -29,12 +31,12 @@ export function useDemo({ threadId, preferred, thread }: DemoInput) {
   const isBusy = isSending || thread.active !== undefined
 
   function goOn() {
-    if (!progress?.next || !assistant || isBusy) return
+    if (!progress?.next || !assistant || isBusy || !mayRun) return
     const message = { role: 'user', content: progress.next.text } as const
     void send({ thread: threadId, message, run: { assistant_id: assistant.id }, onPosted() {} })
   }
 
-  return { assistant, said, progress, isBusy, error: postError ?? startError, goOn }
+  return { mayRun, assistant, said, progress, isBusy, error: postError ?? startError, goOn }
 }
 
 export type DemoState = ReturnType<typeof useDemo>

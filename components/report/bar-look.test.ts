@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Bar, Row } from '@/lib/inspector/timeline-row'
-import { barLooksOf, endOf } from './bar-look'
+import { barLooksOf, endMarkOf, endOf } from './bar-look'
 
 const sharp = { softness: 'none', fromNotBefore: null, toNotBefore: null } as const
 const bar = (kind: Bar['kind'], isLive = false): Bar => ({ kind, from: 0, to: 1, isLive, ...sharp })
@@ -43,4 +43,12 @@ it('knows how a row ended, as its step did or as what cut its message off, once 
   expect(endOf({ status: 'completed', cutBy: 'failed', isLive: false })).toBe('failed')
   expect(endOf({ status: 'in_progress', cutBy: null, isLive: false })).toBe(null)
   expect(endOf({ status: 'completed', cutBy: null, isLive: true })).toBe(null)
+})
+
+it('marks a declined call as one that was not carried out, though its step is completed', () => {
+  const declined = { status: 'declined', rule: null, failure: null } as unknown as Row['responder']
+  expect(endMarkOf(rowOf({ responder: declined }))).toBe('cancelled')
+  expect(endMarkOf(rowOf({ responder: declined, isLive: true }))).toBeNull()
+  expect(endMarkOf(rowOf({ responder: declined, status: 'expired' }))).toBe('expired')
+  expect(endMarkOf(rowOf({}))).toBe('completed')
 })

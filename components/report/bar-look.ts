@@ -1,5 +1,6 @@
 import { runStatusLook, type Pattern } from '@/components/ui/run-status'
 import type { RunStatus } from '@/lib/protocol/status'
+import { isDeclined } from '@/lib/run/call-responder'
 import { isTerminal } from '@/lib/run/machine'
 import type { BarKind, Row } from '@/lib/inspector/timeline-row'
 
@@ -26,6 +27,12 @@ export const barKindLook = {
 export function endOf({ status, cutBy, isLive }: Pick<Row, 'status' | 'cutBy' | 'isLive'>): RunStatus | null {
   const end = cutBy ?? status
   return isLive || !isTerminal(end) ? null : end
+}
+
+/** The mark behind a row's bars. The step of a declined call is completed, and still nothing was carried out. */
+export function endMarkOf(row: Pick<Row, 'status' | 'cutBy' | 'isLive' | 'responder'>): RunStatus | null {
+  const end = endOf(row)
+  return end === 'completed' && isDeclined(row.responder) ? 'cancelled' : end
 }
 
 /**

@@ -10,6 +10,9 @@ interface RuleLabelProps {
 /** From how much room on, in percent of the axis, a label stands beside a bar. */
 const ROOM = 25
 
+/** As much room as there is; none where that is too little for a word. */
+const roomOf = (room: string) => `clamp(0px, (${room} - 5em) * 999, ${room})`
+
 /**
  * Says which rule has answered a call: behind its bars, else before them, else on their end. For screen readers the row
  * says it itself. Props: row, text, scale.
@@ -19,9 +22,9 @@ export function RuleLabel({ row, text, scale }: RuleLabelProps) {
   if (to < 0 || from > 100) return null
   const place =
     100 - to >= ROOM
-      ? { left: `calc(${Math.max(0, to)}% + 1.375rem)`, maxWidth: `calc(${100 - Math.max(0, to)}% - 1.375rem)` }
+      ? { left: `calc(${Math.max(0, to)}% + 1.375rem)`, maxWidth: roomOf(`${100 - Math.max(0, to)}% - 1.375rem`) }
       : from >= ROOM
-        ? { right: `calc(${100 - Math.min(100, from)}% + 0.5rem)`, maxWidth: `calc(${from}% - 0.5rem)` }
+        ? { right: `calc(${100 - Math.min(100, from)}% + 0.5rem)`, maxWidth: roomOf(`${from}% - 0.5rem`) }
         : { right: `calc(${100 - Math.min(100, to)}% + 0.5rem)`, maxWidth: '100%' }
   const isOnBar = 100 - to < ROOM && from < ROOM
   return (

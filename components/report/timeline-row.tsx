@@ -7,7 +7,7 @@ import { useDuration } from '@/components/ui/use-duration'
 import type { Row } from '@/lib/inspector/timeline-row'
 import type { AxisScale } from './axis-scale'
 import { BarElement } from './bar-element'
-import { barLooksOf, endOf } from './bar-look'
+import { barLooksOf, endMarkOf, endOf } from './bar-look'
 import { EndMark } from './end-mark'
 import { RowName } from './row-name'
 import { about } from './bar-place'
@@ -31,7 +31,7 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
   const { row, index, scale, isSelected, isFocusable, branch } = props
   const t = useTranslations('inspector')
   const status = useTranslations('status')
-  const end = endOf(row)
+  const [end, mark] = [endOf(row), endMarkOf(row)]
   const told = row.bars.map((bar) => `${t(`bar.${bar.kind}`)} ${duration(bar.to - bar.from)}`)
   const looks = barLooksOf(row)
   const rule = useRuleWords()(row.responder)
@@ -60,12 +60,14 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
         role="gridcell"
         className="relative order-last col-span-2 mr-5 ml-2 h-4 wide:order-none wide:col-span-1 wide:mx-0 wide:h-full"
       >
-        <span className="sr-only">{listed([...told, ...(rule ? [rule] : []), ...(end ? [status(end)] : [])])}</span>
+        <span className="sr-only">
+          {listed([...told, ...(rule ? [rule] : []), ...(end && end === mark ? [status(end)] : [])])}
+        </span>
         {row.bars.map((bar, place) => (
           <BarElement key={`${bar.kind}-${bar.from}`} bar={bar} look={looks[place]!} scale={scale} />
         ))}
         {rule && <RuleLabel row={row} text={rule} scale={scale} />}
-        {end && <EndMark status={end} at={row.bars.at(-1)?.to ?? row.to} scale={scale} />}
+        {mark && <EndMark status={mark} at={row.bars.at(-1)?.to ?? row.to} scale={scale} />}
       </span>
       <span role="gridcell" className="pr-2 text-right font-mono text-meta whitespace-nowrap text-muted tabular-nums">
         {about(row.softness)}

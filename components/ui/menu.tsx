@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
 import type { Permission } from '@/lib/protocol/people'
+import { itemTyped, nothingTyped, typedWith } from './menu-move'
 import { useMay } from './permissions'
 import { place } from './place'
 
@@ -28,8 +29,9 @@ interface MenuProps {
 }
 
 /**
- * A button with a menu in the top layer (popover: Escape and a click outside close it; arrows, Home and End move). What
- * stands in the menu is drawn when it is first opened: a long list has one in each row.
+ * A button with a menu in the top layer (popover: Escape, Tab and a click outside close it; arrows, Home, End and
+ * letters move; arrows open it, too). What stands in the menu is drawn when it is first opened: a long list has one in
+ * each row.
  * Props: label = the button's name; items; children = what stands on the button; className = the button's looks.
  */
 export function Menu({ label, items, children, className = '' }: MenuProps) {
@@ -39,21 +41,22 @@ export function Menu({ label, items, children, className = '' }: MenuProps) {
   const [isDrawn, setDrawn] = useState(false)
   useHeard(list)
   const entries = () => Array.from(list.current?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])
+  const onKeyDown = useMenuKeys(entries, () => list.current?.hidePopover())
+  const entersAt = useRef(0)
 
-  function onKeyDown(event: KeyboardEvent) {
-    const all = entries()
-    const at = all.indexOf(document.activeElement as HTMLElement)
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key]
-    if (to === undefined) return
+  function onButtonKeyDown(event: KeyboardEvent) {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
     event.preventDefault()
-    all.at(to % all.length)?.focus()
+    entersAt.current = event.key === 'ArrowUp' ? -1 : 0
+    list.current?.showPopover()
   }
 
   function onToggle(open: boolean) {
     button.current?.setAttribute('aria-expanded', String(open))
     if (!open || !button.current || !list.current) return
     place(list.current, button.current)
-    entries()[0]?.focus()
+    entries().at(entersAt.current)?.focus()
+    entersAt.current = 0
   }
 
   return (
@@ -66,6 +69,7 @@ export function Menu({ label, items, children, className = '' }: MenuProps) {
         aria-expanded={false}
         aria-label={label}
         title={label}
+        onKeyDown={onButtonKeyDown}
         className={`touch inline-flex h-8 min-w-8 shrink-0 items-center justify-center gap-1.5 rounded-field
           hover:bg-sunken ${className}`}
       >
@@ -86,6 +90,31 @@ export function Menu({ label, items, children, className = '' }: MenuProps) {
       </div>
     </>
   )
+}
+
+/** Keys in an open menu. A letter is the menu's, not a shortcut of the page. */
+function useMenuKeys(entries: () => readonly HTMLElement[], close: () => void) {
+  const typed = useRef(nothingTyped)
+  return (event: KeyboardEvent) => {
+    const { key, ctrlKey, metaKey, altKey } = event
+    // The focus is back on the button before the browser moves it on.
+    if (key === 'Tab') return close()
+    const all = entries()
+    const at = all.indexOf(document.activeElement as HTMLElement)
+    const move = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[key]
+    const isLetter = key.length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey
+    if (move === undefined && !isLetter) return
+    event.preventDefault()
+    if (move !== undefined) return all.at(move % all.length)?.focus()
+    typed.current = typedWith(typed.current, key, event.timeStamp)
+    all[
+      itemTyped(
+        all.map(({ textContent }) => textContent.replace('✓', '')),
+        at,
+        typed.current,
+      )
+    ]?.focus()
+  }
 }
 
 /** A button of the server's HTML opens its menu before this script is here to hear it: it is opened once more. */

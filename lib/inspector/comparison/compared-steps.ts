@@ -29,9 +29,15 @@ interface Drawn {
 export function comparedSteps(a: Drawn, b: Drawn): readonly ComparedPair[] {
   return matchSteps(stepsOf(a), stepsOf(b)).map((pair) => {
     const { a: one, b: other } = pair
-    const differs = one && other ? (['input', 'output'] as const).filter((part) => one[part] !== other[part]) : []
+    const differs = one && other ? differenceOf(one, other) : []
     return { ...pair, id: `${one?.row.id ?? ''}+${other?.row.id ?? ''}`, differs }
   })
+}
+
+/** What is still being written, or waited for, is no other output yet. */
+function differenceOf(one: ComparedStep, other: ComparedStep): ComparedPair['differs'] {
+  const parts = one.row.isLive || other.row.isLive ? (['input'] as const) : (['input', 'output'] as const)
+  return parts.filter((part) => one[part] !== other[part])
 }
 
 /** A step of calls is told by its calls. */

@@ -43,6 +43,11 @@ describe('comparisonOf', () => {
     expect(measures.find(({ name }) => name === 'calls')).toMatchObject({ a: 2, b: 0 })
   })
 
+  it('calls an output that is still to come no other one', () => {
+    const waiting = sideOf(toolRun({ until: 'requires_action' }))
+    expect(comparisonOf(waiting, tools, LATER).steps.flatMap(({ differs }) => differs)).toEqual([])
+  })
+
   it('reads the answer where the log has none', () => {
     const known = answerOf(text).map((message) => ({ ...message }))
     const bare: Side = { ...text, view: { ...text.view, messages: [] }, known }
