@@ -10,7 +10,13 @@ import { dump, exportAll, findPgDump } from '@/lib/server/doctor/backup-postgres
 import { databaseFolders } from '@/lib/server/doctor/examine'
 import { type Environment, readEnvironment } from '@/lib/server/environment'
 import { makeFilesPrivate } from '@/lib/server/private-files'
+import { programFailure } from '@/lib/server/program-failure'
 import { StartError } from '@/lib/server/start-error'
+
+const USAGE = `Usage:
+  npm run backup -- [file] [--without-files]    copies the database of DATA_DIR, and the bytes of its files
+  npm run backup -- [file] [--export]           with DATABASE_URL: by pg_dump, or as an export of everything
+The server may run meanwhile.`
 
 async function main() {
   makeFilesPrivate()
@@ -18,7 +24,8 @@ async function main() {
     allowPositionals: true,
     options: { 'without-files': { type: 'boolean' }, export: { type: 'boolean' } },
   })
-  const [wanted] = positionals
+  const [wanted, ...more] = positionals
+  if (more.length > 0) throw new StartError(`One copy is made at a time, into one file.\n${USAGE}`)
   const environment = readEnvironment(process.env)
   const { DATA_DIR, DATABASE_URL } = environment
   const stamp = new Date().toISOString().replace(/[:.]/g, '-')
@@ -76,6 +83,6 @@ async function backUpDatabase(environment: OfDatabase, { wanted, stamp, program 
 }
 
 await main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error)
+  console.error(programFailure(error, USAGE))
   process.exitCode = 1
 })
