@@ -1,7 +1,8 @@
 // `npm run backup [file] [--without-files] [--export]`: one whole copy of each database of the data folder and of the
 // bytes of files, also while the server runs. Of a database that instances share by pg_dump, or as an export of
 // everything.
-import { join, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { sqliteFileIn } from '@/lib/backend/store/open-sqlite'
 import { backUp } from '@/lib/server/doctor/backup'
@@ -26,6 +27,8 @@ async function main() {
   })
   const [wanted, ...more] = positionals
   if (more.length > 0) throw new StartError(`One copy is made at a time, into one file.\n${USAGE}`)
+  if (wanted !== undefined && !existsSync(dirname(resolve(wanted))))
+    throw new StartError(`There is no folder ${dirname(resolve(wanted))} for the copy.`)
   const environment = readEnvironment(process.env)
   const { DATA_DIR, DATABASE_URL } = environment
   const stamp = new Date().toISOString().replace(/[:.]/g, '-')
