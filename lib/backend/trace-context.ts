@@ -2,7 +2,7 @@
 
 export interface TraceContext {
   readonly traceparent: string
-  /** What the systems that the trace has passed keep with it. It is handed on as it came. */
+  /** What the systems that the trace has passed keep with it. It is handed on as it came, up to 512 characters. */
   readonly tracestate?: string
 }
 
@@ -15,6 +15,12 @@ export interface TraceParent {
 const PARENT = /^(?!ff)[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})([\da-f]{16})-([\da-f]{2})(?:$|-)/
 
 const MOST_MEMBERS = 32
+
+/** So many characters everybody hands on. Endpoints refuse requests with too many, so no more are. */
+const MOST_CHARACTERS = 512
+
+/** Where there are more, members with more than these go first. */
+const LONG_MEMBER = 128
 
 /** A key, or one of a tenant at a system, and what is kept under it. */
 const MEMBER =
@@ -31,11 +37,19 @@ interface Sent {
   readonly tracestate: string | undefined
 }
 
-/** Undefined where there is no trace. A state counts only with one, and only as a whole. */
+/** Undefined where there is no trace. A state counts only with one, and only where each of its members is one. */
 export function readTraceContext({ traceparent, tracestate }: Sent): TraceContext | undefined {
   if (traceparent === undefined || readTraceparent(traceparent) === undefined) return undefined
   const members = (tracestate ?? '').split(',').map((member) => member.trim())
   const some = members.filter((member) => member !== '')
   const isState = some.length > 0 && some.length <= MOST_MEMBERS && some.every((member) => MEMBER.test(member))
-  return { traceparent, ...(isState && { tracestate: some.join(',') }) }
+  const state = isState ? shortened(some).join(',') : ''
+  return { traceparent, ...(state !== '' && { tracestate: state }) }
+}
+
+/** Without long members where they are too many characters, and then without the last ones. */
+function shortened(members: readonly string[]): readonly string[] {
+  if (members.join(',').length <= MOST_CHARACTERS) return members
+  const last = members.findLastIndex(({ length }) => length > LONG_MEMBER)
+  return shortened(members.toSpliced(last, 1))
 }

@@ -49,19 +49,25 @@ function withoutKey(keys: BlobVariables): string | undefined {
   if (identity !== undefined) {
     const { AWS_ROLE_ARN: role, AWS_ENDPOINT_URL_STS: endpoint } = keys
     if (role === undefined) return 'AWS_WEB_IDENTITY_TOKEN_FILE needs AWS_ROLE_ARN: the role that its token is for.'
-    return isHttp(endpoint) ? undefined : 'AWS_ENDPOINT_URL_STS must be an http:// or https:// address.'
+    return isHttp(endpoint) ? undefined : `AWS_ENDPOINT_URL_STS ${MUST_BE_HTTP}`
   }
   const { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: path, AWS_CONTAINER_CREDENTIALS_FULL_URI: full } = keys
   if (path !== undefined && !path.startsWith('/')) return 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI must begin with /.'
   if (path !== undefined) return undefined
   if (full !== undefined) {
-    const plain = 'AWS_CONTAINER_CREDENTIALS_FULL_URI must be an https:// address'
-    return isContainerUri(full) ? undefined : `${plain}, or http:// of this machine or of the agents of ECS and EKS.`
+    const secure = 'AWS_CONTAINER_CREDENTIALS_FULL_URI must be an https:// address without a user name'
+    return isContainerUri(full) ? undefined : `${secure}, or http:// of this machine or of the agents of ECS and EKS.`
   }
   const { AWS_EC2_METADATA_DISABLED: disabled, AWS_EC2_METADATA_SERVICE_ENDPOINT: metadata } = keys
   if (disabled?.toLowerCase() === 'true') return `${NEEDED}, or a role of the pod, container or machine.`
-  return isHttp(metadata) ? undefined : 'AWS_EC2_METADATA_SERVICE_ENDPOINT must be an http:// or https:// address.'
+  return isHttp(metadata) ? undefined : `AWS_EC2_METADATA_SERVICE_ENDPOINT ${MUST_BE_HTTP}`
 }
 
-const isHttp = (address: string | undefined) =>
-  address === undefined || (URL.canParse(address) && /^https?:$/.test(new URL(address).protocol))
+const MUST_BE_HTTP = 'must be an http:// or https:// address without a user name.'
+
+function isHttp(address: string | undefined): boolean {
+  if (address === undefined) return true
+  if (!URL.canParse(address)) return false
+  const { protocol, username, password } = new URL(address)
+  return /^https?:$/.test(protocol) && username === '' && password === ''
+}

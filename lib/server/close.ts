@@ -6,8 +6,8 @@ import type { Listener } from './listen'
 
 /** How long an answer that is being worked on may take to finish. */
 const ANSWERS_MS = 250
-/** After this time the process ends in any case. */
-const ALL_MS = 900
+/** After this time the process ends in any case. On a machine that is not busy all takes a fraction of a second. */
+const ALL_MS = 3_000
 
 /** The same where work is handed over to other instances: what is not takes them some seconds more to find. */
 const HANDED_OVER_MS = 5_000

@@ -105,6 +105,8 @@ describe('readEnvironment', () => {
     expect(of({ AWS_WEB_IDENTITY_TOKEN_FILE: '/token' })).toContain('needs AWS_ROLE_ARN')
     expect(of({ AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://169.254.170.23/v1/credentials' })).toBe('none')
     expect(of({ AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://keys.example.com/' })).toContain('must be an https://')
+    for (const name of ['AWS_CONTAINER_CREDENTIALS_FULL_URI', 'AWS_EC2_METADATA_SERVICE_ENDPOINT'])
+      expect(of({ [name]: 'http://user:secret@127.0.0.1/' })).toMatch(/^(?!.*secret).*without a user name/s)
     expect(complaintOf({ AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://keys.example.com/' })).toBe('none')
     expect(complaintOf({ BLOB_URL: 's3://files', AWS_ACCESS_KEY_ID: 'id' })).toContain(
       'BLOB_URL needs AWS_ACCESS_KEY_ID',

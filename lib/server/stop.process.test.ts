@@ -72,7 +72,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     const reader = await openStream(server.url)
     const outcome = readToEnd(reader)
     const children = process.platform === 'linux' ? childrenOf(server.pid) : []
-    // It is 1 when not everything was closed within the time that the server gives itself, less than a second.
+    // It is 1 when not everything was closed within the time that the server gives itself.
     expect((await server.kill(signal)).code).toBe(0)
     expect(await outcome).toBe('cut')
     expect(children.filter(isAlive)).toEqual([])

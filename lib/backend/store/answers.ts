@@ -36,8 +36,9 @@ export function createAnswers(db: ConnectionDb, { clock, documents, messages }: 
       if (!row) return undefined
       const document = documents.answer(row)
       const messageId = messageIdIn(document)
-      const object = messageId === undefined ? undefined : await messages.get(messageId)
-      return { fingerprint: row.fingerprint, document: object ? { object } : document }
+      if (messageId === undefined) return { fingerprint: row.fingerprint, document }
+      const object = await messages.get(messageId)
+      return { fingerprint: row.fingerprint, document: object && { object } }
     },
 
     async keep({ request, key, fingerprint }, { object_id, thread_id, document }) {

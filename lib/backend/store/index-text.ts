@@ -11,6 +11,18 @@ export const columnText = (text: string) => text.replaceAll('\0', '')
 
 export const foldCase = (text: string) => text.normalize('NFC').toLowerCase()
 
+/** Where a place of the folded text is in the text itself: folding makes some texts longer and others shorter. */
+export function placeBeforeFolding(text: string, at: number): number {
+  if (foldCase(text).length === text.length) return at
+  let [from, to] = [0, text.length]
+  while (from < to) {
+    const middle = Math.ceil((from + to) / 2)
+    if (foldCase(text.slice(0, middle)).length <= at) from = middle
+    else to = middle - 1
+  }
+  return from
+}
+
 /** The beginning of a user's message on one line; null when it has no text, or is not a user's. */
 export function previewOf({ role, content }: Message): string | null {
   if (role !== 'user') return null

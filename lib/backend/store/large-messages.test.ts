@@ -111,6 +111,34 @@ describe.each(databases)('large messages on $name', (database) => {
     for (const q of ['word4000.', 'data:', 'w0rd']) expect(await found(q), q).toEqual([])
   })
 
+  it('are found and shown where folding changes the lengths of what stands before', async () => {
+    const store = await openStore(await database.create())
+    await store.threads.insert(threadOf('thread_1'))
+    const [longer, shorter] = ['\u0130\u0130\u0130 '.repeat(50_000), 'e\u0301e\u0301 '.repeat(40_000)]
+    await store.messages.insert(largeOf('msg_1', [partOf(`${longer}one needle. ${longer}${longer}`)]))
+    await store.messages.insert(largeOf('msg_2', [partOf(`${shorter}two needle. ${shorter}${shorter}`)]))
+    await store.messages.insert(userMessageOf('msg_3', `${'\u0130 '.repeat(400)}three needle.`))
+    const { data } = await store.messages.findWords({ q: 'NEEDLE.' })
+    expect(data.map(({ excerpt }) => /\w+ needle\./.exec(excerpt)?.[0])).toEqual([
+      ...['three needle.', 'two needle.', 'one needle.'],
+    ])
+  })
+
+  it('are gone, and not damaged, where they are deleted while they are read', async () => {
+    const store = await openStore(await database.create())
+    for (let turns = 0; turns < 6; turns += 1) {
+      const [thread, id] = [`thread_${turns}`, `msg_${turns}`]
+      await store.threads.insert(threadOf(thread))
+      await store.messages.insert(largeOf(id, [partOf('x'.repeat(3_000_000))], { thread_id: thread }))
+      const removed = store.threads.remove(thread)
+      for (let turn = 0; turn < turns; turn += 1) await othersFirst()
+      const read = await Promise.all([store.messages.get(id), store.messages.history(thread)])
+      for (const found of read.flat()) expect(found?.id ?? id).toBe(id)
+      await removed
+    }
+    expect(store.damaged()).toEqual([])
+  })
+
   it.each([
     ['gone', sql`delete from message_texts where number = 1`],
     ['no JSON', sql`update message_texts set texts = 'x' where number = 1`],

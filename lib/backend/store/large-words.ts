@@ -2,15 +2,18 @@
 import { setImmediate as othersFirst } from 'node:timers/promises'
 import type { Message } from '@/lib/protocol/message'
 import type { ConnectionDb } from './connection-db'
-import { foldCase } from './index-text'
+import { foldCase, placeBeforeFolding } from './index-text'
 import { type Beside, followingOf } from './message-texts'
 
 /** How much of what was looked through is looked at again with what follows: more than any words, and what is shown. */
 const OVERLAP = 4 * 1024
-/** Words that begin no further from the end than this are found with what follows, which is shown behind them. */
+/**
+ * Words that begin no further from the end of what is folded than this are found with what follows, which is shown
+ * behind them. Folding makes of no more than three characters one.
+ */
 const NEAR = 1024
 
-/** A stretch of text with the words in it, and where they begin; `at` is a little off where folding changes lengths. */
+/** A stretch of text with the words in it, and where they begin. */
 export interface FoundIn {
   readonly text: string
   readonly at: number
@@ -26,13 +29,14 @@ export async function findInLarge(
   let [text, isInside] = ['', false]
   for await (const more of saidIn(db, message, beside)) {
     text += more
-    const at = foldCase(text).indexOf(wanted)
-    if (at >= 0 && at < text.length - NEAR) return { text, at, isInside }
+    const folded = foldCase(text)
+    const at = folded.indexOf(wanted)
+    if (at >= 0 && at < folded.length - NEAR) return { text, at: placeBeforeFolding(text, at), isInside }
     isInside ||= text.length > OVERLAP
     text = text.slice(-OVERLAP)
   }
   const at = foldCase(text).indexOf(wanted)
-  return at < 0 ? undefined : { text, at, isInside }
+  return at < 0 ? undefined : { text, at: placeBeforeFolding(text, at), isInside }
 }
 
 /** All that a message says, as `messageTextOf` joins it, in pieces. */

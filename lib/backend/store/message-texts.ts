@@ -51,15 +51,19 @@ export function toMessageRow(row: MessageRow): MessageRow {
   return { ...row, document: row.document.slice(head.length), beside }
 }
 
-/** The same rows with what lies beside them. */
+/** The same rows with what lies beside them, without those that were deleted meanwhile. */
 export async function withTexts(db: ConnectionDb, rows: readonly MessageRow[]): Promise<readonly MessageRow[]> {
   if (rows.every(({ document }) => document.startsWith('{'))) return rows
   const whole: MessageRow[] = []
-  for (const row of rows) whole.push(await withOwnTexts(db, toMessageRow(row)))
+  for (const row of rows) {
+    const found = await withOwnTexts(db, toMessageRow(row))
+    if (found) whole.push(found)
+  }
   return whole
 }
 
-async function withOwnTexts(db: ConnectionDb, row: MessageRow): Promise<MessageRow> {
+/** Undefined for a message that was deleted while it was read. */
+async function withOwnTexts(db: ConnectionDb, row: MessageRow): Promise<MessageRow | undefined> {
   let found = row
   for (let time = 0; time < TIMES && found.beside; time += 1) {
     const following: Following[] = []
@@ -67,8 +71,9 @@ async function withOwnTexts(db: ConnectionDb, row: MessageRow): Promise<MessageR
     if (bytesOf(following) === found.beside.bytes) return { ...found, following }
     const asked = db.selectFrom('messages').select(messageColumns).where('id', '=', row.id)
     const now = await asked.executeTakeFirst()
-    const again = now && toMessageRow(now)
-    if (again === undefined || again.beside?.version === found.beside.version) break
+    if (now === undefined) return undefined
+    const again = toMessageRow(now)
+    if (again.beside?.version === found.beside.version) break
     found = again
   }
   return found

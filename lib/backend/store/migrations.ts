@@ -22,7 +22,7 @@ import * as fileBytes from './migrations/0020-file-bytes'
 import * as people from './migrations/0021-people'
 import * as filePlaces from './migrations/0022-file-places'
 import * as wrongKeys from './migrations/0023-wrong-keys'
-import * as messageTexts from './migrations/0025-message-texts'
+import * as messageTexts from './migrations/0024-message-texts'
 import { StoreOpenError } from './store-open-error'
 
 /** In order; a name never changes once it was released. */
@@ -47,7 +47,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0021-people': people,
   '0022-file-places': filePlaces,
   '0023-wrong-keys': wrongKeys,
-  '0025-message-texts': messageTexts,
+  '0024-message-texts': messageTexts,
 }
 
 /** Kysely's table of the migrations that a database has been through. */

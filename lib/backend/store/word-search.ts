@@ -8,7 +8,7 @@ import type { FoundMessage, FoundWords } from '@/lib/protocol/playground'
 import { messageTextOf } from '@/lib/run/message-text'
 import type { ConnectionDb } from './connection-db'
 import { type Documents, readable } from './documents'
-import { columnText, foldCase } from './index-text'
+import { columnText, foldCase, placeBeforeFolding } from './index-text'
 import { findInLarge, type FoundIn } from './large-words'
 import type { WordQuery } from './list-queries'
 import { bytesOfMessage, messageColumns, type MessageRow, toMessageRow } from './message-texts'
@@ -96,7 +96,7 @@ async function placeIn(db: ConnectionDb, { row, message, wanted }: Looking): Pro
   if (row.beside) return findInLarge(db, { message, wanted, beside: row.beside })
   const text = messageTextOf(message)
   const at = foldCase(text).indexOf(wanted)
-  return at < 0 ? undefined : { text, at, isInside: false }
+  return at < 0 ? undefined : { text, at: placeBeforeFolding(text, at), isInside: false }
 }
 
 function excerptAt({ id, thread_id, role, created_at }: Message, { text, at, isInside }: FoundIn): Excerpt {

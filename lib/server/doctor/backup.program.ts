@@ -1,7 +1,8 @@
 // `npm run backup [file] [--without-files] [--export]`: one whole copy of each database of the data folder and of the
 // bytes of files, also while the server runs. Of a database that instances share by pg_dump, or as an export of
 // everything.
-import { join, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { sqliteFileIn } from '@/lib/backend/store/open-sqlite'
 import { backUp } from '@/lib/server/doctor/backup'
@@ -10,7 +11,13 @@ import { dump, exportAll, findPgDump } from '@/lib/server/doctor/backup-postgres
 import { databaseFolders } from '@/lib/server/doctor/examine'
 import { type Environment, readEnvironment } from '@/lib/server/environment'
 import { makeFilesPrivate } from '@/lib/server/private-files'
+import { programFailure } from '@/lib/server/program-failure'
 import { StartError } from '@/lib/server/start-error'
+
+const USAGE = `Usage:
+  npm run backup -- [file] [--without-files]    copies the database of DATA_DIR, and the bytes of its files
+  npm run backup -- [file] [--export]           with DATABASE_URL: by pg_dump, or as an export of everything
+The server may run meanwhile.`
 
 async function main() {
   makeFilesPrivate()
@@ -18,7 +25,10 @@ async function main() {
     allowPositionals: true,
     options: { 'without-files': { type: 'boolean' }, export: { type: 'boolean' } },
   })
-  const [wanted] = positionals
+  const [wanted, ...more] = positionals
+  if (more.length > 0) throw new StartError(`One copy is made at a time, into one file.\n${USAGE}`)
+  if (wanted !== undefined && !existsSync(dirname(resolve(wanted))))
+    throw new StartError(`There is no folder ${dirname(resolve(wanted))} for the copy.`)
   const environment = readEnvironment(process.env)
   const { DATA_DIR, DATABASE_URL } = environment
   const stamp = new Date().toISOString().replace(/[:.]/g, '-')
@@ -76,6 +86,6 @@ async function backUpDatabase(environment: OfDatabase, { wanted, stamp, program 
 }
 
 await main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error)
+  console.error(programFailure(error, USAGE))
   process.exitCode = 1
 })

@@ -13,10 +13,20 @@ import { pythonLine } from '@/lib/server/doctor/python-line'
 import { type Environment, readEnvironment } from '@/lib/server/environment'
 import { onDatabase } from '@/lib/server/on-database'
 import { makeFilesPrivate } from '@/lib/server/private-files'
+import { programFailure } from '@/lib/server/program-failure'
 import { openPython } from '@/lib/server/python/open-python'
 import { StartError } from '@/lib/server/start-error'
 
+const USAGE = `Usage:
+  npm run doctor                       says what is wrong with the data in DATA_DIR, or at DATABASE_URL
+  npm run doctor -- --repair           mends rows of the data folder that are damaged, or sets them aside
+  npm run doctor -- --restore <file>   puts back what npm run backup has made of the data folder
+Stop its server before.`
+
 const say = (line: string) => console.log(line)
+
+const NOT_THERE =
+  'With DATABASE_URL nothing is repaired or put back here: pg_restore puts a backup of npm run backup into an empty database.'
 
 /** 0: in order, or made so. 1: something is wrong still, and was said. */
 async function main(): Promise<number> {
@@ -24,7 +34,10 @@ async function main(): Promise<number> {
   const { values } = parseArgs({ options: { repair: { type: 'boolean' }, restore: { type: 'string' } } })
   const environment = readEnvironment(process.env)
   const { DATA_DIR } = environment
-  if (environment.DATABASE_URL !== undefined) return examineDatabase(environment)
+  if (environment.DATABASE_URL !== undefined) {
+    if (values.repair || values.restore !== undefined) throw new StartError(NOT_THERE)
+    return examineDatabase(environment)
+  }
   if (!existsSync(DATA_DIR)) throw new StartError(`There is no data folder ${DATA_DIR}.`)
   const folder = openDataFolder(DATA_DIR)
   try {
@@ -73,6 +86,6 @@ async function examineDatabase(environment: Environment): Promise<number> {
 }
 
 process.exitCode = await main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error)
+  console.error(programFailure(error, USAGE))
   return 1
 })

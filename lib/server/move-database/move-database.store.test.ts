@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { cp, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -118,6 +119,7 @@ test('all data moves from an old folder into PostgreSQL and back, and a server a
   await expect(move('to-sqlite', back)).rejects.toThrow('has no keys')
   await writeFile(join(back, 'secret.key'), Buffer.alloc(32))
   await expect(move('to-sqlite', back)).rejects.toThrow('other keys')
+  expect(existsSync(join(back, 'playground.db'))).toBe(false)
   for (const key of ['secret.key', 'session.key']) await cp(join(folder, key), join(back, key))
   await move('to-sqlite', back)
   const whole = await copyOf(back)

@@ -67,14 +67,15 @@ async function toPostgres({ environment, folder: { path }, keys, url, say }: Pla
 }
 
 async function toSqlite({ environment, folder: { path }, keys, url, say }: Places) {
-  await withSqlite({ folder: path, say }, async (sqlite) => {
-    if (!(await isEmpty(sqlite)))
-      throw new StartError(
-        `There is data in ${path} already, and nothing is put over it. Set DATA_DIR to a new folder, with copies of ` +
-          'secret.key and session.key, or move playground.db and blobs away.',
-      )
-    await withPostgres(url, async (postgres) => {
-      await expectKeysOf(await settingsOf(postgres, say), { environment, keys })
+  await withPostgres(url, async (postgres) => {
+    // Before there is a file: a server that starts on an empty one says nothing of it.
+    await expectKeysOf(await settingsOf(postgres, say), { environment, keys })
+    await withSqlite({ folder: path, say }, async (sqlite) => {
+      if (!(await isEmpty(sqlite)))
+        throw new StartError(
+          `There is data in ${path} already, and nothing is put over it. Set DATA_DIR to a new folder, with copies of ` +
+            'secret.key and session.key, or move playground.db and blobs away.',
+        )
       await sqlite.transaction().execute(async (to) => {
         await copyTables({ from: postgres, to, onTable: told(say) })
         const files = await copyFiles(postgres, {

@@ -12,8 +12,13 @@ import { type Environment, readEnvironment } from '../environment'
 import { onDatabase } from '../on-database'
 import { openBlobs } from '../open-blobs'
 import { makeFilesPrivate } from '../private-files'
+import { programFailure } from '../program-failure'
 import { StartError } from '../start-error'
 import { keepThreadsOf } from './retention'
+
+const USAGE = `Usage:
+  npm run retention                 deletes the threads that KEEP_THREADS_DAYS keeps no longer
+  npm run retention -- --dry-run    says how many that would be, and deletes nothing`
 
 async function main() {
   makeFilesPrivate()
@@ -77,6 +82,6 @@ async function passOver(database: OpenDatabase, { keep, isDry, environment }: Pa
 }
 
 await main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error)
+  console.error(programFailure(error, USAGE))
   process.exitCode = 1
 })

@@ -32,11 +32,27 @@ export async function askForCredentials(
   try {
     const signal = AbortSignal.timeout(answerMs)
     const response = await fetch(address, { ...request, redirect: 'manual', signal })
-    return { status: response.status, text: (await response.text()).slice(0, MAX_ANSWER) }
-  } catch (cause) {
-    throw new CredentialsError(`${who} does not answer${codeOf(cause)}`, { cause })
+    return { status: response.status, text: await beginningOf(response) }
+  } catch (error) {
+    // Without its cause, which may quote what was sent.
+    throw new CredentialsError(`${who} does not answer${codeOf(error)}`)
   }
 }
+
+async function beginningOf({ body }: Response): Promise<string> {
+  const pieces: Uint8Array[] = []
+  let length = 0
+  // Who stops reading closes the connection.
+  for await (const piece of body ?? []) {
+    pieces.push(piece)
+    length += piece.length
+    if (length >= MAX_ANSWER) break
+  }
+  return Buffer.concat(pieces).toString('utf8', 0, MAX_ANSWER)
+}
+
+/** Whether it can be sent in a header, as tokens and keys are. */
+export const isSendable = (text: string) => /^[\x20-\x7e]+$/.test(text)
 
 function codeOf(cause: unknown): string {
   if (!(cause instanceof Error)) return ''
@@ -51,9 +67,9 @@ export function refusedBy(who: string, status: number, code?: string): Credentia
 }
 
 const answer = z.object({
-  AccessKeyId: z.string().min(1),
+  AccessKeyId: z.string().refine(isSendable),
   SecretAccessKey: z.string().min(1),
-  Token: z.string().optional(),
+  Token: z.string().refine(isSendable).optional(),
   Expiration: z.string().optional(),
 })
 

@@ -2,7 +2,7 @@
 // of an instance, or a token service for a token that stands in a file.
 import type { Fetch } from '@/lib/backend/fetch'
 import { CredentialsError } from '../credentials-error'
-import { askForCredentials, credentialsIn, lent, refusedBy } from './ask-for-credentials'
+import { askForCredentials, credentialsIn, isSendable, lent, refusedBy } from './ask-for-credentials'
 import type { LentCredentials } from './credentials'
 import { elementsIn } from './read-xml'
 
@@ -31,6 +31,9 @@ export async function askContainer(
   const who = 'what gives this container its key'
   const address = uri.startsWith('/') ? `${CONTAINER_AGENT}${uri}` : uri
   const authorization = tokenFile === undefined ? token : await tokenIn(tokenFile, readText)
+  if (authorization && !isSendable(authorization)) {
+    throw new CredentialsError('the token to ask with has characters that no token has')
+  }
   const headers = { accept: 'application/json', ...(authorization && { authorization }) }
   return credentialsIn(who, await askForCredentials(who, fetch, { address, headers }))
 }
@@ -42,6 +45,7 @@ export async function askInstance(endpoint: string, fetch: Fetch): Promise<LentC
     askForCredentials(who, fetch, { address: `${endpoint}${path}`, headers, method })
   const begun = await ask('/latest/api/token', { 'x-aws-ec2-metadata-token-ttl-seconds': `${TOKEN_SECONDS}` }, 'PUT')
   if (begun.status !== 200) throw refusedBy(who, begun.status)
+  if (!isSendable(begun.text)) throw refusedBy(who, begun.status, 'without_a_token')
   const token = { 'x-aws-ec2-metadata-token': begun.text }
   const path = '/latest/meta-data/iam/security-credentials/'
   const { status, text } = await ask(path, token)
@@ -76,8 +80,9 @@ export async function askTokenService(
     body: new URLSearchParams(parameters).toString(),
   })
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = elementIn(text, 'Credentials')
-  if (status !== 200 || !AccessKeyId || !SecretAccessKey) {
-    throw refusedBy(who, status, elementIn(text, 'Error')['Code'])
+  const isKey = AccessKeyId && isSendable(AccessKeyId) && SecretAccessKey && isSendable(SessionToken || ' ')
+  if (status !== 200 || !isKey) {
+    throw refusedBy(who, status, elementIn(text, 'Error')['Code'] ?? (status === 200 ? 'without_a_key' : undefined))
   }
   return lent({ accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey }, SessionToken, Expiration)
 }

@@ -35,8 +35,10 @@ interface Suite {
 export function describeAttacks({ attacks, sandbox, imports }: Suite) {
   let folder: string
   let calm: PythonSessions
-  /** With little patience, for what never ends. */
+  /** With little time, for what never ends: it is interrupted, and may take its time about that. */
   let hasty: PythonSessions
+  /** With little time for that, too. */
+  let strict: PythonSessions
   let server: Server
   let hits = 0
   let variables: string
@@ -55,22 +57,23 @@ export function describeAttacks({ attacks, sandbox, imports }: Suite) {
     writeFileSync(join(folder, 'secret_module.py'), 'print("the secret")')
     const text = JSON.stringify
     variables = `MARK = ${text(join(folder, 'mark'))}; SECRET = ${text(join(folder, 'secret'))}; PORT = ${port}\n${imports}\n`
-    const open = (softMs: number) =>
+    const open = (softMs: number, graceMs: number) =>
       createPythonSessions({
         folder: pythonFolder,
         fetch: () => Promise.reject(new Error('No attack makes the server fetch.')),
         packageBaseUrl: 'http://127.0.0.1:9/',
         ...sandbox,
         limits: {
-          ...{ softMs, graceMs: 500, outputChars: 20_000, rssBytes: 800_000_000, heapBytes: 256 * 1024 ** 2 },
+          ...{ softMs, graceMs, outputChars: 20_000, rssBytes: 800_000_000, heapBytes: 256 * 1024 ** 2 },
           ...{ fileBytes: 32_000_000, bytesOut: 8_000_000 },
         },
       })
-    calm = open(20_000)
-    hasty = open(1_200)
+    calm = open(20_000, 500)
+    hasty = open(1_200, 10_000)
+    strict = open(1_200, 500)
   }, 120_000)
   afterAll(async () => {
-    await Promise.all([calm.close(), hasty.close()])
+    await Promise.all([calm, hasty, strict].map((sessions) => sessions.close()))
     server.close()
     rmSync(folder, { recursive: true, force: true })
   })
@@ -99,7 +102,7 @@ export function describeAttacks({ attacks, sandbox, imports }: Suite) {
       (sessions: () => PythonSessions) =>
       async ({ code, says }: Attack) => {
         await runPlain('kept = 1', sessions())
-        const result = await (sessions() === calm ? run(code) : runPlain(code, hasty))
+        const result = await (sessions() === calm ? run(code) : runPlain(code, sessions()))
         expect(said(result)).toMatch(says)
         expect(await runPlain('(kept, 6 * 7)', sessions())).toMatchObject({
           logs: expect.stringMatching(/^\(1, 42\)\n/),
@@ -110,7 +113,7 @@ export function describeAttacks({ attacks, sandbox, imports }: Suite) {
     const isReset =
       (sessions: () => PythonSessions) =>
       async ({ code, says }: Attack) => {
-        const result = await (sessions() === calm ? run(code) : runPlain(code, hasty))
+        const result = await (sessions() === calm ? run(code) : runPlain(code, sessions()))
         expect(said(result)).toMatch(says)
         expect(said(await runPlain('6 * 7', sessions()))).toBe('42')
         expectNothingOutside()
@@ -129,7 +132,7 @@ export function describeAttacks({ attacks, sandbox, imports }: Suite) {
     )
     test.each(attacks.ended)(
       '$name',
-      isReset(() => hasty),
+      isReset(() => strict),
     )
   })
 }
