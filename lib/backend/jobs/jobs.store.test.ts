@@ -104,11 +104,15 @@ it('gives back what is not over, at once where it stops, and when it is silent f
   await workOfA.stop()
   await expect.poll(() => onB.taken).toMatchObject([{ id: 'moved', times: 1 }])
 
-  const silent = withResolvers()
+  const [begun, silent] = [withResolvers(), withResolvers()]
   onTestFinished(() => silent.resolve())
   const other = 'other'
-  a.work('advance', other, () => silent.promise)
+  a.work('advance', other, () => {
+    begun.resolve()
+    return silent.promise
+  })
   await store.transaction((tables) => a.send(tables, 'advance', { connection: other, id: 'silent' }))
+  await begun.promise
   b.work('advance', other, onB.doJob)
   await sql(`update pgboss.job set heartbeat_on = heartbeat_on - interval '11 seconds'
     where data->>'id' = 'silent' and state = 'active'`)
