@@ -68,7 +68,7 @@ function MeasureRow({ measure }: { measure: Measure }) {
         difference !== null && (
           <>
             {difference === 0 ? '=' : `${difference > 0 ? '+' : '−'}${told(Math.abs(difference))}`}
-            {percent !== null && Math.abs(percent) < MOST_PERCENT && (
+            {percent !== null && Math.abs(percent) < MAX_PERCENT && (
               <span className="ml-2 inline-block min-w-14 text-muted">
                 {percent > 0 ? '+' : '−'}
                 {Math.abs(percent)} %
@@ -82,7 +82,7 @@ function MeasureRow({ measure }: { measure: Measure }) {
 }
 
 /** Beyond that, "so many times" is read off the numbers themselves. */
-const MOST_PERCENT = 1_000
+const MAX_PERCENT = 1_000
 
 interface LineProps {
   readonly term: string

@@ -4,7 +4,7 @@ interface DocumentBlock {
 }
 
 /** Lines of a table have their cells apart by tabs; one alone may be a text that somebody has set so. */
-const LEAST_ROWS = 2
+const MIN_ROWS = 2
 
 /** The text of a page, with its tables by themselves: neighbouring lines with as many cells. */
 export function blocksOf(text: string): readonly DocumentBlock[] {
@@ -18,7 +18,7 @@ export function blocksOf(text: string): readonly DocumentBlock[] {
   }
   const joined: { kind: DocumentBlock['kind']; text: string }[] = []
   for (const { kind, lines } of blocks) {
-    const isTable = kind === 'table' && lines.length >= LEAST_ROWS
+    const isTable = kind === 'table' && lines.length >= MIN_ROWS
     const text = isTable ? lines.map((line) => cellsOf(line).join('\t')).join('\n') : lines.join('\n')
     const last = joined.at(-1)
     if (!isTable && last?.kind === 'text') last.text += `\n${text}`

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { Input } from '@/components/ui/input'
 import { FilterForm } from './filter-form'
 import { RankingChoice } from './ranking-choice'
-import { MOST_RESULTS, type SearchSettings } from './search-settings'
+import { MAX_RESULTS, type SearchSettings } from './search-settings'
 
 interface SearchOptionsProps {
   readonly store: string
@@ -24,7 +24,7 @@ export function SearchOptions({ store, settings, onChange }: SearchOptionsProps)
       <NumberSetting
         label={t('most')}
         value={most}
-        range={[1, MOST_RESULTS, 1]}
+        range={[1, MAX_RESULTS, 1]}
         onChange={(value) => onChange({ ...settings, most: value })}
       />
       <NumberSetting

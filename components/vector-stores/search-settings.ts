@@ -16,7 +16,7 @@ export interface SearchSettings {
   readonly filter: string
 }
 
-export const MOST_RESULTS = 50
+export const MAX_RESULTS = 50
 const usual: SearchSettings = { most: 10, least: 0, isByWords: false, filter: '' }
 
 /** What the parameters of the address are called on each side. */
@@ -36,7 +36,7 @@ export function settingsIn(params: Params, side: Side): SearchSettings {
   const least = Number(params.get(names.least) ?? '')
   const filter = params.get(names.filter) ?? ''
   return {
-    most: Number.isInteger(most) && most >= 1 && most <= MOST_RESULTS ? most : usual.most,
+    most: Number.isInteger(most) && most >= 1 && most <= MAX_RESULTS ? most : usual.most,
     least: least > 0 && least <= 1 ? least : usual.least,
     isByWords: params.get(names.isByWords) === 'words',
     filter: writtenFilter(filter).rows.length > 0 ? filter : '',

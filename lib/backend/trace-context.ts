@@ -14,10 +14,10 @@ export interface TraceParent {
 
 const PARENT = /^(?!ff)[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})([\da-f]{16})-([\da-f]{2})(?:$|-)/
 
-const MOST_MEMBERS = 32
+const MAX_MEMBERS = 32
 
 /** So many characters everybody hands on. Endpoints refuse requests with too many, so no more are. */
-const MOST_CHARACTERS = 512
+const MAX_CHARACTERS = 512
 
 /** Where there are more, members with more than these go first. */
 const LONG_MEMBER = 128
@@ -42,14 +42,15 @@ export function readTraceContext({ traceparent, tracestate }: Sent): TraceContex
   if (traceparent === undefined || readTraceparent(traceparent) === undefined) return undefined
   const members = (tracestate ?? '').split(',').map((member) => member.trim())
   const some = members.filter((member) => member !== '')
-  const isState = some.length > 0 && some.length <= MOST_MEMBERS && some.every((member) => MEMBER.test(member))
+  const isState = some.length > 0 && some.length <= MAX_MEMBERS && some.every((member) => MEMBER.test(member))
   const state = isState ? shortened(some).join(',') : ''
   return { traceparent, ...(state !== '' && { tracestate: state }) }
 }
 
 /** Without long members where they are too many characters, and then without the last ones. */
 function shortened(members: readonly string[]): readonly string[] {
-  if (members.join(',').length <= MOST_CHARACTERS) return members
+  if (members.join(',').length <= MAX_CHARACTERS) return members
+  // Where none is long the index is -1, which is the last one of all.
   const last = members.findLastIndex(({ length }) => length > LONG_MEMBER)
   return shortened(members.toSpliced(last, 1))
 }

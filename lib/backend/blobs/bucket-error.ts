@@ -63,8 +63,8 @@ function reasonOf({ said, status, region, cause }: Failure): string {
   return reasons[said ?? ''] ?? `answered ${status}${said === undefined ? '' : ` ${said}`}.`
 }
 
-/** ` (ECONNREFUSED)`, wherever in the causes it is said. */
-function codeOf(cause: unknown): string {
+/** ` (ECONNREFUSED)`, wherever in the causes it is said, or ` in time`: to be put behind what was not done. */
+export function codeOf(cause: unknown): string {
   if (!(cause instanceof Error)) return ''
   if ('code' in cause && typeof cause.code === 'string' && /^[A-Z_]+$/.test(cause.code)) return ` (${cause.code})`
   return cause.name === 'TimeoutError' ? ' in time' : codeOf(cause.cause)

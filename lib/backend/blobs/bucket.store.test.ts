@@ -8,11 +8,11 @@ import { readBucketAddress } from './s3/bucket-address'
 import { BucketError } from './bucket-error'
 import type { BucketOptions } from './s3/bucket-requests'
 import { fixedCredentials } from './s3/credentials'
-import { KEYS, LEAST_PART } from './testing/bucket-server'
+import { KEYS, MIN_PART } from './testing/bucket-server'
 import { openTestBucket } from './testing/open-bucket'
 
 /** Five are a part. */
-const PIECE = LEAST_PART / 5
+const PIECE = MIN_PART / 5
 const DAY_MS = 24 * 3_600_000
 
 async function open(options: Partial<BucketOptions> = {}) {

@@ -1,6 +1,7 @@
 // The list of a backend's threads where several instances share the store: a job that one of them has, also while it
 // waits for its next day, and that another takes up where that one ends. What it has come to stands in the database.
 import { once } from 'node:events'
+import { createExclusive } from '@/lib/backend/exclusive'
 import type { Job, Jobs, Worker } from '@/lib/backend/jobs/jobs'
 import type { Tables } from '@/lib/backend/store/store'
 import type { BackgroundListing } from './background-listing'
@@ -73,12 +74,15 @@ async function carry(recording: Recording, { job, leaving }: Carrying) {
   const kept = (await keptListing(store)) ?? newListing(clock(), undefined)
   if (leaving.aborted || kept.status === 'stopped') return
   const lost = new AbortController()
-  const put = inTurn(async (kept: KeptListing) => {
-    await store.transaction(async (tables) => {
-      if (await isLost(tables)) throw lost.signal.reason
-      await keepListing(tables, kept)
-    })
-  })
+  const exclusive = createExclusive()
+  // In the order in which it comes to them: what is told of waiting is not waited for.
+  const put = (kept: KeptListing) =>
+    exclusive('kept', () =>
+      store.transaction(async (tables) => {
+        if (await isLost(tables)) throw lost.signal.reason
+        await keepListing(tables, kept)
+      }),
+    )
   async function isLost(tables: Tables) {
     if (!(await job.isOwn(tables))) lost.abort(new Error('Another instance reads the list.'))
     return lost.signal.aborted
@@ -98,15 +102,5 @@ async function carry(recording: Recording, { job, leaving }: Carrying) {
     // What it asks is broken off a moment before the job is given back.
     if (closing.signal.aborted && !job.signal.aborted) await once(job.signal, 'abort')
     throw error
-  }
-}
-
-/** One after the other, in the order in which they were begun. */
-function inTurn<T>(work: (item: T) => Promise<void>): (item: T) => Promise<void> {
-  let last = Promise.resolve()
-  return (item) => {
-    const next = last.catch(() => undefined).then(() => work(item))
-    last = next
-    return next
   }
 }

@@ -54,7 +54,7 @@ export interface PythonChild {
   kill(): void
 }
 
-const LONGEST_FRAME = 8 * 1024 ** 2
+const MAX_FRAME = 8 * 1024 ** 2
 const START_MS = 60_000
 /** After its own deadline the process has this long to end by itself. */
 const KILL_MS = 1_500
@@ -120,7 +120,7 @@ function converse(process: ChildProcess, limits: PythonLimits) {
     process.once('error', () => (lose('lost'), resolve()))
     process.once('exit', (code) => (lose(endOf(code)), resolve()))
   })
-  const read = createFrameReader(LONGEST_FRAME, (kind, body) => {
+  const read = createFrameReader(MAX_FRAME, (kind, body) => {
     if (kind === 'd') asked?.settle(answerOf(body))
     else if (kind === 'e') lose('lost')
     else asked?.onFrame?.(kind, body)

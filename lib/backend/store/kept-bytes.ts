@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { Db } from './database'
 
 /** Smaller tables count as they are. */
-const LEAST_BYTES = 1024 * 1024
+const MIN_BYTES = 1024 * 1024
 
 /** So many pages of a table are read, wherever they are: whole clusters of rows may be gone. */
 const PAGES = 400
@@ -32,7 +32,7 @@ const largeTables = sql<Table>`
     pg_table_size(c.oid) as bytes, pg_total_relation_size(c.oid) as total
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where c.relkind = 'r' and n.nspname not like 'pg\\_%' and n.nspname <> 'information_schema'
-    and pg_total_relation_size(c.oid) >= ${LEAST_BYTES}`
+    and pg_total_relation_size(c.oid) >= ${MIN_BYTES}`
 
 /** `size` is that of the database on its disk. */
 export async function keptBytes(db: Db, size: number): Promise<number> {

@@ -7,7 +7,7 @@ import { requireExtent } from '@/lib/protocol/json-extent'
 const LONG = 16 * 1024
 
 /** More strings than a body may have members and items: what comes then is left to `requireExtent`. */
-const MOST_STRINGS = 400_000
+const MAX_STRINGS = 400_000
 
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
@@ -43,7 +43,7 @@ interface Place {
 /** Where long strings stand that are values. */
 function* longStringsOf(bytes: Buffer): Generator<Place> {
   let start = bytes.indexOf(QUOTE)
-  for (let count = 0; start >= 0 && count < MOST_STRINGS; count += 1) {
+  for (let count = 0; start >= 0 && count < MAX_STRINGS; count += 1) {
     const end = endOfString(bytes, start)
     if (end < 0) return
     if (end - start >= LONG && !isKey(bytes, end)) yield { start, end }

@@ -14,7 +14,7 @@ import { createPrng, type Prng } from './prng'
 const CLIENTS = 6
 const TIMEOUT_MS = 120_000
 /** While nothing is acknowledged, because nobody is there for it, the next one comes all the same. */
-const LONGEST_WAIT_MS = 15_000
+const MAX_WAIT_MS = 15_000
 
 export type Disturbance = 'kill' | 'drain' | 'cut' | 'restart'
 
@@ -41,7 +41,7 @@ export async function playFleetChaos({ instances, disturbances, seed }: FleetCha
     lives.catch(() => undefined)
     let count = 0
     for (const { what, after } of disturbances) {
-      await Promise.race([world.told.more(after), wait(LONGEST_WAIT_MS), lives])
+      await Promise.race([world.told.more(after), wait(MAX_WAIT_MS), lives])
       await disturb(fleet, what, world.prng)
       count += 1
     }

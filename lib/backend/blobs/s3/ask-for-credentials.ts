@@ -1,6 +1,7 @@
 // Requests to those who give credentials. Nothing of an answer gets into an error but its status and its code.
 import * as z from 'zod'
 import type { Fetch } from '@/lib/backend/fetch'
+import { codeOf } from '../bucket-error'
 import { CredentialsError } from '../credentials-error'
 import type { LentCredentials } from './credentials'
 
@@ -53,12 +54,6 @@ async function beginningOf({ body }: Response): Promise<string> {
 
 /** Whether it can be sent in a header, as tokens and keys are. */
 export const isSendable = (text: string) => /^[\x20-\x7e]+$/.test(text)
-
-function codeOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return ''
-  if ('code' in cause && typeof cause.code === 'string' && /^[A-Z_]+$/.test(cause.code)) return ` (${cause.code})`
-  return codeOf(cause.cause)
-}
 
 /** As clients may be told it: what it is called where it looks like a name, and nothing of what it says. */
 export function refusedBy(who: string, status: number, code?: string): CredentialsError {

@@ -5,7 +5,7 @@ import type { Bucket } from './bucket'
 const SILENCE_MS = 30_000
 
 /** How often in a row it is asked again for what has not come. */
-const MOST_FAILURES = 3
+const MAX_FAILURES = 3
 
 interface Reading {
   readonly key: string
@@ -38,7 +38,7 @@ export async function readObject(bucket: Pick<Bucket, 'get'>, { key, size, range
       } catch (error) {
         await leave()
         failures += 1
-        if (failures > MOST_FAILURES) throw error
+        if (failures > MAX_FAILURES) throw error
       }
     }
   }

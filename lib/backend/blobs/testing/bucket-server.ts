@@ -9,7 +9,7 @@ const BUCKET = 'kept'
 export const KEYS = { accessKeyId: 'AKIDTEST', secretAccessKey: 'a/secret+of=tests' }
 
 /** A part that is not the last has so many bytes at least, so that tests need not have many. */
-export const LEAST_PART = 100_000
+export const MIN_PART = 100_000
 
 interface Upload {
   readonly key: string
@@ -213,7 +213,7 @@ function ofUpload({ objects, uploads }: Kept, { request, uploadId, query, body }
     if (!part || sha256(part) !== etag) throw new Refusal(400, 'InvalidPart')
     return part
   })
-  if (parts.slice(0, -1).some(({ length }) => length < LEAST_PART)) throw new Refusal(400, 'EntityTooSmall')
+  if (parts.slice(0, -1).some(({ length }) => length < MIN_PART)) throw new Refusal(400, 'EntityTooSmall')
   objects.set(upload.key, Buffer.concat(parts))
   return { text: '<CompleteMultipartUploadResult></CompleteMultipartUploadResult>' }
 }

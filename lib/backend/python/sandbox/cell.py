@@ -13,8 +13,8 @@ import types
 import warnings
 from importlib.util import find_spec
 
-LONGEST_TEXT = 100_000
-LONGEST_TRACEBACK = 8_000
+MAX_TEXT = 100_000
+MAX_TRACEBACK = 8_000
 
 main = sys.modules["__main__"].__dict__
 loop = asyncio.get_event_loop()
@@ -129,7 +129,7 @@ def show(value, part):
         return
     main["_"] = value
     text = repr(value)
-    print(text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + "…")
+    print(text if len(text) <= MAX_TEXT else text[:MAX_TEXT] + "…")
 
 
 def ended(**answer):
@@ -166,8 +166,8 @@ def description(error, name, seconds, began):
     if late:
         lines[-1] = f"The cell ran for longer than {seconds:g} seconds and was interrupted. Its variables are kept.\n"
     text = "".join(lines).rstrip()
-    if len(text) > LONGEST_TRACEBACK:
-        text = text[:2_000] + "\n…\n" + text[-LONGEST_TRACEBACK + 2_000 :]
+    if len(text) > MAX_TRACEBACK:
+        text = text[:2_000] + "\n…\n" + text[-MAX_TRACEBACK + 2_000 :]
     answer = {"error": text, "code": "TIMEOUT" if late else "PYTHON_ERROR"}
     if isinstance(error, ModuleNotFoundError):
         answer["module"] = (error.name or "").split(".")[0]
