@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createPythonSessions, type PythonOptions } from './create-python-sessions'
+import { findIsolation } from './isolation'
 import { defaultLimits } from './limits'
 import { systemPrograms } from './system/bubblewrap'
 import { seccompFilter } from './system/seccomp'
@@ -45,6 +46,13 @@ async function refusalOf(options: Pick<PythonOptions, 'sandbox' | 'node' | 'prog
 }
 
 const flags = new Set(['--permission', '--experimental-vm-modules'])
+
+it('leaves nothing behind that keeps a process from its end, where a program does not exist', async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
+  const before = timers()
+  expect(await findIsolation({ path: join(folder, 'none'), flags, walls: ['none'] })).toMatchObject({ mayPass: false })
+  expect(timers()).toBe(before)
+})
 
 it('runs nothing in a Node without a permission model, and starts no process', async () => {
   const node = { path: program('node'), flags: new Set(['--experimental-vm-modules']) }

@@ -92,7 +92,7 @@ export async function findIsolation({ path, flags: known, walls: tried }: NodePr
 }
 
 const TRIAL_MS = 20_000
-const passing = new Set(['EAGAIN', 'ENOMEM', 'EMFILE', 'ENFILE'])
+const passing = new Set(['EAGAIN', 'ENOMEM', 'EMFILE', 'ENFILE', 'ABORT_ERR'])
 
 function works({ command, identity }: Isolation, node: readonly string[]): Promise<'yes' | 'no' | 'not now'> {
   const [program = process.execPath, ...args] = [...command, ...node, '--eval', '0']
@@ -101,14 +101,11 @@ function works({ command, identity }: Isolation, node: readonly string[]): Promi
       env: emptyEnvironment(),
       cwd: '/',
       stdio: 'ignore',
-      timeout: TRIAL_MS,
+      // And not `timeout`, which waits on where the program does not exist, and keeps this process from its end.
+      signal: AbortSignal.timeout(TRIAL_MS),
       ...identity,
     })
     trial.on('error', (error: NodeJS.ErrnoException) => resolve(passing.has(error.code ?? '') ? 'not now' : 'no'))
-    trial.on('exit', (code) => {
-      // `killed`: its time was over.
-      if (code === 0) resolve('yes')
-      else resolve(trial.killed ? 'not now' : 'no')
-    })
+    trial.on('exit', (code) => resolve(code === 0 ? 'yes' : 'no'))
   })
 }

@@ -58,6 +58,7 @@ async function costsOfThreads(db: ConnectionDb, documents: Documents, ids: reado
     .where('kind', '=', RUN_COST)
     .where('owner', 'in', ids)
     .orderBy('owner')
+    .orderBy('position')
     .limit(MAX_RUNS + 1)
     .execute()
   const cutOff = stored.length > MAX_RUNS ? stored.pop()?.owner : undefined
