@@ -47,7 +47,7 @@ async function refusalOf(options: Pick<PythonOptions, 'sandbox' | 'node' | 'prog
 
 const flags = new Set(['--permission', '--experimental-vm-modules'])
 
-it('leaves nothing behind that keeps a process from its end, where a program does not exist', async () => {
+it('leaves no timer running when the program to be tried does not exist', async () => {
   const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
   const before = timers()
   expect(await findIsolation({ path: join(folder, 'none'), flags, walls: ['none'] })).toMatchObject({ mayPass: false })

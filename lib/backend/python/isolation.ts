@@ -74,25 +74,28 @@ export async function findIsolation({ path, flags: known, walls: tried }: NodePr
       mayPass: false,
     }
   }
-  let mayPass = false
+  let mayPassLater = false
   const asRoot = process.getuid?.() === 0
   for (const wall of tried ?? (process.platform === 'linux' ? strongestFirst : (['none'] as const))) {
     for (const identity of asRoot ? [NOBODY, null] : [null]) {
       const isolation = { wall, command: walls[wall], identity }
       const trial = await works(isolation, [path ?? process.execPath, ...flags])
       if (trial === 'yes') return { ok: true, isolation }
-      if (trial === 'not now') mayPass = true
+      if (trial === 'not now') mayPassLater = true
     }
   }
   return {
     ok: false,
     message: 'Node does not start with its permission model here, and Python does not run without it.',
-    mayPass,
+    mayPass: mayPassLater,
   }
 }
 
 const TRIAL_MS = 20_000
 const passing = new Set(['EAGAIN', 'ENOMEM', 'EMFILE', 'ENFILE', 'ABORT_ERR'])
+
+/** Whether a trial that failed so may succeed later: the machine had no room for it, or its time was over. */
+export const mayPass = ({ code = '' }: NodeJS.ErrnoException) => passing.has(code)
 
 function works({ command, identity }: Isolation, node: readonly string[]): Promise<'yes' | 'no' | 'not now'> {
   const [program = process.execPath, ...args] = [...command, ...node, '--eval', '0']
@@ -101,11 +104,11 @@ function works({ command, identity }: Isolation, node: readonly string[]): Promi
       env: emptyEnvironment(),
       cwd: '/',
       stdio: 'ignore',
-      // And not `timeout`, which waits on where the program does not exist, and keeps this process from its end.
+      // Not `timeout`: where the program does not exist its timer is never cleared, and this process could not end.
       signal: AbortSignal.timeout(TRIAL_MS),
       ...identity,
     })
-    trial.on('error', (error: NodeJS.ErrnoException) => resolve(passing.has(error.code ?? '') ? 'not now' : 'no'))
+    trial.on('error', (error: NodeJS.ErrnoException) => resolve(mayPass(error) ? 'not now' : 'no'))
     trial.on('exit', (code) => resolve(code === 0 ? 'yes' : 'no'))
   })
 }

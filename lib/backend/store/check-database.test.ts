@@ -80,7 +80,7 @@ describe('a large file', () => {
     )
   })
 
-  it('that was not closed in order and is sound opens, and is as any other once it is closed', async () => {
+  it('opens when it is sound but was not closed in order, and is not reported again after it was closed', async () => {
     await large()
     const again = await large()
     expect(lines).toHaveLength(1)

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises'
 import type { Writable } from 'node:stream'
 import * as z from 'zod'
 import { plainFile } from '@/lib/backend/separate-program'
-import { emptyEnvironment, NOBODY } from '../isolation'
+import { emptyEnvironment, mayPass, NOBODY } from '../isolation'
 import type { PythonLimits } from '../limits'
 import { type PythonChild, SandboxLost, untilReady } from '../python-child'
 import type { PythonSandbox, SandboxFound } from '../python-sandbox'
@@ -112,8 +112,6 @@ function tryOut(bwrap: string, room: readonly string[]): Promise<Trial> {
   })
 }
 
-const passing = new Set(['EAGAIN', 'ENOMEM', 'EMFILE', 'ENFILE'])
-
 /** In words what a trial has shown. */
 function findingOf({ code, output, problem, error }: Trial): SandboxFound {
   if (error?.code === 'ENOENT') {
@@ -124,7 +122,7 @@ function findingOf({ code, output, problem, error }: Trial): SandboxFound {
   if (!found?.success) {
     const reason = line === '' ? 'it ended without a word' : line
     const message = `PYTHON_SANDBOX=bwrap: bubblewrap (0.8 or later) does not start Python here: ${reason}`
-    return { ok: false, message, mayPass: code === null && (!error || passing.has(error.code ?? '')) }
+    return { ok: false, message, mayPass: code === null && (!error || mayPass(error)) }
   }
   const { version, modules } = found.data
   const [major = 0, minor = 0] = version
