@@ -1,6 +1,6 @@
 // The one fold: from a run's log to its objects as they stand. The engine stores what it gives, and the pages draw it.
 import type { ErrorBody } from '@/lib/protocol/error'
-import type { EventSource, LoggedEvent, RunEvent } from '@/lib/protocol/event'
+import type { EventSource, LoggedEvent, RunEvent, StepDelta } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'
 import type { StepNote } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
@@ -86,8 +86,8 @@ export const emptyView: RunView = {
 
 /**
  * Lays events over a view. Events that the view has already seen (`seq` not above `lastSeq`) change nothing, so a
- * replay after a reconnect is harmless; an untouched view is returned as it is. Containers are copied once a call,
- * so hand over as many events at once as there are.
+ * replay after a reconnect is harmless; an untouched view is returned as it is. Containers are copied once a call at
+ * most, so hand over as many events at once as there are.
  */
 export function fold(view: RunView, events: readonly LoggedEvent[]): RunView {
   const unseen = events.filter((event) => event.seq > view.lastSeq)
@@ -98,26 +98,22 @@ export function fold(view: RunView, events: readonly LoggedEvent[]): RunView {
     messages: [...view.messages],
     log: [...view.log],
     stages: [...view.stages],
-    spans: { ...view.spans },
-    notes: { ...view.notes },
-    responders: { ...view.responders },
     windows: [...view.windows],
   }
-  const making: Making = { own: new Set(), line: undefined }
+  const making: Making = { draft, own: new Set(), copied: new Set(), line: undefined }
   for (const event of unseen) {
     if (event.seq <= draft.lastSeq) continue
     const timed = inOrder(event, draft.log.at(-1)?.lastAt)
-    record(draft, timed, making)
-    apply(draft, timed, making)
+    record(making, timed)
+    apply(making, timed)
     draft.lastSeq = event.seq
   }
   return draft
 }
 
 /** A server's clock may be set back; the order of the log is the truth, so no event stands before the one before it. */
-function inOrder(event: LoggedEvent, lastAt = event.at): LoggedEvent {
-  return event.at < lastAt ? { ...event, at: lastAt } : event
-}
+const inOrder = (event: LoggedEvent, lastAt = event.at): LoggedEvent =>
+  event.at < lastAt ? { ...event, at: lastAt } : event
 
 interface Draft {
   run: Run | null
@@ -134,14 +130,20 @@ interface Draft {
   lastSeq: number
 }
 
+type RecordName = 'spans' | 'notes' | 'responders'
+
 /** What this call has made, and may change until it returns. */
 interface Making {
+  readonly draft: Draft
   readonly own: Own
+  /** Records that are copies already: of a long run each takes its time. */
+  readonly copied: Set<RecordName>
   /** The last line of the log. */
   line: { -readonly [Field in keyof LogEntry]: LogEntry[Field] } | undefined
 }
 
-function apply(draft: Draft, event: LoggedEvent, { own }: Making) {
+function apply(making: Making, event: LoggedEvent) {
+  const { draft, own } = making
   const { data, at } = event
   if ('error' in data) {
     draft.error = data.error
@@ -156,16 +158,16 @@ function apply(draft: Draft, event: LoggedEvent, { own }: Making) {
       break
     case 'thread.run.step':
       put(draft.steps, data)
-      touch(draft, data.id, { at, isOver: data.status !== 'in_progress' })
-      touchCalls(draft, data, at)
+      touch(making, data.id, { at, isOver: data.status !== 'in_progress' })
+      touchCalls(making, data, at)
       break
     case 'thread.message':
       put(draft.messages, data)
-      touch(draft, data.id, { at, isOver: data.status !== 'in_progress' })
+      touch(making, data.id, { at, isOver: data.status !== 'in_progress' })
       break
     case 'thread.run.step.delta':
       patch(draft.steps, data.id, (step) => patchStep(step, data, own))
-      touchNewCalls(draft, event)
+      touchNewCalls(making, data, at)
       break
     case 'thread.message.delta':
       patch(draft.messages, data.id, (message) => patchMessage(message, data, own))
@@ -175,10 +177,10 @@ function apply(draft: Draft, event: LoggedEvent, { own }: Making) {
     case 'playground.turn.counted':
     case 'playground.calls.written':
     case 'playground.call.answered':
-      draft.notes[data.step_id] = noteWith(draft.notes[data.step_id], data, at)
+      recordOf(making, 'notes')[data.step_id] = noteWith(draft.notes[data.step_id], data, at)
       break
     case 'playground.responder.told':
-      draft.responders[data.call_id] = responderWith(draft.responders[data.call_id], data, at)
+      recordOf(making, 'responders')[data.call_id] = responderWith(draft.responders[data.call_id], data, at)
       break
     case 'playground.unknown':
       // It stands in the log, and nobody knows what it changes.
@@ -202,26 +204,32 @@ function enterStage(draft: Draft, stage: Stage) {
   draft.stages.push(stage)
 }
 
-function touch(draft: Draft, id: string, { at, isOver }: { at: number; isOver: boolean }) {
-  const span = draft.spans[id]
-  if (!span) draft.spans[id] = { from: at, to: isOver ? at : null }
-  else if (isOver && span.to === null) draft.spans[id] = { ...span, to: at }
+/** The draft's own copy of a record. */
+function recordOf<Name extends RecordName>({ draft, copied }: Making, name: Name): Draft[Name] {
+  if (!copied.has(name)) draft[name] = { ...draft[name] }
+  copied.add(name)
+  return draft[name]
 }
 
-function touchCalls(draft: Draft, step: Step, at: number) {
+function touch(making: Making, id: string, { at, isOver }: { at: number; isOver: boolean }) {
+  const span = making.draft.spans[id]
+  if (!span) recordOf(making, 'spans')[id] = { from: at, to: isOver ? at : null }
+  else if (isOver && span.to === null) recordOf(making, 'spans')[id] = { ...span, to: at }
+}
+
+function touchCalls(making: Making, step: Step, at: number) {
   if (step.step_details.type !== 'tool_calls') return
   const isOver = step.status !== 'in_progress'
-  for (const call of step.step_details.tool_calls) touch(draft, call.id, { at, isOver })
+  for (const call of step.step_details.tool_calls) touch(making, call.id, { at, isOver })
 }
 
-function touchNewCalls(draft: Draft, event: LoggedEvent) {
-  if (event.event !== 'thread.run.step.delta') return
-  const details = event.data.delta.step_details
+function touchNewCalls(making: Making, { delta: { step_details: details } }: StepDelta, at: number) {
   if (details.type !== 'tool_calls') return
-  for (const call of details.tool_calls ?? []) if (call.id) touch(draft, call.id, { at: event.at, isOver: false })
+  for (const call of details.tool_calls ?? []) if (call.id) touch(making, call.id, { at, isOver: false })
 }
 
-function record(draft: Draft, event: LoggedEvent, making: Making) {
+function record(making: Making, event: LoggedEvent) {
+  const { draft } = making
   const { notBefore = null, at, seq, source } = event
   const isFoundOut = notBefore !== null || source === 'poll'
   if (isFoundOut && draft.windows.at(-1)?.at !== at) draft.windows.push({ notBefore, at })

@@ -24,8 +24,13 @@ export const hostedTurns = ({ notes }: Pick<RunView, 'notes'>) =>
 
 /** All calls of one type in a run, in their order; those of steps that were replaced do not count. */
 export function callsOfType<T extends ToolCall['type']>({ steps }: Pick<RunView, 'steps'>, type: T) {
-  const calls = steps.filter(({ status }) => status !== 'failed').flatMap(callsOf)
-  return calls.filter((call): call is Extract<ToolCall, { type: T }> => call.type === type)
+  const found: Extract<ToolCall, { type: T }>[] = []
+  const isAsked = (call: ToolCall): call is Extract<ToolCall, { type: T }> => call.type === type
+  for (const step of steps) {
+    if (step.status === 'failed') continue
+    for (const call of callsOf(step)) if (isAsked(call)) found.push(call)
+  }
+  return found
 }
 
 /** The step without what code had put out before the server stopped: it was executed again. */

@@ -18,8 +18,9 @@ export const subtractUsage = (a: Usage, b: Usage): Usage => ({
 
 /** The sum over the run's finished steps whose tokens were counted; null where there is none. */
 export function usageOfSteps({ steps }: Pick<RunView, 'steps'>): Usage | null {
-  const known = steps.flatMap((step) => (step.usage ? [step.usage] : []))
-  return known.length === 0 ? null : known.reduce(addUsage)
+  let sum: Usage | null = null
+  for (const { usage } of steps) if (usage) sum = sum ? addUsage(sum, usage) : usage
+  return sum
 }
 
 /** What a step's turn has used, which an open step with calls of hosted tools does not tell itself. */

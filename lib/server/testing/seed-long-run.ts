@@ -77,8 +77,13 @@ function logOf(run: Run, { runMs, sentences }: { runMs: number; sentences: numbe
   ])
   const running = move(run, 'in_progress', { seconds: seconds(), usage: null })
   say([{ event: 'thread.run.in_progress', data: running }])
-  const takenCallIds: ReadonlySet<string> = new Set()
-  const writer = createTurnWriter({ run: running, ids: randomId, now: seconds, usedBefore: noUsage, takenCallIds })
+  const writer = createTurnWriter({
+    run: running,
+    ids: randomId,
+    now: seconds,
+    usedBefore: noUsage,
+    isTaken: () => false,
+  })
   for (let index = 1; index <= sentences; index += 1) say(writer.write(sentence(index)))
   const usage = { prompt_tokens: 20, completion_tokens: 5 * sentences, total_tokens: 20 + 5 * sentences }
   say(writer.finish({ type: 'finish', reason: 'stop', usage }))

@@ -95,6 +95,8 @@ const own = new WeakMap<Step, readonly ChatTurn[]>()
 
 /** What the run itself has asked of hosted tools goes back as it was written, with what the tools have answered. */
 function turnOfOwnCalls(step: Step, note: StepNote | undefined): readonly ChatTurn[] {
+  const known = own.get(step)
+  if (known) return known
   const noted = new Map(note?.hosted?.calls.map((call) => [call.id, call]))
   const calls = callsOf(step).flatMap((call): readonly ChatCall[] => {
     const {
@@ -105,7 +107,7 @@ function turnOfOwnCalls(step: Step, note: StepNote | undefined): readonly ChatTu
     } = noted.get(call.id) ?? { id: '', name: '', arguments: '', output: null }
     return output === null ? toChatCall(call) : [{ id, name, arguments: written, output, ...picturesOf(call) }]
   })
-  const turns = own.get(step) ?? turnOf(step, calls)
+  const turns = turnOf(step, calls)
   own.set(step, turns)
   return turns
 }

@@ -4,7 +4,7 @@ import type { RunEvent } from '@/lib/protocol/event'
 import type { LastError, Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
 import { canMove, isTerminal } from '@/lib/run/machine'
-import { callsOf, callsOfType, hostedTurns, writtenStepOf, type WrittenStep } from '@/lib/run/hosted-calls'
+import { callsOfType, hostedTurns, writtenStepOf, type WrittenStep } from '@/lib/run/hosted-calls'
 import { MAX_HOSTED_TURNS, MAX_STARTS } from '@/lib/run/own-failures'
 import { type Model, ModelError, type ModelEntry } from '@/lib/backend/models/model'
 import { toSeconds } from '@/lib/backend/clock'
@@ -121,7 +121,7 @@ async function askModel(live: LiveRun, options: LegOptions) {
         ids,
         now: () => toSeconds(live.now()),
         usedBefore: usageOfSteps(view) ?? noUsage,
-        takenCallIds: takenCallIds(view.steps),
+        isTaken: (callId) => Object.hasOwn(view.spans, callId),
         images: imagesToShow(view),
         replacement: (seconds) => replacementOf(view, seconds),
       })
@@ -213,8 +213,6 @@ function stillLegal(events: readonly RunEvent[], { run }: RunView): readonly Run
     return true
   })
 }
-
-const takenCallIds = (steps: RunView['steps']) => new Set(steps.flatMap(callsOf).map(({ id }) => id))
 
 /** Pictures that code has made since the run's last message; the next one shows them. */
 function imagesToShow(view: RunView): readonly string[] {

@@ -42,7 +42,7 @@ const beginnings = {
 function* openCall(turn: Turn, open: OpenCalls, chunk: CallChunk): Generator<StreamEvent, OpenCall> {
   const { name = '' } = chunk
   const type = hostedTypeOf(name, turn.run, turn.hosted ?? new Map())
-  const id = chunk.id && !turn.takenCallIds.has(chunk.id) ? chunk.id : turn.ids('call_')
+  const id = chunk.id && !turn.isTaken(chunk.id) ? chunk.id : turn.ids('call_')
   const index = callsOf(open.step).length
   const hosted = type && { type, name, reader: createArgumentReader(mainArgument[type]), pieces: [] }
   const call: OpenCall = { index, id, ...(hosted && { hosted }) }

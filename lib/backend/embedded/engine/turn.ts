@@ -18,8 +18,8 @@ export interface TurnOptions {
   readonly now: () => number
   /** What earlier turns of the run have used. */
   readonly usedBefore: Usage
-  /** Ids of calls of earlier turns: some models count theirs from zero each turn. */
-  readonly takenCallIds: ReadonlySet<string>
+  /** Does an earlier turn have a call of this id? Some models count theirs from zero each turn. */
+  readonly isTaken: (callId: string) => boolean
   /** What the model's tokens cost at this moment. */
   readonly price?: ModelPrice | undefined
   /** The model is of an endpoint: what that does not count was estimated. */
