@@ -1,13 +1,13 @@
 import type { Metadata, Viewport } from 'next'
-import { NextIntlClientProvider } from 'next-intl'
-import { getLocale, getMessages } from 'next-intl/server'
+import { getLocale, getMessages, getTimeZone } from 'next-intl/server'
 import localFont from 'next/font/local'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
+import { FirstMessages } from '@/components/shell/more-messages'
 import { tabTitleOf } from '@/components/shell/tab-title'
 import { RenderedAtProvider } from '@/components/ui/rendered-at'
 import { THEME_COOKIE, toTheme } from '@/lib/i18n/locale'
-import { pickMessages } from '@/lib/i18n/merge-messages'
+import { messageText } from '@/lib/i18n/message-text'
 import { shellMessages } from '@/lib/i18n/page-messages'
 import './globals.css'
 
@@ -39,16 +39,16 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, messages, jar] = await Promise.all([getLocale(), getMessages(), cookies()])
+  const [locale, timeZone, messages, jar] = await Promise.all([getLocale(), getTimeZone(), getMessages(), cookies()])
   const theme = toTheme(jar.get(THEME_COOKIE)?.value)
   return (
     <html lang={locale} data-theme={theme} className={`${ui.variable} ${code.variable}`}>
       <body className="font-sans">
         {/* With the session: behind an access token nobody else may have it. */}
         <link rel="manifest" href="/manifest.webmanifest" crossOrigin="use-credentials" />
-        <NextIntlClientProvider messages={pickMessages(messages, shellMessages)}>
+        <FirstMessages {...{ locale, timeZone }} text={messageText(messages, shellMessages)}>
           <RenderedAtProvider at={renderedAt()}>{children}</RenderedAtProvider>
-        </NextIntlClientProvider>
+        </FirstMessages>
       </body>
     </html>
   )

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { dehydrate, QueryClient, type DehydratedState } from '@tanstack/react-query'
+import { dehydrate, QueryClient } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { getTranslations } from 'next-intl/server'
@@ -40,15 +40,16 @@ const PATIENCE_MS = 500
 
 /**
  * Runs queries on the server, so that what they bring stands in the page's HTML. A query that fails, takes too
- * long or brings too much is left to the browser, which asks again and shows that it waits, or the error.
+ * long or brings too much is left to the browser, which asks again and shows that it waits, or the error. Returned for
+ * `Prefetched`.
  */
 export async function prefetch(
   connection: string,
   ask: (client: QueryClient, api: Api) => Promise<unknown>,
-): Promise<DehydratedState> {
+): Promise<string> {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
   await patiently(ask(client, apiOf(connection)))
-  const known = dehydrate(client)
+  const known = JSON.stringify(dehydrate(client))
   client.clear()
   return known
 }

@@ -1,7 +1,7 @@
 import { getMessages } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { MoreMessages } from '@/components/shell/more-messages'
-import { pickMessages } from '@/lib/i18n/merge-messages'
+import { messageText } from '@/lib/i18n/message-text'
 import { sectionMessages, type Section } from '@/lib/i18n/page-messages'
 
 interface WithMessagesProps {
@@ -11,5 +11,5 @@ interface WithMessagesProps {
 
 /** Brings the texts of a section to its pages. */
 export async function WithMessages({ section, children }: WithMessagesProps) {
-  return <MoreMessages messages={pickMessages(await getMessages(), sectionMessages[section])}>{children}</MoreMessages>
+  return <MoreMessages text={messageText(await getMessages(), sectionMessages[section])}>{children}</MoreMessages>
 }

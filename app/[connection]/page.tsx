@@ -1,9 +1,9 @@
-import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { DamagedNotice } from '@/components/overview/damaged-notice'
 import { OverviewPage } from '@/components/overview/overview-page'
 import { overviewRuns } from '@/components/overview/overview-runs'
+import { Prefetched } from '@/components/shell/prefetched'
 import { modelsQuery, runsQuery, threadsQuery } from '@/lib/client/queries'
 import { peek, prefetch } from '../prefetch'
 import { WithMessages } from '../with-messages'
@@ -27,9 +27,9 @@ export default async function Overview({ params }: { params: Promise<{ connectio
   return (
     <WithMessages section="overview">
       <DamagedNotice rows={damaged?.data ?? []} />
-      <HydrationBoundary state={state}>
+      <Prefetched state={state}>
         <OverviewPage />
-      </HydrationBoundary>
+      </Prefetched>
     </WithMessages>
   )
 }

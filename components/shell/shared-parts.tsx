@@ -1,13 +1,14 @@
 'use client'
 
-import { HydrationBoundary, useInfiniteQuery, useMutation } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { useDebugValue } from 'react'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { MoreMessages } from './more-messages'
+import { Prefetched } from './prefetched'
 
-const parts = [HydrationBoundary, useInfiniteQuery, useMutation, Button, ErrorState, Skeleton, MoreMessages]
+const parts = [Prefetched, useInfiniteQuery, useMutation, Button, ErrorState, Skeleton, MoreMessages]
 
 /**
  * Puts what every page uses into the layout's script. Otherwise each page, and each of its boundaries for loading and

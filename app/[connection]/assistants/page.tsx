@@ -1,7 +1,7 @@
-import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { AssistantsPage } from '@/components/assistants/assistants-page'
+import { Prefetched } from '@/components/shell/prefetched'
 import { assistantsQuery } from '@/lib/client/queries'
 import { prefetch } from '../../prefetch'
 
@@ -22,8 +22,8 @@ export default async function Assistants({ params, searchParams }: AssistantsPro
     client.prefetchInfiniteQuery(assistantsQuery(api, { order })),
   )
   return (
-    <HydrationBoundary state={state}>
+    <Prefetched state={state}>
       <AssistantsPage />
-    </HydrationBoundary>
+    </Prefetched>
   )
 }

@@ -1,7 +1,7 @@
-import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ComparePage } from '@/components/compare/compare-page'
+import { Prefetched } from '@/components/shell/prefetched'
 import { runQuery } from '@/lib/client/run-queries'
 import { messagesQuery } from '@/lib/client/thread-queries'
 import { prefetch } from '../../prefetch'
@@ -30,8 +30,8 @@ export default async function Compare({ params, searchParams }: CompareProps) {
     ).catch(() => undefined),
   )
   return (
-    <HydrationBoundary state={state}>
+    <Prefetched state={state}>
       <ComparePage />
-    </HydrationBoundary>
+    </Prefetched>
   )
 }

@@ -1,7 +1,7 @@
-import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { FilesPage } from '@/components/files/files-page'
+import { Prefetched } from '@/components/shell/prefetched'
 import { filesQuery } from '@/lib/client/file-queries'
 import { prefetch } from '../../prefetch'
 
@@ -22,8 +22,8 @@ export default async function Files({ params, searchParams }: FilesProps) {
     client.prefetchInfiniteQuery(filesQuery(api, { order, purpose: [purpose].flat()[0] ?? '' })),
   )
   return (
-    <HydrationBoundary state={state}>
+    <Prefetched state={state}>
       <FilesPage />
-    </HydrationBoundary>
+    </Prefetched>
   )
 }

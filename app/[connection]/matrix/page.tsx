@@ -1,8 +1,8 @@
-import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { MatrixPage } from '@/components/matrix/matrix-page'
 import { runsOf } from '@/components/matrix/variants'
+import { Prefetched } from '@/components/shell/prefetched'
 import { assistantsQuery } from '@/lib/client/queries'
 import { runQuery } from '@/lib/client/run-queries'
 import { prefetch } from '../../prefetch'
@@ -27,8 +27,8 @@ export default async function Matrix({ params, searchParams }: MatrixProps) {
     ]),
   )
   return (
-    <HydrationBoundary state={state}>
+    <Prefetched state={state}>
       <MatrixPage />
-    </HydrationBoundary>
+    </Prefetched>
   )
 }

@@ -1,8 +1,8 @@
-import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { runFilterOf } from '@/components/runs/run-filter'
 import { RunsPage } from '@/components/runs/runs-page'
+import { Prefetched } from '@/components/shell/prefetched'
 import { assistantsQuery, labelsQuery, runCountsQuery, runsQuery } from '@/lib/client/queries'
 import { prefetch } from '../../prefetch'
 
@@ -29,8 +29,8 @@ export default async function Runs({ params, searchParams }: RunsProps) {
     ]),
   )
   return (
-    <HydrationBoundary state={state}>
+    <Prefetched state={state}>
       <RunsPage />
-    </HydrationBoundary>
+    </Prefetched>
   )
 }

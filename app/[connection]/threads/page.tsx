@@ -1,6 +1,6 @@
-import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { Prefetched } from '@/components/shell/prefetched'
 import { hasTimes, threadFilterOf } from '@/components/threads/thread-filter'
 import { ThreadsPage } from '@/components/threads/threads-page'
 import { emptyThreadsQuery, labelsQuery, threadIndexQuery, threadsQuery } from '@/lib/client/queries'
@@ -30,8 +30,8 @@ export default async function Threads({ params, searchParams }: ThreadsProps) {
     ]),
   )
   return (
-    <HydrationBoundary state={state}>
+    <Prefetched state={state}>
       <ThreadsPage />
-    </HydrationBoundary>
+    </Prefetched>
   )
 }

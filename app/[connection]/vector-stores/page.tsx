@@ -1,6 +1,6 @@
-import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { Prefetched } from '@/components/shell/prefetched'
 import { VectorStoresPage } from '@/components/vector-stores/vector-stores-page'
 import { vectorStoresQuery } from '@/lib/client/vector-store-queries'
 import { prefetch } from '../../prefetch'
@@ -20,8 +20,8 @@ export default async function VectorStores({ params, searchParams }: VectorStore
   const order = sort === 'created.asc' ? 'asc' : 'desc'
   const state = await prefetch(connection, (client, api) => client.prefetchInfiniteQuery(vectorStoresQuery(api, order)))
   return (
-    <HydrationBoundary state={state}>
+    <Prefetched state={state}>
       <VectorStoresPage />
-    </HydrationBoundary>
+    </Prefetched>
   )
 }

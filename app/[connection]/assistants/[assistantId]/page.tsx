@@ -1,8 +1,8 @@
-import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { AssistantPage } from '@/components/assistants/assistant-page'
 import { plainName } from '@/components/names/plain-name'
+import { Prefetched } from '@/components/shell/prefetched'
 import { assistantQuery, modelsQuery } from '@/lib/client/queries'
 import { latestRunQuery } from '@/lib/client/run-queries'
 import { prefetch, titleOf } from '../../../prefetch'
@@ -34,8 +34,8 @@ export default async function Assistant({ params, searchParams }: AssistantProps
     ]),
   )
   return (
-    <HydrationBoundary state={state}>
+    <Prefetched state={state}>
       <AssistantPage id={assistantId} />
-    </HydrationBoundary>
+    </Prefetched>
   )
 }

@@ -1,7 +1,7 @@
-import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { NewAssistantPage } from '@/components/assistants/assistant-page'
+import { Prefetched } from '@/components/shell/prefetched'
 import { modelsQuery } from '@/lib/client/queries'
 import { prefetch } from '../../../prefetch'
 
@@ -14,8 +14,8 @@ export default async function NewAssistant({ params }: { params: Promise<{ conne
   const { connection } = await params
   const state = await prefetch(connection, (client, api) => client.prefetchQuery(modelsQuery(api)))
   return (
-    <HydrationBoundary state={state}>
+    <Prefetched state={state}>
       <NewAssistantPage />
-    </HydrationBoundary>
+    </Prefetched>
   )
 }

@@ -1,8 +1,8 @@
-import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { FilePage } from '@/components/files/file-page'
 import { plainName } from '@/components/names/plain-name'
+import { Prefetched } from '@/components/shell/prefetched'
 import { fileQuery } from '@/lib/client/queries'
 import { prefetch, titleOf } from '../../../prefetch'
 
@@ -22,8 +22,8 @@ export default async function File({ params }: FileProps) {
   const { connection, fileId } = await params
   const state = await prefetch(connection, (client, api) => client.prefetchQuery(fileQuery(api, fileId)))
   return (
-    <HydrationBoundary state={state}>
+    <Prefetched state={state}>
       <FilePage key={fileId} id={fileId} />
-    </HydrationBoundary>
+    </Prefetched>
   )
 }

@@ -1,9 +1,9 @@
-import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ThreadPage } from '@/components/messages/thread-page'
 import { plainName } from '@/components/names/plain-name'
 import { PresentedThread, PresenterNotes } from '@/components/present/late-presented'
+import { Prefetched } from '@/components/shell/prefetched'
 import { assistantsQuery, modelsQuery } from '@/lib/client/queries'
 import { threadQuery } from '@/lib/client/thread-queries'
 import { prefetch, titleOf } from '../../../prefetch'
@@ -38,7 +38,7 @@ export default async function Thread({ params, searchParams }: ThreadProps) {
   const assistant = firstOf(search.assistant)
   const present = firstOf(search.present)
   return (
-    <HydrationBoundary state={state}>
+    <Prefetched state={state}>
       {present === '1' || present === 'notes' ? (
         <WithMessages section="present">
           <Presenting>
@@ -52,7 +52,7 @@ export default async function Thread({ params, searchParams }: ThreadProps) {
       ) : (
         <ThreadPage key={threadId} threadId={threadId} draft={draft} assistant={assistant} />
       )}
-    </HydrationBoundary>
+    </Prefetched>
   )
 }
 

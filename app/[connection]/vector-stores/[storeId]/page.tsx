@@ -1,7 +1,7 @@
-import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { plainName } from '@/components/names/plain-name'
+import { Prefetched } from '@/components/shell/prefetched'
 import { VectorStorePage } from '@/components/vector-stores/vector-store-page'
 import { storeFilesQuery, vectorStoreQuery } from '@/lib/client/vector-store-queries'
 import { fileQuery } from '@/lib/client/queries'
@@ -34,8 +34,8 @@ export default async function VectorStore({ params }: VectorStoreProps) {
     ]).catch(() => undefined),
   )
   return (
-    <HydrationBoundary state={state}>
+    <Prefetched state={state}>
       <VectorStorePage key={storeId} id={storeId} />
-    </HydrationBoundary>
+    </Prefetched>
   )
 }

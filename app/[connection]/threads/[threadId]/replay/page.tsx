@@ -1,9 +1,9 @@
-import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { plainName } from '@/components/names/plain-name'
 import { PresentedReplay } from '@/components/present/late-presented-replay'
 import { ReplayPage } from '@/components/replay-page/replay-page'
+import { Prefetched } from '@/components/shell/prefetched'
 import { threadQuery } from '@/lib/client/thread-queries'
 import { prefetch, titleOf } from '../../../../prefetch'
 import { Presenting } from '../../../../presenting'
@@ -27,7 +27,7 @@ export default async function ReplayOfThread({ params, searchParams }: ReplayPar
   // Logs may be long: the browser reads them.
   const state = await prefetch(connection, (client, api) => client.prefetchQuery(threadQuery(api, threadId)))
   return (
-    <HydrationBoundary state={state}>
+    <Prefetched state={state}>
       {present === '1' ? (
         <WithMessages section="present">
           <Presenting>
@@ -37,6 +37,6 @@ export default async function ReplayOfThread({ params, searchParams }: ReplayPar
       ) : (
         <ReplayPage key={threadId} threadId={threadId} />
       )}
-    </HydrationBoundary>
+    </Prefetched>
   )
 }

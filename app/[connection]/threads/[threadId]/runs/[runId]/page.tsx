@@ -1,9 +1,9 @@
-import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { plainName } from '@/components/names/plain-name'
 import { PresentedRun } from '@/components/present/late-presented'
 import { RunInspector } from '@/components/run/run-inspector'
+import { Prefetched } from '@/components/shell/prefetched'
 import { neighbourRunsQuery } from '@/lib/client/run-queries'
 import { messagesQuery, threadQuery } from '@/lib/client/thread-queries'
 import { isTerminal } from '@/lib/run/machine'
@@ -40,7 +40,7 @@ export default async function Run({ params, searchParams }: RunProps) {
     ]),
   )
   return (
-    <HydrationBoundary state={state}>
+    <Prefetched state={state}>
       {present === '1' ? (
         <WithMessages section="present">
           <Presenting>
@@ -50,6 +50,6 @@ export default async function Run({ params, searchParams }: RunProps) {
       ) : (
         <RunInspector threadId={threadId} runId={runId} />
       )}
-    </HydrationBoundary>
+    </Prefetched>
   )
 }
