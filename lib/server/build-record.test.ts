@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { forgetBuild, isBuilt, recordBuild } from './build-record'
+import { forgetBuild, hasBuild, isBuilt, recordBuild } from './build-record'
 import { pagesFingerprint } from './fingerprint.mjs'
 
 let root: string
@@ -22,9 +22,11 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }))
 
 test('is built once the build is recorded, until it is forgotten', () => {
-  expect(isBuilt(root)).toBe(true)
+  expect([isBuilt(root), hasBuild(root)]).toEqual([true, true])
+  write('app/page.tsx', 'b')
+  expect([isBuilt(root), hasBuild(root)], 'of other sources').toEqual([false, true])
   forgetBuild(root)
-  expect(isBuilt(root)).toBe(false)
+  expect([isBuilt(root), hasBuild(root)]).toEqual([false, false])
 })
 
 test.each([

@@ -1,5 +1,5 @@
 // The record of a build: which sources the pages were built from, and which files must be there.
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pagesFingerprint } from './fingerprint.mjs'
 
@@ -22,6 +22,9 @@ export function isBuilt(root: string): boolean {
   if (fingerprint !== pagesFingerprint(root)) return false
   return files.every((line) => line === lineOf(root, line.slice(line.indexOf(' ') + 1)))
 }
+
+/** Whether `.next` was ever built whole. */
+export const hasBuild = (root: string) => existsSync(recordIn(root))
 
 /** Call it when the build of the sources with this digest has ended. */
 export function recordBuild(root: string, fingerprint: string) {

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
-import { forgetBuild, isBuilt, recordBuild } from './build-record'
+import { forgetBuild, hasBuild, isBuilt, recordBuild } from './build-record'
 import { type FileLock, takeLock } from './file-lock'
 import { pagesFingerprint } from './fingerprint.mjs'
 import { markFirstScripts } from './first-scripts'
@@ -51,11 +51,12 @@ async function build({ root, say, signal }: BuildOptions): Promise<void> {
   const started = Date.now()
   const seconds = () => Math.round((Date.now() - started) / 1000)
   const fingerprint = pagesFingerprint(root)
+  const isFirst = !hasBuild(root)
   forgetBuild(root)
   say('Building the pages. This is done once and takes about a minute.')
   const progress = setInterval(() => say(`Still building, ${seconds()} s.`), PROGRESS_MS)
   try {
-    const output = await runNextBuild(root, signal)
+    const output = await runNextBuild(root, { isFirst, signal })
     if (output.code !== 0) throw new StartError(`The pages could not be built:\n${output.text.trimEnd()}`)
     await buildViewer(root, signal).catch((error: Error) => {
       throw new StartError(error.message)
@@ -69,12 +70,23 @@ async function build({ root, say, signal }: BuildOptions): Promise<void> {
   say(`Built in ${seconds()} s.`)
 }
 
-function runNextBuild(root: string, signal: AbortSignal): Promise<{ readonly code: number; readonly text: string }> {
+interface NextBuild {
+  /** Many checkouts are built once: only later builds keep what makes the one after them quicker. */
+  readonly isFirst: boolean
+  readonly signal: AbortSignal
+}
+
+function runNextBuild(root: string, { isFirst, signal }: NextBuild): Promise<{ code: number; text: string }> {
   const next = createRequire(join(root, 'package.json')).resolve('next/dist/bin/next')
   const child = fork(next, ['build'], {
     cwd: root,
     execArgv: ['--import', pathToFileURL(join(root, 'lib/server/build-child.mjs')).href],
-    env: { ...process.env, NODE_ENV: 'production', PLAYGROUND_SERVER_PID: String(process.pid) },
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      PLAYGROUND_SERVER_PID: String(process.pid),
+      PLAYGROUND_BUILD_CACHE: isFirst ? 'off' : 'on',
+    },
     silent: true,
     // A group of its own, so that it ends with all that it started.
     detached: process.platform !== 'win32',

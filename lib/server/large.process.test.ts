@@ -4,7 +4,7 @@ import type { ShownMessage } from '@/lib/protocol/playground'
 import { useServer } from './testing/use-server'
 
 // A heap that holds what is large a few times, and not all of it at once.
-const used = useServer({ pages: true, env: { NODE_OPTIONS: '--max-old-space-size=128' } })
+const used = useServer({ pages: true, env: { NODE_OPTIONS: '--max-old-space-size=96' } })
 
 const MEGABYTE = 1024 * 1024
 const partOf = (characters: string) => ({ type: 'text' as const, text: characters.repeat(250_000) })
@@ -19,14 +19,14 @@ async function threadOf(messages: number) {
 }
 
 it('lists through more messages than it could hold', async () => {
-  const id = await threadOf(12)
+  const id = await threadOf(9)
   let [count, characters] = [0, 0]
   for await (const message of used.client.beta.threads.messages.list(id, { limit: 100 })) {
     count += 1
     for (const part of message.content) if (part.type === 'text') characters += part.text.value.length
   }
-  expect(count).toBe(12)
-  expect(characters).toBe(12 * 16 * 250_000)
+  expect(count).toBe(9)
+  expect(characters).toBe(9 * 16 * 250_000)
 })
 
 it('takes a message of 15 MB, and gives it back as it was', async () => {

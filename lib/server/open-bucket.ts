@@ -8,7 +8,6 @@ import type { BucketOptions } from '@/lib/backend/blobs/s3/bucket-requests'
 import type { BucketUse } from '@/lib/backend/store/bucket-use'
 import type { FileBytesTable } from '@/lib/backend/store/file-bytes-table'
 import type { BlobVariables } from './blob-variables'
-import { createDirectFetch } from './direct-fetch'
 import type { Environment } from './environment'
 import { createOutboundFetch } from './outbound-fetch'
 import { StartError } from './start-error'
@@ -30,11 +29,13 @@ export async function openBucket(environment: BucketEnvironment, use: BucketUse)
       `The bytes of ${files} files lie in a bucket: set BLOB_URL to where that is. npm run move-files brings them back.`,
     )
   }
-  const [{ createBucket }, { createObjectPlace, objectKey }, { bucketCredentials }] = await Promise.all([
-    import('@/lib/backend/blobs/s3/bucket'),
-    import('@/lib/backend/blobs/s3/object-place'),
-    import('./bucket-credentials'),
-  ])
+  const [{ createBucket }, { createObjectPlace, objectKey }, { bucketCredentials }, { createDirectFetch }] =
+    await Promise.all([
+      import('@/lib/backend/blobs/s3/bucket'),
+      import('@/lib/backend/blobs/s3/object-place'),
+      import('./bucket-credentials'),
+      import('./direct-fetch'),
+    ])
   const options = optionsFrom(environment, url)
   const credentials = bucketCredentials(environment, { ...options, direct: createDirectFetch() })
   const bucket = createBucket({ ...options, credentials })

@@ -51,6 +51,13 @@ test('knows of no place but its own, and of no commands that only a checkout has
   expect(telling.map(({ name }) => name)).toEqual([])
 })
 
+test('has the licences of what pages are made of, and of what that brought along', () => {
+  const notices = readFileSync(join(product, 'THIRD-PARTY-NOTICES.md'), 'utf8')
+  const names = [...notices.matchAll(/^## (\S+) \d/gm)].map(([, name]) => name)
+  const some = ['react-dom', 'use-intl', '@tanstack/query-core', '@lezer/lr', '@fontsource-variable/jetbrains-mono']
+  expect(names).toEqual(expect.arrayContaining(some))
+})
+
 test('says its version, its options, and which there are not', () => {
   const { version } = readManifest(join(project, 'package.json'))
   expect(run('--version').stdout).toBe(`${version}\n`)

@@ -7,6 +7,7 @@ import { withPackagedCommands } from './command-names'
 import { descriptionOf, manifestOf, readManifest, type Manifest } from './manifest'
 import { filesOfNext } from './files-of-next'
 import { noticesOf, packageOf } from './notices'
+import { sourcesOfPages } from './sources-of-pages'
 
 /** What npm installs beside the package: native code, or files that are found by their package's name. */
 const installed = ['libsql', 'quickjs-wasi', 'yauzl']
@@ -41,7 +42,7 @@ export async function packProduct(root: string, folder: string): Promise<void> {
   cpSync(join(root, 'scripts/assistants-playground.mjs'), join(folder, 'bin/assistants-playground.mjs'))
   copyPages(root, folder)
   copyEnclosed(root, folder)
-  writeFileSync(join(folder, 'THIRD-PARTY-NOTICES.md'), notices(root, Object.keys(inputs)))
+  writeFileSync(join(folder, 'THIRD-PARTY-NOTICES.md'), await notices(root, Object.keys(inputs)))
   writeFileSync(join(folder, 'package.json'), descriptionOf(productManifest(root)))
   for (const part of ['server', '.next', 'messages']) renameCommands(join(folder, part))
 }
@@ -52,10 +53,10 @@ function copyDocs(root: string, folder: string) {
   cpSync(join(root, 'docs'), join(folder, 'docs'), { recursive: true, filter })
 }
 
-/** What a server reads of the build: no source maps, no traces. */
+/** What a server reads of the build: no traces. */
 function copyPages(root: string, folder: string) {
   for (const name of recordedFiles(root)) {
-    if (/\.map$|\.nft\.json$/.test(name)) continue
+    if (/\.nft\.json$/.test(name)) continue
     const to = join(folder, '.next', name)
     mkdirSync(dirname(to), { recursive: true })
     // Where the build lay is nobody's business, and is nowhere once the package is elsewhere.
@@ -103,21 +104,13 @@ function productManifest(root: string): Manifest {
   }
 }
 
-/** Packages without a trace in the pages' source maps are of scripts that only browsers load. */
-function notices(root: string, compiled: readonly string[]): string {
+/** Direct dependencies are named wherever they are used, styles and letters among them. */
+async function notices(root: string, compiled: readonly string[]): Promise<string> {
   const { dependencies = {} } = readManifest(join(root, 'package.json'))
   const direct = Object.keys(dependencies).filter((name) => !/^@types\/|^(?:typescript|esbuild)$/.test(name))
-  const names = [...compiled, ...sourcesOfPages(root)].flatMap((path) => packageOf(path) ?? [])
+  const names = [...compiled, ...(await sourcesOfPages(root))].flatMap((path) => packageOf(path) ?? [])
   const copied = readFileSync(join(root, 'THIRD-PARTY-NOTICES.md'), 'utf8')
   return `${copied}\n# Packages\n\nWhat of them is compiled into this package.\n\n${noticesOf(root, new Set([...names, ...direct]))}`
-}
-
-function sourcesOfPages(root: string): readonly string[] {
-  const maps = recordedFiles(root).filter((name) => name.endsWith('.map'))
-  return maps.flatMap((name) => {
-    const text = readFileSync(join(root, '.next', name), 'utf8')
-    return [...text.matchAll(/"[^"]*?(node_modules\/[^"]+)"/g)].map(([, path = '']) => path)
-  })
 }
 
 function renameCommands(folder: string) {
