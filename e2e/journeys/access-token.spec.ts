@@ -149,11 +149,24 @@ test('asks for the access token once, and every tab for it again after a sign-ou
     await reader.goto(`${server.url}/embedded~marketing/threads`)
     await enterToken(reader, secret)
     await expect(reader.getByRole('link', { name: words('people.access.read.name') })).toBeVisible()
-    for (const place of ['/embedded~marketing', ...ofMarketing, '/connections', '/models/new', '/mcp', '/transfer']) {
-      await reader.goto(server.url + place)
+    const offersNothing = async (place: string) => {
+      await expect(reader).toHaveURL(server.url + place)
       await expect(reader.getByRole('heading', { level: 1 })).toBeVisible()
       await expect(reader.getByRole('main').getByRole('button', { name: doing })).toHaveCount(0)
       await expect(reader.getByRole('main').getByRole('link', { name: /^(New|Add)/ })).toHaveCount(0)
+    }
+    await offersNothing('/embedded~marketing/threads')
+    for (const [name, place] of [
+      ['overview', ''],
+      ['files', '/files'],
+      ['vector-stores', '/vector-stores'],
+    ] as const) {
+      await createShell(reader, words).goTo(name)
+      await offersNothing(`/embedded~marketing${place}`)
+    }
+    for (const place of ['/embedded~marketing/assistants/new', '/connections', '/models/new', '/mcp', '/transfer']) {
+      await reader.goto(server.url + place)
+      await offersNothing(place)
     }
     await other.close()
   })
@@ -244,7 +257,6 @@ interface Secret {
 
 /** What buttons begin with that change something. */
 const doing = /^(New|Upload|Add|Delete|Save|Rename|Start|Send|Create|Edit|Test|Revoke)/
-const ofMarketing = ['assistants/new', 'threads', 'files', 'vector-stores'].map((each) => `/embedded~marketing/${each}`)
 
 async function enterToken(page: Page, token = ACCESS_TOKEN) {
   await page.getByLabel('Access token or API key', { exact: true }).fill(token)
