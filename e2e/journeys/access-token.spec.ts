@@ -1,18 +1,78 @@
 import type { Page } from '@playwright/test'
-import { at } from '../pages/paths'
+import type OpenAI from 'openai'
+import { startServer, type RunningServer } from '@/lib/server/testing/start-server'
+import { axeViolations } from '../fixtures/axe-violations'
+import { sendWithoutAsking, startOtherServer, submitForm } from '../fixtures/other-port'
 import { ask, untilStatus } from '../fixtures/seed'
 import { createClient, expect, test } from '../fixtures/test'
-import { visit } from '../pages/visit'
+import { at } from '../pages/paths'
 import { createShell } from '../pages/shell'
+import { visit } from '../pages/visit'
 
 const ACCESS_TOKEN = 'a-token-for-this-test-only'
+/** As code to copy sends it. */
+const CURL_HEADER = 'Authorization: Bearer $ACCESS_TOKEN'
+
+/** New when the first test begins. Names that the pages themselves might go by open nothing. */
+let server: RunningServer
+let client: OpenAI
+test.beforeAll(async () => {
+  server = await startServer({ pages: true, env: { ACCESS_TOKEN, ALLOWED_HOSTS: '127.0.0.1, localhost' } })
+  client = createClient(server, ACCESS_TOKEN)
+})
+test.afterAll(async () => {
+  await server.stop()
+})
+
+test('the login page and the pages of a new server are for everybody, say what to do, and lead a newcomer', async ({
+  overview,
+  pageErrors,
+  page,
+  shell,
+  thread,
+  words,
+}) => {
+  pageErrors.expect(/401 \(Unauthorized\)/)
+  await page.goto(server.url)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    expect.soft(await axeViolations(page), `login, ${colorScheme}`).toEqual([])
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  await enterToken(page)
+  await expect(shell.navigation).toBeVisible()
+  for (const path of [at.assistants, at.threads, at.runs, at.overview]) {
+    await visit(page, server.url + path)
+    await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty()
+    expect.soft(await axeViolations(page), path).toEqual([])
+    if (path === at.assistants) await expect(page.getByRole('main'), 'code to copy').toContainText(CURL_HEADER)
+  }
+
+  await test.step('a tour leads a newcomer through the first minute, and goes on where it was left', async () => {
+    await page.getByRole('button', { name: words('overview.welcome.tour') }).click()
+    const tour = page.getByRole('complementary', { name: words('tour.title') })
+    await expect(tour).toContainText(words('tour.steps.template.title'))
+    await overview.startTemplate('emperor')
+    await expect(tour).toContainText(words('tour.steps.send.title'))
+    await tour.getByRole('button', { name: words('tour.leave') }).click()
+    await expect(tour).toHaveCount(0)
+    await thread.box.press('Enter')
+    await thread.expectLatestRun('completed')
+    await page.keyboard.press('ControlOrMeta+k')
+    await page.getByRole('combobox').fill(words('palette.tour'))
+    await page.keyboard.press('Enter')
+    await expect(tour).toContainText(words('tour.steps.run.title'))
+    await tour.getByRole('button', { name: words('tour.next') }).click()
+    await thread.inspectLatest()
+    await expect(tour).toContainText(words('tour.steps.timeline.title'))
+  })
+})
 
 test('asks for the access token once, and every tab for it again after a sign-out', async ({
   pageErrors,
   browser,
   context,
   inspector,
-  launch,
   overview,
   page,
   request,
@@ -22,8 +82,6 @@ test('asks for the access token once, and every tab for it again after a sign-ou
 }) => {
   // What a browser says by itself when its streams are ended and asked for again, and of parts that come late.
   pageErrors.expect(/401 \(Unauthorized\)|net::ERR_|Refused to execute script/)
-  const server = await launch({ env: { ACCESS_TOKEN } })
-  const client = createClient(server, ACCESS_TOKEN)
   const field = page.getByLabel('Access token or API key', { exact: true })
 
   await test.step('a wrong token is refused, the right one leads to what was asked for', async () => {
@@ -42,8 +100,6 @@ test('asks for the access token once, and every tab for it again after a sign-ou
   })
 
   await test.step('code to copy sends the token', async () => {
-    const curl = 'Authorization: Bearer $ACCESS_TOKEN'
-    await expect(page.getByRole('main')).toContainText(curl)
     await shell.goTo('overview')
     await overview.startTemplate('emperor')
     await expect(thread.box).not.toHaveValue('')
@@ -51,7 +107,7 @@ test('asks for the access token once, and every tab for it again after a sign-ou
     await thread.expectLatestRun('completed')
     await thread.inspectLatest()
     await inspector.openTab('code')
-    await expect(inspector.panel).toContainText(curl)
+    await expect(inspector.panel).toContainText(CURL_HEADER)
   })
 
   await test.step('a key that is made on a page does what it may, in its project, until it is revoked', async () => {
@@ -93,11 +149,24 @@ test('asks for the access token once, and every tab for it again after a sign-ou
     await reader.goto(`${server.url}/embedded~marketing/threads`)
     await enterToken(reader, secret)
     await expect(reader.getByRole('link', { name: words('people.access.read.name') })).toBeVisible()
-    for (const place of ['/embedded~marketing', ...ofMarketing, '/connections', '/models/new', '/mcp', '/transfer']) {
-      await reader.goto(server.url + place)
+    const offersNothing = async (place: string) => {
+      await expect(reader).toHaveURL(server.url + place)
       await expect(reader.getByRole('heading', { level: 1 })).toBeVisible()
       await expect(reader.getByRole('main').getByRole('button', { name: doing })).toHaveCount(0)
       await expect(reader.getByRole('main').getByRole('link', { name: /^(New|Add)/ })).toHaveCount(0)
+    }
+    await offersNothing('/embedded~marketing/threads')
+    for (const [name, place] of [
+      ['overview', ''],
+      ['files', '/files'],
+      ['vector-stores', '/vector-stores'],
+    ] as const) {
+      await createShell(reader, words).goTo(name)
+      await offersNothing(`/embedded~marketing${place}`)
+    }
+    for (const place of ['/embedded~marketing/assistants/new', '/connections', '/models/new', '/mcp', '/transfer']) {
+      await reader.goto(server.url + place)
+      await offersNothing(place)
     }
     await other.close()
   })
@@ -135,13 +204,59 @@ test('asks for the access token once, and every tab for it again after a sign-ou
   })
 })
 
+// Cookies and SameSite ignore ports: what keeps another server of this machine out is the origin.
+test('a page of another port writes nothing while its user is signed in', async ({ pageErrors, page }) => {
+  // Each refusal is written on the console of the page that tried.
+  pageErrors.expect(/^Failed to load resource/)
+  const other = await startOtherServer()
+  const assistant = await client.beta.assistants.create({ model: 'scripted' })
+  await page.goto(`${server.url}/embedded/assistants`)
+  await enterToken(page)
+  await expect(page).toHaveURL(/embedded\/assistants$/)
+  await expect(page.getByRole('heading', { level: 1, name: 'Assistants' })).toBeVisible()
+
+  const headers = { authorization: `Bearer ${ACCESS_TOKEN}` }
+  const connections = async () =>
+    ((await (await fetch(`${server.url}/api/connections`, { headers })).json()) as { data: unknown[] }).data
+  const threads = async () => (await client.get<{ data: unknown[] }>('/threads')).data.length
+  const before = await threads()
+  await page.goto(other.url)
+  const run = { assistant_id: assistant.id, thread: { messages: [{ role: 'user', content: 'Hello.' }] } }
+  await sendWithoutAsking(page, server.url, [
+    ...['/v1', '/c/embedded/v1', '/api/c/embedded/v1', '/openai', '/openai/v1', '/api/projects/any', '/v2'].map(
+      (prefix) => ({ path: `${prefix}/threads`, body: {} }),
+    ),
+    { path: '/api/settings/connections', body: { kind: 'openai', name: 'Theirs', url: other.url, key: 'k' } },
+    { path: '/api/connections/embedded/labels', body: { kind: 'thread', ids: ['thread_1'], add: ['theirs'] } },
+    { path: '/api/transfers', body: {} },
+    { path: '/v1/threads/runs', body: run },
+    { path: '/v2/threads/runs', body: run },
+    { path: '/v2/assistants/delete', body: { assistant_id: assistant.id } },
+    { path: '/c/embedded/v2/assistants/delete', body: { assistant_id: assistant.id } },
+    { path: '/logout', body: {} },
+  ])
+  await submitForm(page, `${server.url}/v1/threads`, { start: '{"metadata":{"x":"', end: '"}}' })
+
+  expect(await threads()).toBe(before)
+  expect(await connections()).toHaveLength(1)
+  expect(await client.beta.assistants.retrieve(assistant.id)).toEqual(assistant)
+
+  await page.goto(`${server.url}/embedded/assistants`)
+  const status = await page.evaluate(async () => {
+    const headers = { 'content-type': 'application/json' }
+    return (await fetch('/c/embedded/v1/threads', { method: 'POST', headers, body: '{}' })).status
+  })
+  expect(status, 'our own pages may, and their user is still signed in').toBe(200)
+  expect(await threads()).toBe(before + 1)
+  await other.close()
+})
+
 interface Secret {
   readonly secret: string
 }
 
 /** What buttons begin with that change something. */
 const doing = /^(New|Upload|Add|Delete|Save|Rename|Start|Send|Create|Edit|Test|Revoke)/
-const ofMarketing = ['assistants/new', 'threads', 'files', 'vector-stores'].map((each) => `/embedded~marketing/${each}`)
 
 async function enterToken(page: Page, token = ACCESS_TOKEN) {
   await page.getByLabel('Access token or API key', { exact: true }).fill(token)

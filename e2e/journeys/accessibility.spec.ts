@@ -216,28 +216,3 @@ test('what opens on an assistant is for everybody, too', async ({ assistantForm,
   await expect(assistantTest.changes).toContainText('Say it briefly.')
   await seeLike('changes')
 })
-
-test('the login page and the pages of a new server are for everybody, and say what to do', async ({
-  pageErrors,
-  launch,
-  page,
-  shell,
-}) => {
-  pageErrors.expect(/401 \(Unauthorized\)/)
-  const token = 'a-token-for-this-test-only'
-  const { url } = await launch({ env: { ACCESS_TOKEN: token } })
-  await page.goto(url)
-  for (const colorScheme of schemes) {
-    await page.emulateMedia({ colorScheme })
-    expect.soft(await axeViolations(page), `login, ${colorScheme}`).toEqual([])
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
-  await page.getByLabel('Access token or API key', { exact: true }).fill(token)
-  await page.getByRole('button', { name: 'Continue' }).click()
-  await expect(shell.navigation).toBeVisible()
-  for (const path of ['/embedded', '/embedded/assistants', '/embedded/threads', '/embedded/runs']) {
-    await visit(page, url + path)
-    await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty()
-    expect.soft(await axeViolations(page), path).toEqual([])
-  }
-})

@@ -1,22 +1,32 @@
 // The pages on a connection to AppBuilder's wire, which another playground serves.
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { ORDER_FUNCTION } from '../fixtures/order-calculator'
+import { startRelay } from '../fixtures/relay'
 import { expect, test } from '../fixtures/test'
 import { visit } from '../pages/visit'
 
-test('goes through a function call on AppBuilder’s wire, and says what it lacks', async ({
+test('goes through a function call on AppBuilder’s wire, and says what it lacks, and that a key is not taken', async ({
   client,
   inspector,
   launch,
   overview,
   page,
+  pageErrors,
   server,
   shell,
   thread,
   words,
 }) => {
-  const own = await launch({ env: { APPBUILDER_TOKEN: 'any-key', APPBUILDER_GATEWAY: server.url } })
+  const account = await startRelay(server.url, 'another-key')
+  const own = await launch({ env: { APPBUILDER_TOKEN: 'any-key', APPBUILDER_GATEWAY: account.url } })
+  await test.step('says that the key is not taken, and what to do', async () => {
+    pageErrors.expect(/502/)
+    await visit(page, `${own.url}/appbuilder/assistants`)
+    await expect(page.getByRole('heading', { name: words('errors.account_refused.title') })).toBeVisible()
+    await expect(page.getByRole('status').filter({ hasText: 'APPBUILDER_TOKEN' })).toBeVisible()
+    await expect(page.getByText(words('shell.account.badge.refused'), { exact: true })).toBeVisible()
+    account.changeKey('any-key')
+  })
+
   await overview.withoutRules()
   await visit(page, `${own.url}/appbuilder`)
   await overview.startTemplate('orders')
@@ -64,18 +74,5 @@ test('goes through a function call on AppBuilder’s wire, and says what it lack
     await page.getByRole('menuitemradio', { name: 'Built-in backend' }).click()
     await expect(page, 'the same place of the other connection').toHaveURL(`${own.url}/embedded/threads`)
   })
-})
-
-test('says that the key is not taken, and what to do', async ({ pageErrors, launch, page, words }) => {
-  pageErrors.expect(/502/)
-  const account = createServer((_, response) => void response.writeHead(401).end('no'))
-  await new Promise<void>((resolve) => account.listen(0, '127.0.0.1', resolve))
-  const { port } = account.address() as AddressInfo
-  const gateway = `http://127.0.0.1:${port}`
-  const own = await launch({ env: { APPBUILDER_TOKEN: 'any-key', APPBUILDER_GATEWAY: gateway } })
-  await visit(page, `${own.url}/appbuilder/assistants`)
-  await expect(page.getByRole('heading', { name: words('errors.account_refused.title') })).toBeVisible()
-  await expect(page.getByRole('status').filter({ hasText: 'APPBUILDER_TOKEN' })).toBeVisible()
-  await expect(page.getByText(words('shell.account.badge.refused'), { exact: true })).toBeVisible()
-  account.close()
+  await account.close()
 })

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { ask, createAssistant, untilStatus } from '../fixtures/seed'
 import { expect, test } from '../fixtures/test'
-import { reload } from '../pages/visit'
+import { reload, visit } from '../pages/visit'
 
 const parallel = { model: 'scenario/parallel-tools', content: 'Go ahead.', functions: ['look_up', 'reserve'] }
 
@@ -218,7 +218,7 @@ test('a run that waits is gone through by keys, found in, shared and read out', 
     await inspector.openTab('code')
     await expect(inspector.panel).toContainText('submit_tool_outputs')
     await inspector.detail.getByRole('button', { name: 'Copy a link to reserve' }).click()
-    await page.goto(await page.evaluate(() => navigator.clipboard.readText()))
+    await visit(page, await page.evaluate(() => navigator.clipboard.readText()))
     await expect(inspector.row('reserve')).toHaveAttribute('aria-selected', 'true')
   })
 

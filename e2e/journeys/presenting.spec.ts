@@ -49,30 +49,3 @@ test('presents a demo by keys: large, in plain words, with notes in a window of 
   await expect(page.getByRole('navigation').first()).toBeVisible()
   await expect(notes.getByRole('main')).toContainText(words('present.speaker.gone'))
 })
-
-test('leads a newcomer through the first minute, and goes on where it was left', async ({
-  launch,
-  overview,
-  page,
-  thread,
-  words,
-}) => {
-  const { url } = await launch()
-  await visit(page, url + at.overview)
-  await page.getByRole('button', { name: words('overview.welcome.tour') }).click()
-  const tour = page.getByRole('complementary', { name: words('tour.title') })
-  await expect(tour).toContainText(words('tour.steps.template.title'))
-  await overview.startTemplate('emperor')
-  await expect(tour).toContainText(words('tour.steps.send.title'))
-  await tour.getByRole('button', { name: words('tour.leave') }).click()
-  await expect(tour).toHaveCount(0)
-  await thread.box.press('Enter')
-  await thread.expectLatestRun('completed')
-  await page.keyboard.press('ControlOrMeta+k')
-  await page.getByRole('combobox').fill(words('palette.tour'))
-  await page.keyboard.press('Enter')
-  await expect(tour).toContainText(words('tour.steps.run.title'))
-  await tour.getByRole('button', { name: words('tour.next') }).click()
-  await thread.inspectLatest()
-  await expect(tour).toContainText(words('tour.steps.timeline.title'))
-})

@@ -10,7 +10,7 @@ import { visit } from '../pages/visit'
 test('a run leaves as one file, opens without a network, and comes in again', async ({
   browser,
   client,
-  launch,
+  held,
   page,
   words,
 }, testInfo) => {
@@ -39,7 +39,7 @@ test('a run leaves as one file, opens without a network, and comes in again', as
   }
 
   await test.step('another server opens it, and keeps it under its ids', async () => {
-    const elsewhere = await launch()
+    const elsewhere = held.server
     await page.goto(`${elsewhere.url}/capsule`)
     await page.getByLabel(words('capsule.page.file')).setInputFiles(path)
     await expect(page.getByText('What does ██████ order?').first()).toBeAttached()

@@ -24,7 +24,6 @@ test('lets another assistant answer, and remembers which', async ({ client, page
   await expect(thread.runs).toHaveCount(2)
   await expect(thread.runs.first()).toContainText(second)
   await thread.expectLatestRun('completed')
-  await page.goto('/embedded')
   await thread.open(id)
   await expect(thread.assistant).toContainText(second)
 })

@@ -16,7 +16,7 @@ export function createShell(page: Page, t: Words) {
     signOut: () => page.getByRole('button', { name: t('shell.sign_out') }).click(),
     signedOut: page.getByText(t('shell.signed_out')),
     offline: page.getByText(t('shell.offline')),
-    goTo: (place: 'overview' | 'assistants' | 'threads' | 'runs' | 'settings') =>
+    goTo: (place: 'overview' | 'assistants' | 'threads' | 'runs' | 'files' | 'vector-stores' | 'settings') =>
       navigation.getByRole('link', { name: t(`shell.${place}`) }).click(),
     switchLanguage: (to: string) => choose(t('shell.language'), to),
     switchTheme: (to: 'light' | 'dark' | 'system') => choose(t('shell.theme.label'), t(`shell.theme.${to}`)),
