@@ -10,12 +10,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createStore, temporaryFolder } from './testing/databases'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
+const source = fileURLToPath(new URL('./testing/writer.ts', import.meta.url))
 /** Compiled once: to transpile it at each start takes longer than what it writes. */
 const writer = join(root, 'node_modules', '.cache', `writer-${process.pid}.mjs`)
 
 beforeAll(() => {
   buildSync({
-    ...{ absWorkingDir: root, entryPoints: ['lib/backend/store/testing/writer.ts'], outfile: writer },
+    ...{ absWorkingDir: root, entryPoints: [source], outfile: writer },
     ...{ bundle: true, packages: 'external', platform: 'node', target: 'node20', format: 'esm' },
     ...{ tsconfig: 'tsconfig.json', logLevel: 'silent' },
   })
