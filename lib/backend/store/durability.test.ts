@@ -1,13 +1,27 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { buildSync } from 'esbuild'
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createStore, temporaryFolder } from './testing/databases'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
-const writer = fileURLToPath(new URL('./testing/writer.ts', import.meta.url))
+const source = fileURLToPath(new URL('./testing/writer.ts', import.meta.url))
+/** Compiled once: to transpile it at each start takes longer than what it writes. */
+const writer = join(root, 'node_modules', '.cache', `writer-${process.pid}.mjs`)
+
+beforeAll(() => {
+  buildSync({
+    ...{ absWorkingDir: root, entryPoints: [source], outfile: writer },
+    ...{ bundle: true, packages: 'external', platform: 'node', target: 'node20', format: 'esm' },
+    ...{ tsconfig: 'tsconfig.json', logLevel: 'silent' },
+  })
+})
+afterAll(() => rmSync(writer))
 
 /** `npm run chaos` kills for minutes. */
 const KILLS = 2
@@ -21,7 +35,7 @@ interface Acknowledged {
 
 /** Lets a process write until it has acknowledged so many transactions, kills it, and returns what it had said. */
 async function writeAndKill({ folder, name, after }: { folder: string; name: string; after: number }) {
-  const child = spawn(process.execPath, ['--import', 'tsx', writer, folder, name], {
+  const child = spawn(process.execPath, [writer, folder, name], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -4,16 +4,19 @@ import { runRowOf, threadOf, userMessageOf } from '@/lib/backend/store/testing/o
 import { callOf, messageOf, messageStepOf, runOf, toolStepOf } from '@/lib/run/testing/log'
 import { readHistory } from './read-history'
 
-const MESSAGES = 2_100
+/** More than four pieces: storing them takes most of the time of these tests. */
+const MANY = 2_100
+/** More than one. */
+const SOME = 800
 const now = runOf({ id: 'run_now', thread_id: 'thread_1' })
 
 /** A thread of many messages, of which the newest but one was written by a run behind calls; counts what is read. */
-async function seeded() {
+async function seeded(count: number) {
   const store = await openStore({ folder: await temporaryFolder() })
   const scope = { thread_id: 'thread_1', run_id: 'run_1' }
   await store.transaction(async ({ threads, messages, runs, steps }) => {
     await threads.insert(threadOf('thread_1'))
-    for (let n = 1; n < MESSAGES; n++) await messages.insert(userMessageOf(`msg_${n}`, 'It is raining in Paris.'))
+    for (let n = 1; n < count; n++) await messages.insert(userMessageOf(`msg_${n}`, 'It is raining in Paris.'))
     await runs.insert(runRowOf({ id: 'run_1', thread_id: 'thread_1', status: 'completed' }), 1)
     await steps.insert(toolStepOf('step_1', [callOf('call_1', 'sunny')], { ...scope, status: 'completed' }))
     await steps.insert(messageStepOf('step_2', 'msg_answer', scope))
@@ -38,7 +41,7 @@ async function seeded() {
 }
 
 it('reads all of a long thread in pieces, and lets others in between', async () => {
-  const { store, read } = await seeded()
+  const { store, read } = await seeded(MANY)
   let turnsOfTheLoop = 0
   let isReading = true
   const count = () => {
@@ -48,14 +51,14 @@ it('reads all of a long thread in pieces, and lets others in between', async () 
   setImmediate(count)
   const { turns } = await readHistory(store, now, { last: undefined, tokens: null })
   isReading = false
-  expect(turns).toHaveLength(MESSAGES + 2)
+  expect(turns).toHaveLength(MANY + 2)
   expect(turns.slice(-3).map(({ role }) => role)).toEqual(['calls', 'assistant', 'user'])
   expect(read.pieces).toBeGreaterThan(4)
   expect(turnsOfTheLoop, 'between any two pieces').toBeGreaterThanOrEqual(read.pieces - 1)
 })
 
 it('reads no more than the newest messages that the run asks for, or than its tokens need', async () => {
-  const { store, read } = await seeded()
+  const { store, read } = await seeded(SOME)
   const some = await readHistory(store, now, { last: 2, tokens: null })
   expect(some.turns.map(({ role }) => role)).toEqual(['calls', 'assistant', 'user'])
   expect(read.pieces).toBe(1)
@@ -67,7 +70,7 @@ it('reads no more than the newest messages that the run asks for, or than its to
 })
 
 it('takes a piece by its bytes as well, and never less than one message', async () => {
-  const { store } = await seeded()
+  const { store } = await seeded(1)
   const words = 'word '.repeat(200_000)
   for (const id of ['a', 'b', 'c']) await store.messages.insert(userMessageOf(id, words))
   const query = { threadId: 'thread_1', exceptRun: now.id }

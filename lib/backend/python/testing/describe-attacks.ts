@@ -69,8 +69,8 @@ export function describeAttacks({ attacks, sandbox, imports }: Suite) {
         },
       })
     calm = open(20_000, 500)
-    hasty = open(1_200, 10_000)
-    strict = open(1_200, 500)
+    hasty = open(800, 10_000)
+    strict = open(800, 500)
   }, 120_000)
   afterAll(async () => {
     await Promise.all([calm, hasty, strict].map((sessions) => sessions.close()))
