@@ -1,34 +1,14 @@
-import { CompiledQuery } from 'kysely'
 import type { Notifier } from '@/lib/backend/notifier'
 import { transactions } from '@/lib/backend/telemetry'
-import { createAnswers } from './answers'
-import { createAssistants } from './assistants'
-import { createChunks } from './chunks'
-import { type ConnectionDb, createConnectionDb } from './connection-db'
-import { createCosts } from './costs'
+import { type ConnectionDb, createConnectionDb, within } from './connection-db'
+import { createTables, tablesWhenAsked } from './create-tables'
 import type { Db } from './database'
 import type { DeltaWriter } from './delta-writer'
-import { createEvents } from './events'
-import { createExchanges } from './exchanges'
-import { createFiles } from './files'
-import { createLabels } from './labels'
-import { createMessages } from './messages'
 import { findMisplaced } from './misplaced'
-import { createNotes } from './notes'
 import { placeOf } from './object-place'
-import { createRatings } from './ratings'
-import { createRecords } from './records'
-import { createRuns } from './runs'
 import type { IndexFilling } from './search-index'
-import { createSteps } from './steps'
 import { type Store, StoreBusyError, type TableOptions, type Tables } from './store'
-import { createThreadMarks } from './thread-marks'
-import { createThreads } from './threads'
 import type { TransactionScope } from './transaction-scope'
-import { createTransfers } from './transfers'
-import { createVectorStoreBatches } from './vector-store-batches'
-import { createVectorStoreFiles } from './vector-store-files'
-import { createVectorStores } from './vector-stores'
 
 interface StoreOptions {
   readonly connection: string
@@ -49,7 +29,7 @@ export async function createStore(whole: Db, options: StoreOptions): Promise<Sto
   const sinceMs = await knownSince(whole, connection, tables.clock())
   const db = createConnectionDb(whole, connection)
   for (const row of await findMisplaced(db)) tables.documents.meet(row)
-  const tablesOf = (whole: Db) => createTables(createConnectionDb(whole, connection), tables)
+  const tablesOf = (transaction: Db) => tablesWhenAsked(within(db, transaction), tables)
   void index.fill()
   let count = 0
   async function transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T> {
@@ -94,33 +74,6 @@ async function knownSince(whole: Db, connection: string, nowMs: number): Promise
   await known.onConflict((conflict) => conflict.doNothing()).execute()
   const row = whole.selectFrom('connections').select('since_ms').where('id', '=', connection)
   return (await row.executeTakeFirst())?.since_ms ?? null
-}
-
-const createTables = (db: ConnectionDb, options: TableOptions): Tables => {
-  const messages = createMessages(db, options)
-  return {
-    statement: (text, values) => db.whole.executeQuery(CompiledQuery.raw(text, [...values])),
-    assistants: createAssistants(db, options),
-    threads: createThreads(db, options),
-    threadMarks: createThreadMarks(db),
-    messages,
-    runs: createRuns(db, options),
-    steps: createSteps(db, options),
-    notes: createNotes(db, options),
-    costs: createCosts(db, options),
-    events: createEvents(db, options),
-    records: createRecords(db, options),
-    answers: createAnswers(db, { ...options, messages }),
-    labels: createLabels(db),
-    ratings: createRatings(db, options),
-    exchanges: createExchanges(db, options),
-    transfers: createTransfers(db, options),
-    files: createFiles(db, options),
-    vectorStores: createVectorStores(db, options),
-    vectorStoreFiles: createVectorStoreFiles(db, options),
-    vectorStoreBatches: createVectorStoreBatches(db, options),
-    chunks: createChunks(db, options),
-  }
 }
 
 const tables = ['assistants', 'threads', 'messages'] as const
