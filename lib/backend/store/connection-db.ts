@@ -1,29 +1,38 @@
 import type {
+  CompiledQuery,
   DeleteQueryBuilder,
   DeleteResult,
   Insertable,
   InsertQueryBuilder,
   InsertResult,
+  RawBuilder,
   SelectQueryBuilder,
   UpdateQueryBuilder,
   UpdateResult,
 } from 'kysely'
 import type { Database, Db } from './database'
-import type { Position } from './positions'
 
 /** The tables whose rows are a connection's. */
 type OwnedTable = Exclude<keyof Database, 'connections' | 'settings'>
 
-type OwnRow<Table extends OwnedTable> = Placed<Omit<Insertable<Database[Table]>, 'connection_id'>>
+type OwnRow<Table extends OwnedTable> = Said<Omit<Insertable<Database[Table]>, 'connection_id'>>
 
-/** A place may be one that the database gives out. */
-type Placed<Row> = { readonly [Column in keyof Row]: Column extends 'position' ? Row[Column] | Position : Row[Column] }
+/** A value may stand there as the database has it: a place that it gives out, or what is given each time. */
+type Said<Row> = { readonly [Column in keyof Row]: Row[Column] | RawBuilder<Row[Column]> }
+
+/** A statement as it is executed, and for each parameter the name of the value that it is given: see compiled.ts. */
+export interface Compiled {
+  readonly query: CompiledQuery
+  readonly names: readonly (string | undefined)[]
+}
 
 /** What the tables of one connection's store are made of: no query that begins here comes to another's rows. */
 export interface ConnectionDb {
   readonly connection: string
   /** All connections' rows: for queries over queries that begin here, and for SQL that names the connection itself. */
   readonly whole: Db
+  /** By what builds them, and by variant; all transactions of a store have the same. */
+  readonly compiled: Map<object, Map<string, Compiled>>
   selectFrom<Table extends OwnedTable>(table: Table): SelectQueryBuilder<Database, Table, object>
   updateTable<Table extends OwnedTable>(table: Table): UpdateQueryBuilder<Database, Table, Table, UpdateResult>
   deleteFrom<Table extends OwnedTable>(table: Table): DeleteQueryBuilder<Database, Table, DeleteResult>
@@ -33,13 +42,18 @@ export interface ConnectionDb {
   ): InsertQueryBuilder<Database, Table, InsertResult>
 }
 
-export function createConnectionDb(whole: Db, connection: string): ConnectionDb {
+export function createConnectionDb(
+  whole: Db,
+  connection: string,
+  compiled: ConnectionDb['compiled'] = new Map(),
+): ConnectionDb {
   // Every one of these tables has the column: one name stands for all in the types.
   const one = (table: OwnedTable) => table as 'threads'
   const owner = (table: OwnedTable) => `${one(table)}.connection_id` as const
   return {
     connection,
     whole,
+    compiled,
     selectFrom: (table) => whole.selectFrom(one(table)).where(owner(table), '=', connection) as never,
     updateTable: (table) => whole.updateTable(one(table)).where(owner(table), '=', connection) as never,
     deleteFrom: (table) => whole.deleteFrom(one(table)).where(owner(table), '=', connection) as never,
@@ -50,8 +64,10 @@ export function createConnectionDb(whole: Db, connection: string): ConnectionDb 
   }
 }
 
+/** The same in a transaction. */
+export const within = ({ connection, compiled }: ConnectionDb, transaction: Db): ConnectionDb =>
+  createConnectionDb(transaction, connection, compiled)
+
 /** Several statements as one: in the transaction that is open already, or in one of their own. */
 export const atomically = <T>(db: ConnectionDb, work: (db: ConnectionDb) => Promise<T>): Promise<T> =>
-  db.whole.isTransaction
-    ? work(db)
-    : db.whole.transaction().execute((transaction) => work(createConnectionDb(transaction, db.connection)))
+  db.whole.isTransaction ? work(db) : db.whole.transaction().execute((transaction) => work(within(db, transaction)))

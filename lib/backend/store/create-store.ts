@@ -1,6 +1,6 @@
 import type { Notifier } from '@/lib/backend/notifier'
 import { transactions } from '@/lib/backend/telemetry'
-import { type ConnectionDb, createConnectionDb } from './connection-db'
+import { type ConnectionDb, createConnectionDb, within } from './connection-db'
 import { createTables, tablesWhenAsked } from './create-tables'
 import type { Db } from './database'
 import type { DeltaWriter } from './delta-writer'
@@ -29,7 +29,7 @@ export async function createStore(whole: Db, options: StoreOptions): Promise<Sto
   const sinceMs = await knownSince(whole, connection, tables.clock())
   const db = createConnectionDb(whole, connection)
   for (const row of await findMisplaced(db)) tables.documents.meet(row)
-  const tablesOf = (whole: Db) => tablesWhenAsked(createConnectionDb(whole, connection), tables)
+  const tablesOf = (transaction: Db) => tablesWhenAsked(within(db, transaction), tables)
   void index.fill()
   let count = 0
   async function transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T> {

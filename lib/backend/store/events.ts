@@ -1,4 +1,5 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import { compiled, type Given } from './compiled'
 import type { ConnectionDb } from './connection-db'
 import { appendBatches, lastSeqOf, whyRefused } from './append-batches'
 import { batchText } from './batch-text'
@@ -8,6 +9,35 @@ import type { EventTable } from './event-table'
 import type { TableOptions } from './store'
 
 type EventsOptions = Pick<TableOptions, 'pageBytes' | 'documents'>
+
+interface Batch {
+  readonly runId: string
+  readonly first: number
+  /** The number of the event before. */
+  readonly before: number
+  readonly last: number
+  readonly at: number
+  readonly events: string
+}
+
+/** One statement asks and writes, so that nothing comes in between; on a taken number it writes nothing. */
+const appendWhere = (db: ConnectionDb, batch: Given<Batch>, more: RawBuilder<unknown>) =>
+  sql<never>`
+    insert into events (connection_id, run_id, first_seq, last_seq, at_ms, events)
+    select ${db.connection}, ${batch.runId}, ${batch.first}, ${batch.last}, ${batch.at}, ${batch.events}
+    where ${batch.before} = coalesce((
+      select last_seq from events where connection_id = ${db.connection} and run_id = ${batch.runId}
+      order by first_seq desc limit 1
+    ), 0) ${more}
+    on conflict do nothing
+  `.compile(db.whole)
+
+const append = compiled<Batch>((db, batch) => appendWhere(db, batch, sql``))
+
+const appendBy = compiled<Batch & { readonly attempt: number }>((db, batch) => {
+  const attempt = sql`(select attempt from runs where connection_id = ${db.connection} and id = ${batch.runId})`
+  return appendWhere(db, batch, sql`and ${batch.attempt} = ${attempt}`)
+})
 
 export function createEvents(db: ConnectionDb, { pageBytes, documents }: EventsOptions): EventTable {
   return {
@@ -25,15 +55,9 @@ export function createEvents(db: ConnectionDb, { pageBytes, documents }: EventsO
         if (refused) throw await whyRefused(db, refused)
         return
       }
-      // One statement asks and writes, so that nothing comes in between; on a taken number it writes nothing.
-      const { numAffectedRows } = await sql`
-        insert into events (connection_id, run_id, first_seq, last_seq, at_ms, events)
-        select ${db.connection}, ${runId}, ${first.seq}, ${last.seq}, ${last.at}, ${batchText(events)}
-        where ${first.seq - 1} = coalesce(
-          (select last_seq from events where connection_id = ${db.connection} and run_id = ${runId} order by first_seq desc limit 1), 0)
-          ${by ? sql`and ${by.attempt} = (select attempt from runs where connection_id = ${db.connection} and id = ${runId})` : sql``}
-        on conflict do nothing
-      `.execute(db.whole)
+      const batch = { runId, first: first.seq, before: first.seq - 1, last: last.seq, at: last.at }
+      const written = { ...batch, events: batchText(events) }
+      const { numAffectedRows } = await (by ? appendBy(db, { ...written, attempt: by.attempt }) : append(db, written))
       if (numAffectedRows === 1n) return
       throw await whyRefused(db, { run: runId, events, attempt: by?.attempt ?? null })
     },

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import type { Message } from '@/lib/protocol/message'
 import { readInProgress } from './read-in-progress'
+import { compiled } from './compiled'
 import { atomically, type ConnectionDb } from './connection-db'
 import { documentColumns, type DocumentRow, type Documents, readable } from './documents'
 import { foldCase, previewOf } from './index-text'
@@ -15,11 +15,11 @@ import {
 } from './message-texts'
 import { createObjects } from './objects'
 import { listPage } from './paging'
+import { countInserted } from './count-inserted'
 import { countBefore, readPiece } from './piece'
 import { type NextPosition, numberOf, type Position } from './positions'
 import { UNINDEXED } from './search-index'
 import type { MessageTable, TableOptions } from './store'
-import { activityAt } from './threads'
 import { findWords } from './word-search'
 
 /** Messages keep their thread's count, preview and activity. The thread's row is written first: see runs.ts. */
@@ -61,7 +61,7 @@ export function createMessages(db: ConnectionDb, options: TableOptions): Message
 
     countBefore: (query) => countBefore(db, query),
 
-    piece: (query) => readPiece(db, { name: 'messages', ...whole, ...query }),
+    piece: (query) => readPiece(db, { name: 'messages', complete, read, ...query }),
 
     findWords: (query) => findWords(db, documents, query),
 
@@ -77,6 +77,15 @@ export function createMessages(db: ConnectionDb, options: TableOptions): Message
 const rowOf = (db: ConnectionDb, id: string) =>
   db.selectFrom('messages').select(messageColumns).where('id', '=', id).executeTakeFirst()
 
+interface NewMessage extends Pick<Message, 'id' | 'thread_id' | 'run_id' | 'role'> {
+  readonly position: Position
+  readonly document: string
+  readonly texts_version: number | null
+  readonly texts_bytes: number | null
+}
+
+const insertRow = compiled<NewMessage>((db, row) => db.insertInto('messages', row).compile())
+
 interface Inserting {
   readonly message: Message
   readonly position: Position
@@ -86,7 +95,7 @@ interface Inserting {
 async function insertMessage(db: ConnectionDb, { message, position, nextPosition }: Inserting) {
   const { columns, write } = await storedAs(db, message, nextPosition)
   const { id, thread_id, run_id, role } = message
-  await db.insertInto('messages', { id, thread_id, run_id, role, position, ...columns }).execute()
+  await insertRow(db, { id, thread_id, run_id, role, position, ...columns })
   await write()
 }
 
@@ -186,23 +195,6 @@ const previewColumns = (preview: string | null) => ({
   preview_folded: preview && foldCase(preview),
   search_block: UNINDEXED,
 })
-
-async function countInserted(db: ConnectionDb, message: Message, atMs: number) {
-  const { preview, preview_folded } = previewColumns(previewOf(message))
-  await db
-    .updateTable('threads')
-    .where('id', '=', message.thread_id)
-    .set(({ eb, fn }) => ({
-      ...activityAt(atMs),
-      message_count: eb('message_count', '+', 1),
-      ...(preview !== null && {
-        preview: fn.coalesce('preview', eb.val(preview)),
-        preview_folded: fn.coalesce('preview_folded', eb.val(preview_folded)),
-        search_block: sql<number>`case when preview is null then ${UNINDEXED} else search_block end`,
-      }),
-    }))
-    .execute()
-}
 
 /**
  * The preview of the first user message that has any text. Read in small pieces: it is nearly always near the top. The

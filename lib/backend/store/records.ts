@@ -1,7 +1,24 @@
 import type { RecordTable } from './record-table'
+import { compiled } from './compiled'
 import { atomically, type ConnectionDb } from './connection-db'
 import { readable } from './documents'
+import type { Position } from './positions'
 import type { TableOptions } from './store'
+
+interface StoredRecord {
+  readonly kind: string
+  readonly id: string
+  readonly owner: string
+  readonly position: Position
+  readonly document: string
+}
+
+const putRecord = compiled<StoredRecord>((db, row) =>
+  db
+    .insertInto('records', row)
+    .onConflict((on) => on.columns(['connection_id', 'kind', 'id']).doUpdateSet({ document: row.document }))
+    .compile(),
+)
 
 export function createRecords(db: ConnectionDb, { nextPosition, documents }: Omit<TableOptions, 'clock'>): RecordTable {
   const one = (kind: string, id: string) =>
@@ -15,11 +32,7 @@ export function createRecords(db: ConnectionDb, { nextPosition, documents }: Omi
 
     put: ({ kind, id, owner }, document) =>
       atomically(db, async (db) => {
-        const text = JSON.stringify(document)
-        await db
-          .insertInto('records', { kind, id, owner, position: nextPosition(), document: text })
-          .onConflict((conflict) => conflict.columns(['connection_id', 'kind', 'id']).doUpdateSet({ document: text }))
-          .execute()
+        await putRecord(db, { kind, id, owner, position: nextPosition(), document: JSON.stringify(document) })
       }),
 
     async list(kind) {

@@ -1,12 +1,24 @@
 import { sql } from 'kysely'
 import type { Step } from '@/lib/protocol/step'
 import { readInProgress } from './read-in-progress'
+import { compiled } from './compiled'
 import type { ConnectionDb } from './connection-db'
 import { documentColumns, type DocumentRow, readable } from './documents'
 import { createObjects } from './objects'
-import { bytesOfDocument, listPage } from './paging'
+import { listPage } from './paging'
 import { readPiece } from './piece'
+import type { Position } from './positions'
 import type { StepTable, TableOptions } from './store'
+
+interface NewStep {
+  readonly id: string
+  readonly run_id: string
+  readonly thread_id: string
+  readonly position: Position
+  readonly document: string
+}
+
+const insertStep = compiled<NewStep>((db, row) => db.insertInto('steps', row).compile())
 
 export function createSteps(
   db: ConnectionDb,
@@ -26,7 +38,7 @@ export function createSteps(
     async insert(step, placement) {
       const { id, run_id, thread_id } = step
       const row = { id, run_id, thread_id, position: nextPosition(placement), document: JSON.stringify(step) }
-      await db.insertInto('steps', row).execute()
+      await insertStep(db, row)
     },
 
     async list(runId, query) {
@@ -58,7 +70,7 @@ export function createSteps(
 
     piece: (query) =>
       readPiece(db, {
-        ...{ name: 'steps', columns: documentColumns, bytes: bytesOfDocument, read },
+        ...{ name: 'steps', read },
         complete: async (rows: readonly DocumentRow[]) => rows,
         ...query,
       }),

@@ -1,19 +1,33 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Thread } from '@/lib/protocol/thread'
+import { compiled } from './compiled'
 import type { ConnectionDb } from './connection-db'
 import { documentColumns, type DocumentRow } from './documents'
 import { columnText, foldCase } from './index-text'
 import { createObjects } from './objects'
 import { contentsOfThreads, oldThreads } from './old-threads'
 import { listPage } from './paging'
+import type { Position } from './positions'
 import { UNINDEXED } from './search-index'
 import type { TableOptions, ThreadTable } from './store'
 import { countEmpty, findThreads, findThreadSummary } from './thread-search'
 
 /** Activity never goes back, even if the clock does. An update, it also takes the row until the transaction ends. */
-export const activityAt = (atMs: number) => ({
+export const activityAt = (atMs: number | RawBuilder<number>) => ({
   last_activity_ms: sql<number>`case when last_activity_ms < ${atMs} then ${atMs} else last_activity_ms end`,
 })
+
+interface NewThread {
+  readonly id: string
+  readonly position: Position
+  readonly created_ms: number
+  readonly is_unread: number
+  readonly document: string
+}
+
+const insertThread = compiled<NewThread>((db, row) =>
+  db.insertInto('threads', { ...row, last_activity_ms: row.created_ms, message_count: 0 }).compile(),
+)
 
 export function createThreads(
   db: ConnectionDb,
@@ -28,9 +42,10 @@ export function createThreads(
       const { id } = thread
       const created_ms = placement?.createdMs ?? clock()
       const is_unread = placement?.isUnread ? 1 : 0
-      const times = { created_ms, last_activity_ms: created_ms }
-      const fresh = { position: nextPosition(placement), ...times, message_count: 0, is_unread }
-      await db.insertInto('threads', { id, ...fresh, document: JSON.stringify(thread) }).execute()
+      await insertThread(db, {
+        ...{ id, position: nextPosition(placement), created_ms, is_unread },
+        document: JSON.stringify(thread),
+      })
     },
 
     list(query) {

@@ -3,7 +3,7 @@ import type { Run } from '@/lib/protocol/run'
 import type { TransferKind } from '@/lib/protocol/transfer'
 import type { ConnectionDb } from './connection-db'
 import { readable } from './documents'
-import { outcomeOf } from './runs'
+import { outcomeIn, outcomeOf } from './last-outcome'
 import { tokensOf, toStoredRun } from './run-document'
 import type { TableOptions } from './store'
 import type { Transferred, TransferTable } from './transfer-table'
@@ -85,7 +85,7 @@ async function knownOf(db: ConnectionDb, kind: TransferKind, ids: readonly strin
 async function replaceRun(db: ConnectionDb, run: Run, { createdMs, endedMs }: { createdMs: number; endedMs: number }) {
   await db.deleteFrom('events').where('run_id', '=', run.id).execute()
   const { id, status, assistant_id } = run
-  const last_outcome = outcomeOf(db, run)
+  const last_outcome = outcomeOf(db, { id, threadId: run.thread_id, outcome: outcomeIn(status) })
   await db.updateTable('threads').set({ last_outcome }).where('id', '=', run.thread_id).execute()
   const times = { created_ms: createdMs, ended_ms: endedMs }
   const change = { status, assistant_id, tokens: tokensOf(run), ...times, ...toStoredRun(run) }
