@@ -85,8 +85,10 @@ describe('a full disk', () => {
     const { body, thread } = await prepareWeather(wire)
     tapes.put([...call(0, 'weather', '{}'), stopForCalls])
     const waiting = await settled(wire, await wire.run(thread.id, body))
-    tapes.put([text('Half'), createGate(), stop])
+    const gate = createGate()
+    tapes.put([text('Half'), gate, stop])
     const answering = await wire.run((await wire.thread()).id, body)
+    await gate.reached
     disk.code = 'SQLITE_FULL'
     tapes.put([text('Whole'), stop])
     wire = await wire.restart(tapes.models)
