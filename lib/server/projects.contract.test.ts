@@ -28,6 +28,16 @@ afterAll(() => server.stop())
 const post = (key: string, body: unknown): Asking => ({ method: 'POST', key, body })
 const made = async (path: string, asking: Asking) => String((await server.ask(path, asking)).json['id'])
 
+/** What is still at work changes what can be read. */
+const completed = (path: string, key: string) =>
+  vi.waitFor(
+    async () => {
+      const { json } = await server.ask(path, { key })
+      expect(json['status']).toBe('completed')
+    },
+    { timeout: 20_000 },
+  )
+
 /** One object of each kind, with the secret in what can be read of it. */
 async function fill(key: string): Promise<Record<string, string>> {
   const at = '/v1'
@@ -35,13 +45,7 @@ async function fill(key: string): Promise<Record<string, string>> {
   const thread = await made(`${at}/threads`, post(key, { metadata: { note: SECRET } }))
   const message = await made(`${at}/threads/${thread}/messages`, post(key, { role: 'user', content: SECRET }))
   const run = await made(`${at}/threads/${thread}/runs`, post(key, { assistant_id: assistant }))
-  await vi.waitFor(
-    async () => {
-      const { json } = await server.ask(`${at}/threads/${thread}/runs/${run}`, { key })
-      expect(json['status']).toBe('completed')
-    },
-    { timeout: 20_000 },
-  )
+  await completed(`${at}/threads/${thread}/runs/${run}`, key)
   const steps = (await server.ask(`${at}/threads/${thread}/runs/${run}/steps`, { key })).json as {
     data: { id: string }[]
   }
@@ -51,6 +55,7 @@ async function fill(key: string): Promise<Record<string, string>> {
   const file = await made(`${at}/files`, { method: 'POST', key, body: form })
   const store = await made(`${at}/vector_stores`, post(key, { name: SECRET }))
   const batch = await made(`${at}/vector_stores/${store}/file_batches`, post(key, { file_ids: [file] }))
+  await completed(`${at}/vector_stores/${store}/file_batches/${batch}`, key)
   await server.ask(
     '/api/connections/embedded/labels',
     post(key, { kind: 'thread', ids: [thread], add: [SECRET], remove: [] }),

@@ -21,6 +21,8 @@ const offered = new Map<string, Buffer | number | null>()
 const asked: string[] = []
 /** Room for two: a process takes a second to start, so the tests go on in what those before them have left. */
 let sessions: PythonSessions
+/** Others, with little room for files, and with no package server. */
+let offline: PythonSessions
 
 const inside = (name: string, text: string) => {
   const path = join(folder, name)
@@ -103,9 +105,18 @@ beforeAll(async () => {
     ...{ folder: createPythonFolder(join(folder, 'python')), fetch, packageBaseUrl: baseUrl, lockFile },
     limits: { sessions: 2, softMs: 20_000, bytesOut: 1_000_000 },
   })
+  offline = createPythonSessions({
+    ...{
+      folder: createPythonFolder(join(folder, 'installed')),
+      fetch,
+      packageBaseUrl: 'http://127.0.0.1:9/',
+      lockFile,
+    },
+    limits: { softMs: 20_000, fileBytes: 1_000_000 },
+  })
 }, 120_000)
 afterAll(async () => {
-  await sessions.close()
+  await Promise.all([sessions.close(), offline.close()])
   server.closeAllConnections()
   server.close()
   rmSync(folder, { recursive: true, force: true })
@@ -195,17 +206,12 @@ describe('files', () => {
   })
 
   test('that do not fit are told, and the answers stay in order', async () => {
-    const few = createPythonSessions({
-      ...{ folder: join(folder, 'python'), fetch, packageBaseUrl: baseUrl },
-      limits: { softMs: 20_000, fileBytes: 1_000_000 },
-    })
     const files = [
       fileAt({ id: 'large', name: 'large.txt', path: inside('large', 'x'.repeat(1_000_001)) }),
       fileAt({ id: 'half 1', name: '1.txt', path: inside('half', 'x'.repeat(600_000)) }),
       fileAt({ id: 'half 2', name: '2.txt', path: inside('half', 'x'.repeat(600_000)) }),
     ]
-    const { logs } = await few.run('x', { code: '6 * 7', files, signal: new AbortController().signal })
-    await few.close()
+    const { logs } = await offline.run('x', { code: '6 * 7', files, signal: new AbortController().signal })
     expect(logs).toMatch(
       /^\[large.txt is too large for a session: 1000001 [^]*\]\n42\n\[Left out: a file that did not fit/,
     )
@@ -273,14 +279,10 @@ describe('packages', () => {
   })
 
   test('that were installed before are loaded without a network, on import; others are missed in a sentence', async () => {
-    const own = createPythonFolder(join(folder, 'installed'))
-    const ready = createPackages({ folder: packagesIn(own), fetch, baseUrl, lockFile: join(folder, 'lock.json') })
+    const own = packagesIn(join(folder, 'installed'))
+    const ready = createPackages({ folder: own, fetch, baseUrl, lockFile: join(folder, 'lock.json') })
     expect(await ready.fetch(['pandas'])).toMatchObject({ ok: true, wheels: [{ name: 'pandas' }, { name: 'numpy' }] })
     asked.length = 0
-    const offline = createPythonSessions({
-      ...{ folder: own, fetch, packageBaseUrl: 'http://127.0.0.1:9/', lockFile: join(folder, 'lock.json') },
-      limits: { softMs: 20_000 },
-    })
     expect(await offline.availability()).toMatchObject({ ok: true, packages: ['numpy', 'pandas'] })
     const code = 'import pandas as pd\nfrom numpy import array\n(pd.DataFrame([1, 2]), array([3]))'
     const cell = { code, files: [], signal: new AbortController().signal }
@@ -289,7 +291,6 @@ describe('packages', () => {
       logs: '[matplotlib is not available offline: standard library only]\n',
       code: 'PACKAGE_UNAVAILABLE',
     })
-    await offline.close()
     expect(asked).toEqual([])
   })
 

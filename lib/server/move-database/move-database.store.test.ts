@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { cp, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
 import { createBlobs } from '@/lib/backend/blobs/blobs'
 import { createDatabaseBlobs } from '@/lib/backend/blobs/database-blobs'
@@ -24,6 +25,16 @@ const IN_BUCKET = 'file-3'
 /** At a moment before all of it was written nothing that is kept for a time has ended. */
 const open = (database: Location) =>
   openDatabase({ database, clock: () => 0, time: 'machine', logLine: () => undefined })
+
+/** How many sessions of playgrounds there are: each ends a moment after whoever had it has closed it. */
+async function sessionsIn(url: string): Promise<number> {
+  const client = new pg.Client(url)
+  await client.connect()
+  const { rows } = await client.query<{ count: string }>(`select count(*) from pg_stat_activity
+    where datname = current_database() and application_name = 'assistants-playground'`)
+  await client.end()
+  return Number(rows[0]?.count)
+}
 
 async function looking<T>(database: Location, look: (opened: OpenDatabase) => Promise<T>): Promise<T> {
   const opened = await open(database)
@@ -83,9 +94,14 @@ test('all data moves from an old folder into PostgreSQL and back, and a server a
   const postgres = await databases[1]!.createEmpty()
   const url = 'url' in postgres ? postgres.url : ''
   const lines: string[] = []
-  const move = (direction: 'to-postgresql' | 'to-sqlite', DATA_DIR: string) => {
+  type Direction = 'to-postgresql' | 'to-sqlite'
+  const moveNow = (direction: Direction, DATA_DIR: string) => {
     const environment = readEnvironment({ DATA_DIR, DATABASE_URL: url })
     return moveDatabase(direction, { environment, folder: unlocked(DATA_DIR), say: (line) => void lines.push(line) })
+  }
+  const move = async (direction: Direction, DATA_DIR: string) => {
+    await expect.poll(() => sessionsIn(url)).toBe(0)
+    await moveNow(direction, DATA_DIR)
   }
   const broken = await copyOf(old)
   await mkdir(join(broken, 'blobs', 'embedded', 'file-2'))
@@ -110,7 +126,7 @@ test('all data moves from an old folder into PostgreSQL and back, and a server a
     const newest = await messages.list(id, { limit: 2, order: 'desc' })
     expect(newest.data.map((message) => message.id)).toEqual(['msg_last', 'msg_zero'])
     await messages.remove('msg_last')
-    await expect(move('to-sqlite', await temporaryFolder())).rejects.toThrow('in use by a playground')
+    await expect(moveNow('to-sqlite', await temporaryFolder())).rejects.toThrow('in use by a playground')
   })
   await expect(move('to-postgresql', folder)).rejects.toThrow('There is data in the PostgreSQL database already')
   await expect(move('to-sqlite', folder)).rejects.toThrow('nothing is put over it')
