@@ -1,5 +1,5 @@
 // A leg is what a run does between two rests: from queued to its end or to the calls it stops for.
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as othersFirst, setTimeout as sleep } from 'node:timers/promises'
 import type { RunEvent } from '@/lib/protocol/event'
 import type { LastError, Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
@@ -78,6 +78,8 @@ interface LegOptions {
  */
 export async function runLeg(live: LiveRun, options: LegOptions) {
   const { entry, signal } = options
+  // Whoever has asked for the run hears that it is there before the work on it begins.
+  await othersFirst()
   if (entry.queueMs && live.view().stages.length <= 1) await sleep(entry.queueMs, undefined, { signal })
   for (let turn = 0; ; turn += 1) {
     signal.throwIfAborted()
