@@ -40,8 +40,8 @@ const PATIENCE_MS = 500
 
 /**
  * Runs queries on the server, so that what they bring stands in the page's HTML. A query that fails, takes too
- * long or brings too much is left to the browser, which asks again and shows that it waits, or the error. Returned for
- * `Prefetched`.
+ * long or brings too much is left to the browser, which asks again and shows that it waits, or the error. The state is
+ * JSON, for `Prefetched`.
  */
 export async function prefetch(
   connection: string,

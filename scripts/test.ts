@@ -87,15 +87,18 @@ const parts: Readonly<Record<string, Part>> = {
 /** Two keep both processors busy until one of their tests waits for something; then the third has work for them. */
 const LANES = 3
 
+/** These read sources alone. */
+const besideBuild: ReadonlySet<string> = new Set(['lint', 'promises', 'dead', 'format'])
+
 /** These only compute, and nothing in them runs out of time: they have what the others leave of the processors. */
-const patient: ReadonlySet<string> = new Set(['lint', 'types', 'promises', 'dead', 'format'])
+const patient: ReadonlySet<string> = new Set([...besideBuild, 'types'])
 
 /**
  * A build keeps both processors busy by itself, and the browser's part, which takes longest, waits for it: beside it
- * runs only what gives way. What it writes is read by `types`, which gives way later, and started by the tests of the
+ * runs only what gives way and needs nothing of it. What it writes is read by `types`, and started by the tests of the
  * whole.
  */
-const afterBuild = (name: string) => name !== 'build' && (name === 'types' || !patient.has(name))
+const afterBuild = (name: string) => name !== 'build' && !besideBuild.has(name)
 
 /**
  * Three are run together by another part. The packages are looked at before a release. Two read the sources for

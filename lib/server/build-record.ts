@@ -23,7 +23,7 @@ export function isBuilt(root: string): boolean {
   return files.every((line) => line === lineOf(root, line.slice(line.indexOf(' ') + 1)))
 }
 
-/** Whether `.next` was ever built whole. */
+/** Whether `.next` has a whole build, of these sources or of others. */
 export const hasBuild = (root: string) => existsSync(recordIn(root))
 
 /** Call it when the build of the sources with this digest has ended. */

@@ -17,7 +17,7 @@ type GivenValues = Readonly<Record<string, Value | RawBuilder<Value>>>
 type Variant = readonly string[]
 
 /** A parameter of a statement that is compiled once. */
-interface Place {
+interface Placeholder {
   readonly valueNamed: string
 }
 
@@ -30,8 +30,8 @@ export function compiled<Values extends { readonly [Name in keyof Values]: Given
 ) {
   return async (db: ConnectionDb, values: Values, variant: Variant = []): Promise<QueryResult<Row>> => {
     const all = values as GivenValues
-    if (Object.values(all).some(isExpression)) return db.whole.executeQuery(build(db, asGiven(all), variant))
-    const { query, names } = compiledOf(db, { build, variant }, () => build(db, placesFor(all), variant))
+    if (Object.values(all).some(isExpression)) return db.whole.executeQuery(build(db, expressionsOf(all), variant))
+    const { query, names } = compiledOf(db, { build, variant }, () => build(db, placeholdersFor(all), variant))
     const executor = db.whole.getExecutor()
     // By this a statement may be refused: see refuse-writes.ts.
     executor.transformQuery(query.query, query.queryId)
@@ -41,12 +41,12 @@ export function compiled<Values extends { readonly [Name in keyof Values]: Given
 }
 
 /** Expressions as they are, and the values themselves where they are values. */
-const asGiven = <Values>(values: GivenValues) =>
+const expressionsOf = <Values>(values: GivenValues) =>
   mapped<Values>(values, (_, value) => (isExpression(value) ? value : sql`${value}`))
 
-/** Where each of the values will stand. */
-const placesFor = <Values>(values: GivenValues) =>
-  mapped<Values>(values, (name) => sql`${{ valueNamed: name } satisfies Place}`)
+/** What stands for each of the values while the statement is built. */
+const placeholdersFor = <Values>(values: GivenValues) =>
+  mapped<Values>(values, (name) => sql`${{ valueNamed: name } satisfies Placeholder}`)
 
 const mapped = <Values>(values: GivenValues, to: (name: string, value: GivenValues[string]) => RawBuilder<unknown>) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, to(name, value)])) as Given<Values>
@@ -67,4 +67,4 @@ function compiledOf(
 }
 
 const nameOf = (parameter: unknown): string | undefined =>
-  typeof parameter === 'object' && parameter !== null ? (parameter as Place).valueNamed : undefined
+  typeof parameter === 'object' && parameter !== null ? (parameter as Placeholder).valueNamed : undefined

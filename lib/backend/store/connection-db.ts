@@ -15,10 +15,12 @@ import type { Database, Db } from './database'
 /** The tables whose rows are a connection's. */
 type OwnedTable = Exclude<keyof Database, 'connections' | 'settings'>
 
-type OwnRow<Table extends OwnedTable> = Said<Omit<Insertable<Database[Table]>, 'connection_id'>>
+type OwnRow<Table extends OwnedTable> = WithExpressions<Omit<Insertable<Database[Table]>, 'connection_id'>>
 
-/** A value may stand there as the database has it: a place that it gives out, or what is given each time. */
-type Said<Row> = { readonly [Column in keyof Row]: Row[Column] | RawBuilder<Row[Column]> }
+/** A position that the database gives out is an expression, and so is what stands for a value in a compiled statement. */
+type WithExpressions<Row> = { readonly [Column in keyof Row]: OrExpression<Row[Column]> }
+
+export type OrExpression<T> = T | RawBuilder<T>
 
 /** A statement as it is executed, and for each parameter the name of the value that it is given: see compiled.ts. */
 export interface Compiled {

@@ -1,17 +1,15 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { RunStatus } from '@/lib/protocol/status'
 import { isTerminal } from '@/lib/run/machine'
-import type { ConnectionDb } from './connection-db'
-
-type Said<T> = T | RawBuilder<T>
+import type { ConnectionDb, OrExpression } from './connection-db'
 
 /** What stands of a thread's newest run with the thread. */
 export const outcomeIn = (status: RunStatus): string | null => (isTerminal(status) ? status : null)
 
 interface Placed {
-  readonly threadId: Said<string>
-  readonly position: Said<number>
-  readonly outcome: Said<string | null>
+  readonly threadId: OrExpression<string>
+  readonly position: OrExpression<number>
+  readonly outcome: OrExpression<string | null>
 }
 
 /** How a thread's newest run ended, when a run comes to stand at a place. */
@@ -22,9 +20,9 @@ export const outcomeUnlessOlder = ({ connection }: ConnectionDb, { threadId, pos
   ) then last_outcome else ${outcome} end`
 
 interface Standing {
-  readonly id: Said<string>
-  readonly threadId: Said<string>
-  readonly outcome: Said<string | null>
+  readonly id: OrExpression<string>
+  readonly threadId: OrExpression<string>
+  readonly outcome: OrExpression<string | null>
 }
 
 /** The same, when a run that stands there already ends. */

@@ -113,7 +113,7 @@ function hasToken({ headers }: IncomingMessage, token: string | undefined): bool
 const isProbe = ({ route, status }: RequestOver) => route === 'operations' && status === 200
 
 function logRequest(log: Log, { id, method, route, status, ms, principal, isCut }: RequestOver) {
-  log.line('request', { request_id: id, method, route, status, ms, principal: principal(), ...(isCut && { cut: 1 }) })
+  log.line('request', { request_id: id, method, route, status, ms, principal, ...(isCut && { cut: 1 }) })
 }
 
 /** A line for each run that ends: how, how long it took, what it used. */

@@ -12,8 +12,8 @@ export interface RequestOver {
   readonly ms: number
   /** The client left before the answer was whole. */
   readonly isCut: boolean
-  /** Who asked, for whoever wants to know; null where that was never known. */
-  readonly principal: () => string | null
+  /** Who asked; null where that was never known. */
+  readonly principal: string | null
 }
 
 export function watchRequest(
@@ -32,7 +32,7 @@ export function watchRequest(
       id: typeof id === 'string' ? id : null,
       ms: Math.round(performance.now() - startedAt),
       isCut: !response.writableFinished,
-      principal: () => (isOfProcess(url) ? null : principalIn(request)),
+      principal: isOfProcess(url) ? null : principalIn(request),
     })
   })
 }
