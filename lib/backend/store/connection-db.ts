@@ -17,7 +17,7 @@ type OwnedTable = Exclude<keyof Database, 'connections' | 'settings'>
 
 type OwnRow<Table extends OwnedTable> = WithExpressions<Omit<Insertable<Database[Table]>, 'connection_id'>>
 
-/** A position that the database gives out is an expression, and so is what stands for a value in a compiled statement. */
+/** Positions that the database gives out are expressions, and so are the placeholders of a compiled statement. */
 type WithExpressions<Row> = { readonly [Column in keyof Row]: OrExpression<Row[Column]> }
 
 export type OrExpression<T> = T | RawBuilder<T>
