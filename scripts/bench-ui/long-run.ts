@@ -1,6 +1,15 @@
 import type { Locator } from 'playwright'
 import type { Figure } from '../bench/report'
-import { atMost, figure, framesDuring, longestOf, openProbe, smoothnessOf, type UiSubject } from './page-probe'
+import {
+  atMost,
+  figure,
+  framesDuring,
+  longestOf,
+  openProbe,
+  smoothnessOf,
+  untilStands,
+  type UiSubject,
+} from './page-probe'
 
 const ROUNDS = 3
 
@@ -11,15 +20,9 @@ export async function measureLongRun(subject: UiSubject): Promise<readonly Figur
   const gaps: number[] = []
   for (let round = 0; round < ROUNDS; round += 1) {
     const { page, probe } = await openProbe(subject)
-    const before = performance.now()
-    await page.goto(`${subject.url}/embedded/threads/${subject.longRun.thread_id}/runs/${subject.longRun.id}?log=open`)
-    // The choice of kinds counts the events as they come in.
-    await page.getByRole('treegrid').getByRole('row').first().waitFor()
-    await page
-      .getByRole('group', { name: 'Kinds of lines' })
-      .filter({ hasText: /\d{2},\d{3}/ })
-      .waitFor()
-    opened.push(performance.now() - before)
+    const url = `${subject.url}/embedded/threads/${subject.longRun.thread_id}/runs/${subject.longRun.id}?log=open`
+    // The choice of kinds counts the events as they come in; the rows stand before.
+    opened.push(await untilStands(page, url, { selector: '[role=group]', text: String.raw`\d{2},\d{3}` }))
     longest.push(longestOf(await probe.longTasks()))
     gaps.push(...(await framesDuring(page, () => scroll(page.getByRole('listbox').first()))))
     await page.context().close()

@@ -1,16 +1,14 @@
 import type { Page } from 'playwright'
 import type { Figure } from '../bench/report'
-import { figure, framesDuring, longestOf, openProbe, smoothnessOf, type UiSubject } from './page-probe'
+import { figure, framesDuring, longestOf, openProbe, smoothnessOf, untilStands, type UiSubject } from './page-probe'
 
 const BOX = '[data-scrolls]'
 
 /** A long thread: how soon it stands, what loading all of it costs, and how it scrolls then. */
 export async function measureLongThread(subject: UiSubject, messages: number): Promise<readonly Figure[]> {
   const { page, probe } = await openProbe(subject)
-  const before = performance.now()
-  await page.goto(`${subject.url}/embedded/threads/${subject.lateRun.thread_id}`)
-  await page.getByRole('article').last().waitFor()
-  const opened = performance.now() - before
+  const url = `${subject.url}/embedded/threads/${subject.lateRun.thread_id}`
+  const opened = await untilStands(page, url, { selector: 'article' })
   await loadAll(page, messages)
   const whileLoading = await probe.longTasks()
   const gaps = await framesDuring(page, () => scrollDown(page))

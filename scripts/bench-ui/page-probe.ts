@@ -66,6 +66,24 @@ export async function openProbe({ browser }: UiSubject): Promise<{ page: Page; p
   return { page, probe }
 }
 
+/**
+ * Opens an address. Resolves to the milliseconds until an element that a selector names, with a text of this pattern, is
+ * drawn. The page looks for it at each of its frames: Playwright's own waiting asks again after up to half a second.
+ */
+export async function untilStands(page: Page, url: string, { selector, text = '' }: Sought): Promise<number> {
+  const before = performance.now()
+  await page.goto(url, { waitUntil: 'commit' })
+  const isThere = ([css, pattern]: readonly [string, string]) =>
+    [...document.querySelectorAll(css)].some((each) => new RegExp(pattern).test(each.textContent ?? ''))
+  await page.waitForFunction(isThere, [selector, text] as const, { polling: 'raf' })
+  return performance.now() - before
+}
+
+interface Sought {
+  readonly selector: string
+  readonly text?: string
+}
+
 /** The times between the frames that were drawn while `work` went on in the page, in milliseconds. */
 export async function framesDuring(page: Page, work: () => Promise<unknown>): Promise<readonly number[]> {
   await page.evaluate(() => {

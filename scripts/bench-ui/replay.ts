@@ -1,6 +1,6 @@
 import type { Page } from 'playwright'
 import type { Figure } from '../bench/report'
-import { figure, framesDuring, longestOf, openProbe, smoothnessOf, type UiSubject } from './page-probe'
+import { figure, framesDuring, longestOf, openProbe, smoothnessOf, untilStands, type UiSubject } from './page-probe'
 
 const ROUNDS = 3
 const PLAYED_MS = 4_000
@@ -16,10 +16,8 @@ export async function measureReplay(subject: UiSubject): Promise<readonly Figure
   for (let round = 0; round < ROUNDS; round += 1) {
     const { page, probe } = await openProbe(subject)
     const { id, thread_id: thread } = subject.longRun
-    const before = performance.now()
-    await page.goto(`${subject.url}/embedded/threads/${thread}/replay?run=${id}`)
-    await page.getByRole('slider').waitFor()
-    opened.push(performance.now() - before)
+    const url = `${subject.url}/embedded/threads/${thread}/replay?run=${id}`
+    opened.push(await untilStands(page, url, { selector: 'input[type=range]' }))
     jumps.push(...(await jump(page)))
     await probe.longTasks()
     for (const speed of SPEEDS) {

@@ -1,7 +1,16 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Figure } from '../bench/report'
-import { atMost, figure, framesDuring, longestOf, openProbe, smoothnessOf, type UiSubject } from './page-probe'
+import {
+  atMost,
+  figure,
+  framesDuring,
+  longestOf,
+  openProbe,
+  smoothnessOf,
+  untilStands,
+  type UiSubject,
+} from './page-probe'
 
 const ROUNDS = 3
 const PLAYED_MS = 4_000
@@ -14,10 +23,7 @@ export async function measureSharedFile(subject: UiSubject, folder: string): Pro
   const gaps: number[] = []
   for (let round = 0; round < ROUNDS; round += 1) {
     const { page, probe } = await openProbe(subject)
-    const before = performance.now()
-    await page.goto(file)
-    await page.getByRole('heading', { level: 1 }).last().waitFor()
-    opened.push(performance.now() - before)
+    opened.push(await untilStands(page, file, { selector: 'h1' }))
     longest.push(longestOf(await probe.longTasks()))
     await page.getByRole('tab', { name: 'Replay' }).click()
     await page.getByRole('button', { name: 'Play', exact: true }).click()
