@@ -2,6 +2,7 @@
 // the backend needs for a small request.
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import type { Backend } from '@/lib/backend/backend'
+import { WrittenAnswer } from '@/lib/backend/wire/written-answer'
 import { discardRest, hasBody } from './guard/bodies'
 import { IncomingRequest } from './incoming-request'
 import type { Handle } from './listen'
@@ -90,7 +91,8 @@ function streamOf(incoming: IncomingMessage) {
 async function send(response: Response, outgoing: ServerResponse) {
   outgoing.statusCode = response.status
   for (const [name, value] of response.headers) outgoing.setHeader(name, value)
-  if (response.body === null) outgoing.end()
+  if (response instanceof WrittenAnswer) outgoing.end(response.written)
+  else if (response.body === null) outgoing.end()
   // Byte for byte, as a text: headers and body then are one write.
   else if (isWritten(response)) outgoing.end(Buffer.from(await response.arrayBuffer()).toString('latin1'), 'latin1')
   else await sendPieces(response.body, outgoing)

@@ -7,7 +7,10 @@ export interface Pacing {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
-/** Asks for chunks and hands them on at the pace of a model that is writing. Throws the abort reason once the signal is aborted. */
+/**
+ * Asks for chunks and hands them on at the pace of a model that is writing. Throws the abort reason once the signal is
+ * aborted.
+ */
 export async function* paced(
   chunks: () => Iterable<ModelChunk> | Promise<Iterable<ModelChunk>>,
   pacing: Pacing,

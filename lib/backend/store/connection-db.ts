@@ -75,8 +75,8 @@ export function createConnectionDb(
 }
 
 /**
- * Does the work in a transaction of its own. What is compiled goes straight to the transaction's connection: what Kysely
- * does around each query costs as much as many a statement does.
+ * Does the work in a transaction of its own. What is compiled goes straight to its connection: what Kysely does around
+ * each query costs as much as many a statement does.
  */
 export const inTransaction = <T>(
   { whole, connection, compiled }: ConnectionDb,
