@@ -42,27 +42,27 @@ const toldOf =
 function toldChunks(call: ModelCall, chunks: AsyncIterator<ModelChunk>): AsyncIterator<ModelChunk> {
   let end: Extract<ModelChunk, { type: 'finish' }> | undefined
   let hasSpoken = false
-  const hear = (chunk: ModelChunk) => {
-    if (!hasSpoken && chunk.type !== 'adapted') {
+  const tellEnd = (error?: unknown) =>
+    modelCalls.tell({ phase: 'ended', call, usage: end?.usage, finish: end?.reason, error })
+
+  function hear(result: IteratorResult<ModelChunk>) {
+    const { done, value: chunk } = result
+    if (done) tellEnd()
+    else if (chunk.type === 'finish') end = chunk
+    if (!done && !hasSpoken && chunk.type !== 'adapted') {
       hasSpoken = true
       modelCalls.tell({ phase: 'spoke', call })
     }
-    if (chunk.type === 'finish') end = chunk
+    return result
   }
-  const tellEnd = (error?: unknown) =>
-    modelCalls.tell({ phase: 'ended', call, usage: end?.usage, finish: end?.reason, error })
+
+  function fail(error: unknown): never {
+    tellEnd(error)
+    throw error
+  }
+
   return {
-    async next() {
-      try {
-        const result = await chunks.next()
-        if (result.done) tellEnd()
-        else hear(result.value)
-        return result
-      } catch (error) {
-        tellEnd(error)
-        throw error
-      }
-    },
+    next: () => chunks.next().then(hear, fail),
     async return() {
       await chunks.return?.()
       tellEnd()
