@@ -16,7 +16,7 @@ import { createOnce } from '@/lib/backend/wire/idempotency'
 import { streamLeg } from '@/lib/backend/wire/leg-stream'
 import { handleError } from '@/lib/backend/wire/handle-error'
 import { playgroundRoutes } from '@/lib/backend/wire/playground'
-import { randomId } from '@/lib/backend/ids'
+import { newId } from '@/lib/backend/ids'
 import { createExchangeRecorder, type ExchangeRecorder } from '@/lib/backend/wire/record-exchanges'
 import { reportCalmly } from '@/lib/backend/wire/report-calmly'
 import type { AnswerTable, Store } from '@/lib/backend/store/store'
@@ -86,7 +86,7 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
   // The adapter repeats by itself, and takes nothing from the environment but what it was given.
   const noted = createNotedFetch(line.fetch, recorder)
   const client = createAppBuilder({ retries: 0, ...rest, environment: {}, fetch: noted })
-  const engine = createRemoteEngine({ client, mirror, jobs, changes, clock, ids: randomId, sleep, report })
+  const engine = createRemoteEngine({ client, mirror, jobs, changes, clock, ids: newId, sleep, report })
   await engine.recover()
   const once = createOnce({
     store: mirror,
