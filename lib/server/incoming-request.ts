@@ -3,7 +3,7 @@ interface Incoming {
   readonly method: string
   readonly url: URL
   readonly headers: Headers
-  readonly body: Uint8Array<ArrayBuffer> | null
+  readonly body: ArrayBuffer | null
   /** Aborted when the client leaves before it has its answer. */
   readonly signal: () => AbortSignal
 }
@@ -50,12 +50,16 @@ export class IncomingRequest implements Request {
   async arrayBuffer() {
     if (this.#made || this.#isRead) return this.#whole.arrayBuffer()
     this.#isRead = this.#body !== null
-    return this.#body?.buffer ?? new ArrayBuffer(0)
+    return this.#body ?? new ArrayBuffer(0)
   }
 
   get #whole(): Request {
+    if (this.#made) return this.#made
     const { url, method, headers, signal } = this
-    return (this.#made ??= new Request(url, { method, headers, signal, body: this.#body }))
+    const made = new Request(url, { method, headers, signal, body: this.#body })
+    // What has been read here is read there, too.
+    if (this.#isRead) void made.arrayBuffer()
+    return (this.#made = made)
   }
 
   clone() {

@@ -64,10 +64,10 @@ const SHORT_BYTES = 65_536
 const isShort = (headers: IncomingHttpHeaders) => Number(headers['content-length'] ?? Infinity) <= SHORT_BYTES
 
 const wholeOf = (incoming: IncomingMessage) =>
-  new Promise<Uint8Array<ArrayBuffer>>((resolve, reject) => {
+  new Promise<ArrayBuffer>((resolve, reject) => {
     const chunks: Buffer[] = []
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
-    incoming.once('end', () => resolve(new Uint8Array(Buffer.concat(chunks))))
+    incoming.once('end', () => resolve(new Uint8Array(Buffer.concat(chunks)).buffer))
     incoming.once('error', reject)
   })
 
