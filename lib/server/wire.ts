@@ -102,7 +102,8 @@ async function send(response: Response, outgoing: ServerResponse) {
 async function sendPieces(body: ReadableStream<Uint8Array>, outgoing: ServerResponse) {
   const pieces = body.getReader()
   if (outgoing.destroyed) return pieces.cancel()
-  outgoing.once('close', () => pieces.cancel().catch(() => undefined))
+  // What is wrong with the source is told by who reads it, below.
+  outgoing.once('close', () => void pieces.cancel().catch(() => undefined))
   // The client gets the headers before the first piece, or with it where that is there.
   const unsent = setImmediate(() => outgoing.flushHeaders())
   for (;;) {
