@@ -13,9 +13,10 @@ if (major < 20 || (major === 20 && minor < 9)) {
 }
 
 async function start() {
-  // Left alone, V8 lets garbage grow to several times of what is in use before it collects it.
+  // Left alone, V8 lets garbage grow to several times of what is in use before it collects it. Collected much earlier
+  // than this it costs a run a sixth of its processor time, and spares a server at rest no memory.
   const { setFlagsFromString } = await import('node:v8')
-  setFlagsFromString('--heap-growing-percent=40')
+  setFlagsFromString('--heap-growing-percent=150')
   process.env.NODE_ENV = process.argv.includes('--dev') ? 'development' : 'production'
   process.env.NEXT_TELEMETRY_DISABLED = '1'
   const { join } = await import('node:path')

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+/** In the order in which databases compare them. */
+const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const LENGTH = 24
 /** The largest multiple of 62 below 256: bytes from there on would favour the first letters. */
 const FAIR = 248
@@ -23,13 +24,19 @@ function nextByte(): number {
   return drawn[used++] ?? 0
 }
 
-export const randomId: Ids = (prefix) => {
-  let id: string = prefix
+/** An id begins with its millisecond, so that it stands beside its neighbours in every index; the rest is chance. */
+export const newId: Ids = (prefix) => {
+  let id = prefix + inLetters(Date.now())
   while (id.length < prefix.length + LENGTH) {
     const byte = nextByte()
     if (byte < FAIR) id += LETTERS[byte % LETTERS.length]
   }
   return id
+}
+
+function inLetters(count: number): string {
+  const rest = Math.floor(count / LETTERS.length)
+  return (rest > 0 ? inLetters(rest) : '') + LETTERS[count % LETTERS.length]
 }
 
 /** An id of 32 hexadecimal digits: of a request, or of a call whose endpoint gave it none. */

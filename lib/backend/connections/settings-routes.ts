@@ -1,6 +1,5 @@
 // Connections as pages list, add, test and change them, under /api.
 import { Hono, type Context } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { ApiError } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
 import type { Backend } from '@/lib/backend/backend'
@@ -9,7 +8,7 @@ import { handleError } from '@/lib/backend/wire/handle-error'
 import { identify } from '@/lib/backend/wire/identify'
 import { jsonBodyOf } from '@/lib/backend/wire/json-body'
 import { pathParam } from '@/lib/backend/wire/request'
-import { tooLarge } from '@/lib/backend/wire/too-large'
+import { limitBody } from '@/lib/backend/wire/limit-body'
 import { parseCreate, parseModify } from './connection-bodies'
 import type { Registry } from './registry'
 import { parseKeep, type Retention } from './retention'
@@ -25,7 +24,7 @@ const MAX_BODY_BYTES = 262_144
 
 export function settingsRoutes({ registry, retention, report }: SettingsRoutesOptions): Backend {
   const app = new Hono()
-  app.use(identify, bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => tooLarge(MAX_BODY_BYTES).toResponse() }))
+  app.use(identify, limitBody(MAX_BODY_BYTES))
 
   app.get('/api/connections', (c) => c.json(toList(registry.list(), false)))
 

@@ -14,7 +14,7 @@ import { createOldThreads, type KeepThreads, type OldThreads } from './old-threa
 import { builtInTools } from './tools/built-in-tools'
 import type { HostedTools } from './tools/hosted-tool'
 import type { PythonSessions } from '@/lib/backend/python/cell-result'
-import { randomId } from '@/lib/backend/ids'
+import { newId } from '@/lib/backend/ids'
 import type { Jobs } from '@/lib/backend/jobs/jobs'
 import type { ModelRegistry } from '@/lib/backend/models/model'
 import { createExchangeRecorder } from '@/lib/backend/wire/record-exchanges'
@@ -91,14 +91,14 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
     vectorStores.lostFile(storeIds)
     announce('deleted', id)
   }
-  const files = createFiles({ store, blobs, maxFileBytes, clock, ids: randomId, onStored, onRemoved, report })
+  const files = createFiles({ store, blobs, maxFileBytes, clock, ids: newId, onStored, onRemoved, report })
   await files.open()
   vectorStores.open()
   const fileNameOf = async (id: string) => (await store.files.get(id))?.filename
   const keepPicture = async ({ name, bytes }: { readonly name: string; readonly bytes: Uint8Array }) =>
     (await files.create({ filename: name, purpose: 'assistants_output', bytes: inOnePiece(bytes) })).id
   const tools = options.tools ?? builtInTools({ store, files, vectorStores, python })
-  const own = { store, models, tools, clock, ids: randomId, changes }
+  const own = { store, models, tools, clock, ids: newId, changes }
   const engine = createEngine({ ...own, jobs, concurrency, readImage: files.imageUrl, keepPicture, fileNameOf, report })
   await engine.recover()
   const info = infoOf(options, tools)

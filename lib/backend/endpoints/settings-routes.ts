@@ -1,6 +1,5 @@
 // Model endpoints as pages list, add, test and change them, under /api.
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import type { EmbeddingTest, ModelEndpointTest, ModelSettings } from '@/lib/protocol/model-settings'
 import { ApiError } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
@@ -10,7 +9,7 @@ import { handleError } from '@/lib/backend/wire/handle-error'
 import { identify } from '@/lib/backend/wire/identify'
 import { jsonBodyOf } from '@/lib/backend/wire/json-body'
 import { pathParam } from '@/lib/backend/wire/request'
-import { tooLarge } from '@/lib/backend/wire/too-large'
+import { limitBody } from '@/lib/backend/wire/limit-body'
 import type { Embedding } from './embedding-choice'
 import type { Endpoint } from './endpoint'
 import { parseCreate, parseDefault, parseEmbedding, parseModify, parseTest, parseTypedTest } from './endpoint-bodies'
@@ -38,7 +37,7 @@ const EMBEDDING = '/api/settings/embedding-model'
 export function settingsRoutes(options: SettingsRoutesOptions): Backend {
   const { endpoints, tests, test, embedding, report } = options
   const app = new Hono()
-  app.use(identify, bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => tooLarge(MAX_BODY_BYTES).toResponse() }))
+  app.use(identify, limitBody(MAX_BODY_BYTES))
 
   app.get(BASE, (c) =>
     c.json({

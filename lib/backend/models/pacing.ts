@@ -7,13 +7,16 @@ export interface Pacing {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
-/** Hands chunks on at the pace of a model that is writing. Throws the abort reason once the signal is aborted. */
+/**
+ * Asks for chunks and hands them on at the pace of a model that is writing. Throws the abort reason once the signal is
+ * aborted.
+ */
 export async function* paced(
-  chunks: Iterable<ModelChunk>,
+  chunks: () => Iterable<ModelChunk> | Promise<Iterable<ModelChunk>>,
   pacing: Pacing,
   signal: AbortSignal,
 ): AsyncGenerator<ModelChunk> {
-  for (const chunk of chunks) {
+  for (const chunk of await chunks()) {
     signal.throwIfAborted()
     if (pacing.paceMs > 0) await wait(pacing.paceMs, pacing, signal)
     yield chunk

@@ -1,6 +1,5 @@
 // Who asks, keys and projects over HTTP: /api/session, /api/settings/keys, /api/settings/projects.
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { ApiError } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
 import type { Session } from '@/lib/protocol/people'
@@ -9,7 +8,7 @@ import { handleError } from '@/lib/backend/wire/handle-error'
 import { identify } from '@/lib/backend/wire/identify'
 import { jsonBodyOf } from '@/lib/backend/wire/json-body'
 import { pathParam } from '@/lib/backend/wire/request'
-import { tooLarge } from '@/lib/backend/wire/too-large'
+import { limitBody } from '@/lib/backend/wire/limit-body'
 import { withRoutes } from '@/lib/backend/with-routes'
 import type { Audit } from './audit'
 import { type Audited, auditRoute } from './audit-route'
@@ -40,7 +39,7 @@ const seenBy = (by: Principal) => ({ projects: managesAll(by) ? null : [by.proje
 
 export function peopleRoutes({ keys, projects, audit, audited, report }: PeopleRoutesOptions): Backend {
   const app = new Hono()
-  app.use(identify, bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => tooLarge(MAX_BODY_BYTES).toResponse() }))
+  app.use(identify, limitBody(MAX_BODY_BYTES))
 
   app.get('/api/session', (c) => {
     const { projects: seen, ...by } = askedBy(c)

@@ -1,7 +1,6 @@
 // A connection to a backend that speaks the wire itself: its requests are passed on as they come, and what passes is
 // recorded, so that pages have lists, logs and a history that no such backend offers.
 import { Hono, type Context } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import type { BackendInfo, Capabilities, ProxiedKind } from '@/lib/protocol/connection'
 import type { Backend } from '@/lib/backend/backend'
 import type { Clock } from '@/lib/backend/clock'
@@ -18,7 +17,7 @@ import { handleError } from '@/lib/backend/wire/handle-error'
 import { playgroundRoutes } from '@/lib/backend/wire/playground'
 import type { ListingThreads } from '@/lib/backend/wire/playground-routes'
 import { reportCalmly } from '@/lib/backend/wire/report-calmly'
-import { tooLarge } from '@/lib/backend/wire/too-large'
+import { limitBody } from '@/lib/backend/wire/limit-body'
 import { createExchangeNotes } from '@/lib/backend/wire/exchange-notes'
 import { ACCOUNT_CODES, ApiError } from '@/lib/protocol/error'
 import { ensureThread } from './adopt'
@@ -191,7 +190,7 @@ interface AppOptions {
 function createApp({ options, info, recording, passing, listing }: AppOptions): Backend {
   const { maxBodyBytes, store } = options
   const { changes, runs, report, watchers } = recording
-  const limit = bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() })
+  const limit = limitBody(maxBodyBytes)
   const engine = { watch: watchers.counting(createWatch({ store, liveOf: (id) => runs.activeRuns.get(id) })) }
   const keyed = createKeyed({ store, engine })
 

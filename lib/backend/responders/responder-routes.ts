@@ -1,6 +1,5 @@
 // The responders of a connection, as pages read, write and try them: lib/protocol/responder.ts lists the routes.
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import * as z from 'zod'
 import { notFound } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
@@ -17,7 +16,7 @@ import type { Store } from '@/lib/backend/store/store'
 import { handleError } from '@/lib/backend/wire/handle-error'
 import { identify } from '@/lib/backend/wire/identify'
 import { bodyOf, pathParam, queryOf } from '@/lib/backend/wire/request'
-import { tooLarge } from '@/lib/backend/wire/too-large'
+import { limitBody } from '@/lib/backend/wire/limit-body'
 import type { AnswerRule } from './answer-rule'
 import { whyNot } from './rules/applies'
 import { toCall } from './rules/call'
@@ -53,7 +52,7 @@ export function createRespondersApp({ connection, ...options }: RoutesOptions) {
   const { store, stored, worker, report } = options
   const at = `/api/connections/${encodeURIComponent(connection)}`
   const app = new Hono()
-  app.use(identify, bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => tooLarge(MAX_BODY_BYTES).toResponse() }))
+  app.use(identify, limitBody(MAX_BODY_BYTES))
 
   app.get(`${at}/assistants/:id/responders`, async (c) => c.json(await stored.get(pathParam(c, 'id'))))
 

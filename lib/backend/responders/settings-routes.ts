@@ -1,6 +1,5 @@
 // Where the rules of responders come from, as pages see it: lib/protocol/responder-sources.ts lists the routes.
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { ApiError } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
 import {
@@ -15,7 +14,7 @@ import { withRoutes } from '@/lib/backend/with-routes'
 import { handleError } from '@/lib/backend/wire/handle-error'
 import { identify } from '@/lib/backend/wire/identify'
 import { bodyOf, pathParam } from '@/lib/backend/wire/request'
-import { tooLarge } from '@/lib/backend/wire/too-large'
+import { limitBody } from '@/lib/backend/wire/limit-body'
 import { importTools, testServer } from './mcp/ask-servers'
 import type { Sessions } from './mcp/create-sessions'
 import { type McpServers, serverFrom } from './mcp/mcp-servers'
@@ -40,7 +39,7 @@ export const isAboutSources = ({ url }: Request) => own.test(new URL(url).pathna
 export function createSettingsRoutes(options: SettingsOptions): Backend {
   const { hosts, servers, sessions, importDocument, now, report } = options
   const app = new Hono().basePath('/api/settings')
-  app.use(identify, bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => tooLarge(MAX_BODY_BYTES).toResponse() }))
+  app.use(identify, limitBody(MAX_BODY_BYTES))
 
   app.get('/responders', (c) => c.json({ object: 'responder_settings', hosts } satisfies ResponderSettings))
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { expect, it, onTestFinished } from 'vitest'
 import { compiled } from './compiled'
-import { createConnectionDb, within } from './connection-db'
+import { type ConnectionDb, createConnectionDb, inTransaction } from './connection-db'
 import { openSqlite } from './open-sqlite'
 import { refuseWrites } from './refuse-writes'
 import { temporaryFolder } from './testing/databases'
@@ -35,11 +35,19 @@ it('is built once for a store, its transactions included, and given its values e
   const db = await openNotes()
   built = 0
   await insertNote(db, { id: 'a', position: 1 })
-  await db.whole.transaction().execute((it) => insertNote(within(db, it), { id: 'b', position: 2 }))
+  await inTransaction(db, (own) => insertNote(own, { id: 'b', position: 2 }))
   expect((await insertNote(db, { id: 'c', position: 3 })).numAffectedRows).toBe(1n)
   expect(built).toBe(1)
   expect((await selectIds(db, { from: 2 }, ['note'])).rows).toEqual([{ id: 'b' }, { id: 'c' }])
   expect((await selectIds(db, { from: 2 }, ['other'])).rows).toEqual([])
+})
+
+it('is refused behind the transaction that it was to be a part of', async () => {
+  const db = await openNotes()
+  let kept: ConnectionDb | undefined
+  await inTransaction(db, async (own) => void (kept = own))
+  await expect(insertNote(kept!, { id: 'a', position: 1 })).rejects.toThrow('The transaction is over')
+  expect((await selectIds(db, { from: 0 }, ['note'])).rows).toEqual([])
 })
 
 it('is built each time where a value is an expression', async () => {

@@ -32,11 +32,10 @@ export function compiled<Values extends { readonly [Name in keyof Values]: Given
     const all = values as GivenValues
     if (Object.values(all).some(isExpression)) return db.whole.executeQuery(build(db, expressionsOf(all), variant))
     const { query, names } = compiledOf(db, { build, variant }, () => build(db, placeholdersFor(all), variant))
-    const executor = db.whole.getExecutor()
     // By this a statement may be refused: see refuse-writes.ts.
-    executor.transformQuery(query.query, query.queryId)
+    db.whole.getExecutor().transformQuery(query.query, query.queryId)
     const parameters = names.map((name, index) => (name === undefined ? query.parameters[index] : all[name]))
-    return executor.executeQuery<Row>({ ...query, parameters })
+    return db.execute<Row>({ ...(query as CompiledQuery<Row>), parameters })
   }
 }
 

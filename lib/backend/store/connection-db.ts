@@ -5,6 +5,7 @@ import type {
   Insertable,
   InsertQueryBuilder,
   InsertResult,
+  QueryResult,
   RawBuilder,
   SelectQueryBuilder,
   UpdateQueryBuilder,
@@ -28,6 +29,8 @@ export interface Compiled {
   readonly names: readonly (string | undefined)[]
 }
 
+type Execute = <Row>(query: CompiledQuery<Row>) => Promise<QueryResult<Row>>
+
 /** What the tables of one connection's store are made of: no query that begins here comes to another's rows. */
 export interface ConnectionDb {
   readonly connection: string
@@ -35,6 +38,7 @@ export interface ConnectionDb {
   readonly whole: Db
   /** By what builds them, and by variant; all transactions of a store have the same. */
   readonly compiled: Map<object, Map<string, Compiled>>
+  readonly execute: Execute
   selectFrom<Table extends OwnedTable>(table: Table): SelectQueryBuilder<Database, Table, object>
   updateTable<Table extends OwnedTable>(table: Table): UpdateQueryBuilder<Database, Table, Table, UpdateResult>
   deleteFrom<Table extends OwnedTable>(table: Table): DeleteQueryBuilder<Database, Table, DeleteResult>
@@ -47,7 +51,10 @@ export interface ConnectionDb {
 export function createConnectionDb(
   whole: Db,
   connection: string,
-  compiled: ConnectionDb['compiled'] = new Map(),
+  { compiled, execute }: Pick<ConnectionDb, 'compiled' | 'execute'> = {
+    compiled: new Map(),
+    execute: (query) => whole.executeQuery(query),
+  },
 ): ConnectionDb {
   // Every one of these tables has the column: one name stands for all in the types.
   const one = (table: OwnedTable) => table as 'threads'
@@ -56,6 +63,7 @@ export function createConnectionDb(
     connection,
     whole,
     compiled,
+    execute,
     selectFrom: (table) => whole.selectFrom(one(table)).where(owner(table), '=', connection) as never,
     updateTable: (table) => whole.updateTable(one(table)).where(owner(table), '=', connection) as never,
     deleteFrom: (table) => whole.deleteFrom(one(table)).where(owner(table), '=', connection) as never,
@@ -66,10 +74,28 @@ export function createConnectionDb(
   }
 }
 
-/** The same in a transaction. */
-export const within = ({ connection, compiled }: ConnectionDb, transaction: Db): ConnectionDb =>
-  createConnectionDb(transaction, connection, compiled)
+/**
+ * Does the work in a transaction of its own. What is compiled goes straight to its connection: what Kysely does around
+ * each query costs as much as many a statement does.
+ */
+export const inTransaction = <T>(
+  { whole, connection, compiled }: ConnectionDb,
+  work: (db: ConnectionDb) => Promise<T>,
+): Promise<T> =>
+  whole.transaction().execute(async (transaction) => {
+    const held = await transaction.getExecutor().provideConnection(async (connection) => connection)
+    let isOver = false
+    const execute: Execute = (query) => {
+      if (isOver) throw new Error('The transaction is over. Its tables are of no use behind it.')
+      return held.executeQuery(query)
+    }
+    try {
+      return await work(createConnectionDb(transaction, connection, { compiled, execute }))
+    } finally {
+      isOver = true
+    }
+  })
 
 /** Several statements as one: in the transaction that is open already, or in one of their own. */
 export const atomically = <T>(db: ConnectionDb, work: (db: ConnectionDb) => Promise<T>): Promise<T> =>
-  db.whole.isTransaction ? work(db) : db.whole.transaction().execute((transaction) => work(within(db, transaction)))
+  db.whole.isTransaction ? work(db) : inTransaction(db, work)

@@ -1,6 +1,6 @@
 import type { Notifier } from '@/lib/backend/notifier'
 import { transactions } from '@/lib/backend/telemetry'
-import { type ConnectionDb, createConnectionDb, within } from './connection-db'
+import { type ConnectionDb, createConnectionDb, inTransaction } from './connection-db'
 import { createTables, tablesWhenAsked } from './create-tables'
 import type { Db } from './database'
 import type { DeltaWriter } from './delta-writer'
@@ -29,11 +29,10 @@ export async function createStore(whole: Db, options: StoreOptions): Promise<Sto
   const sinceMs = await knownSince(whole, connection, tables.clock())
   const db = createConnectionDb(whole, connection)
   for (const row of await findMisplaced(db)) tables.documents.meet(row)
-  const tablesOf = (transaction: Db) => tablesWhenAsked(within(db, transaction), tables)
   void index.fill()
   let count = 0
   async function transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T> {
-    const result = await measured(whole.transaction().execute((it) => scope.run(() => work(tablesOf(it)))))
+    const result = await measured(inTransaction(db, (own) => scope.run(() => work(tablesWhenAsked(own, tables)))))
     count += 1
     if (count % TRANSACTIONS_UNINDEXED === 0) void index.fill()
     return result

@@ -26,9 +26,9 @@ export async function freeBody({ req }: Context) {
 }
 
 async function readBody(req: HonoRequest): Promise<Bytes> {
-  const { body, headers } = req.raw
-  const length = Number(headers.get('content-length'))
-  if (body === null || !(length > LARGE)) return new Uint8Array(await req.arrayBuffer())
+  const length = Number(req.raw.headers.get('content-length'))
+  const body = length > LARGE ? req.raw.body : null
+  if (body === null) return new Uint8Array(await req.arrayBuffer())
   const bytes = new Uint8Array(new ArrayBuffer(length, { maxByteLength: length }))
   let filled = 0
   for await (const piece of body) {

@@ -5,8 +5,10 @@ import { hexId } from '@/lib/backend/ids'
 export const identify: MiddlewareHandler = async (c, next) => {
   const startedAt = performance.now()
   await next()
+  // Set on the answer itself: of one that is there already, `c.header` makes a new one each time.
+  const { headers } = c.res
   // The server around us has given the request its id; without one it gets it here.
-  c.header('x-request-id', c.req.header('x-request-id') ?? hexId('req_'))
-  c.header('openai-version', '2020-10-01')
-  c.header('openai-processing-ms', String(Math.round(performance.now() - startedAt)))
+  headers.set('x-request-id', c.req.header('x-request-id') ?? hexId('req_'))
+  headers.set('openai-version', '2020-10-01')
+  headers.set('openai-processing-ms', String(Math.round(performance.now() - startedAt)))
 }

@@ -1,5 +1,6 @@
 import { weightOf } from '@/lib/backend/weight-of'
 import { jsonPiecesOf } from './json-pieces'
+import { WrittenAnswer } from './written-answer'
 
 /** From how many characters on an answer is written in pieces. Few are as large. */
 const LARGE = 1024 * 1024
@@ -9,7 +10,7 @@ const LARGE = 1024 * 1024
  * waiting to be sent would each cost its size once more. It says how long it is, as other answers do.
  */
 export function jsonAnswer(value: object): Response {
-  if (weightOf(value) < LARGE) return Response.json(value)
+  if (weightOf(value) < LARGE) return new WrittenAnswer(JSON.stringify(value))
   let length = 0
   for (const piece of jsonPiecesOf(value)) length += Buffer.byteLength(piece)
   const headers = { 'content-type': 'application/json', 'content-length': String(length) }

@@ -39,7 +39,8 @@ export function createExchangeRecorder(options: RecordingOptions) {
     const body = createBodyNote(c.req.header('content-type') ?? null)
     const { method, raw } = c.req
     // The route reads the same bytes from where they are kept.
-    if (raw.body) body.onBytes(await bodyBytesOf(c))
+    const bytes = await bodyBytesOf(c)
+    if (bytes.byteLength > 0) body.onBytes(bytes)
     const noted = note({ method, path, headers: raw.headers, body, askedBy: 'client' })
     await next()
     // Nobody who asked waits for what follows.

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { createFiles } from '@/lib/backend/embedded/files/files'
 import { createOldThreads, type KeepThreads, type OldThreadsTally } from '@/lib/backend/embedded/old-threads'
 import { EMBEDDED } from '@/lib/backend/embedded/create-embedded'
-import { randomId } from '@/lib/backend/ids'
+import { newId } from '@/lib/backend/ids'
 import type { OpenDatabase } from '@/lib/backend/store/open-database'
 import { ApiError } from '@/lib/protocol/error'
 import { plainId } from '@/lib/protocol/people'
@@ -70,7 +70,7 @@ async function passOver(database: OpenDatabase, { keep, isDry, environment }: Pa
     const report = (message: string, error: unknown) => console.error(message, error)
     const told = { onStored: () => undefined, onRemoved: () => undefined, report }
     const blobs = opened.of(id)
-    const files = createFiles({ ...{ store, blobs, clock, ids: randomId, maxFileBytes: 0 }, ...told })
+    const files = createFiles({ ...{ store, blobs, clock, ids: newId, maxFileBytes: 0 }, ...told })
     const changes = { publish: () => undefined }
     const old = createOldThreads({ store, clock, changes, keep, removeFile: files.remove })
     const { threads, runs, files: count } = await old.pass({ isDry })

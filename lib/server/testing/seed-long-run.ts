@@ -1,5 +1,5 @@
 // A run whose log is long: written as over minutes, which no test can wait for.
-import { randomId } from '@/lib/backend/ids'
+import { newId } from '@/lib/backend/ids'
 import { newRun } from '@/lib/run/new-run'
 import { createTurnWriter } from '@/lib/backend/embedded/engine/turn-writer'
 import { noUsage } from '@/lib/run/usage'
@@ -30,7 +30,7 @@ export async function seedLongRun(folder: string, { sentences, messages = 0 }: L
   const startMs = Date.now() - sentences * PACE_MS - messages * 1000 - 60_000
   const createdAt = Math.floor(startMs / 1000)
   const thread: Thread = {
-    id: randomId('thread_'),
+    id: newId('thread_'),
     object: 'thread',
     created_at: createdAt,
     tool_resources: {},
@@ -79,7 +79,7 @@ function logOf(run: Run, { runMs, sentences }: { runMs: number; sentences: numbe
   say([{ event: 'thread.run.in_progress', data: running }])
   const writer = createTurnWriter({
     run: running,
-    ids: randomId,
+    ids: newId,
     now: seconds,
     usedBefore: noUsage,
     isTaken: () => false,
@@ -117,11 +117,11 @@ const newSeedRun = (thread: Thread, seconds: number) =>
   newRun(
     seedAssistant(seconds),
     { assistant_id: ASSISTANT_ID },
-    { id: randomId('run_'), threadId: thread.id, seconds, lifetimeSeconds: 600 },
+    { id: newId('run_'), threadId: thread.id, seconds, lifetimeSeconds: 600 },
   )
 
 const said = ({ id }: Thread, { text, seconds }: { text: string; seconds: number }): Message => ({
-  id: randomId('msg_'),
+  id: newId('msg_'),
   object: 'thread.message',
   created_at: seconds,
   thread_id: id,

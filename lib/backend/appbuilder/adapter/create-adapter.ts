@@ -1,7 +1,6 @@
 // A connection to AppBuilder: the Assistants wire and the playground's own resources over AppBuilder's wire. What was
 // seen through here is kept in a store of its own, for AppBuilder lists no threads and keeps no log.
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { createAppBuilder } from '@/lib/appbuilder/create-appbuilder'
 import { PUBLIC_GATEWAY, type TransportOptions } from '@/lib/appbuilder/transport'
 import { ApiError } from '@/lib/protocol/error'
@@ -12,12 +11,12 @@ import type { RunsHere } from '@/lib/backend/log/runs-here'
 import type { RecordTable } from '@/lib/backend/store/record-table'
 import { createChanges } from '@/lib/backend/log/changes'
 import { identify } from '@/lib/backend/wire/identify'
-import { tooLarge } from '@/lib/backend/wire/too-large'
+import { limitBody } from '@/lib/backend/wire/limit-body'
 import { createOnce } from '@/lib/backend/wire/idempotency'
 import { streamLeg } from '@/lib/backend/wire/leg-stream'
 import { handleError } from '@/lib/backend/wire/handle-error'
 import { playgroundRoutes } from '@/lib/backend/wire/playground'
-import { randomId } from '@/lib/backend/ids'
+import { newId } from '@/lib/backend/ids'
 import { createExchangeRecorder, type ExchangeRecorder } from '@/lib/backend/wire/record-exchanges'
 import { reportCalmly } from '@/lib/backend/wire/report-calmly'
 import type { AnswerTable, Store } from '@/lib/backend/store/store'
@@ -87,7 +86,7 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
   // The adapter repeats by itself, and takes nothing from the environment but what it was given.
   const noted = createNotedFetch(line.fetch, recorder)
   const client = createAppBuilder({ retries: 0, ...rest, environment: {}, fetch: noted })
-  const engine = createRemoteEngine({ client, mirror, jobs, changes, clock, ids: randomId, sleep, report })
+  const engine = createRemoteEngine({ client, mirror, jobs, changes, clock, ids: newId, sleep, report })
   await engine.recover()
   const once = createOnce({
     store: mirror,
@@ -121,7 +120,7 @@ interface AppOptions extends Pick<AdapterOptions, 'maxBodyBytes' | 'report'> {
 function createApp({ services, recorder, info, maxBodyBytes, report }: AppOptions): Hono {
   const { mirror, engine, changes } = services
   const connection = info.id
-  const limit = bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() })
+  const limit = limitBody(maxBodyBytes)
   const wire = new Hono()
   wire.use(identify, limit)
   recorder.onWire(wire)

@@ -110,7 +110,7 @@ export const runRoutes: AdapterRoutes = (app, services) => {
     refuse(body)
     const thread = await newThread(services, threadBody ?? {}, { markPending })
     const run = await begin(services, { body, threadId: thread.id, inTransaction: saveRunAnswer(saveAnswer, stream) })
-    return stream ? streamLeg(engine, run.id, { after: 0 }) : runResponse(c, run)
+    return stream ? streamLeg(engine, run.id, { after: 0 }) : runResponse(run)
   })
   app.post('/threads/runs', createThreadAndRun)
 
@@ -132,11 +132,11 @@ export const runRoutes: AdapterRoutes = (app, services) => {
     if (!recentMessages.has(thread_id)) await compare(services, { thread_id })
     await markPending()
     const run = await begin(services, { body, threadId: thread_id, inTransaction: saveRunAnswer(saveAnswer, stream) })
-    return stream ? streamLeg(engine, run.id, { after: 0 }) : runResponse(c, run)
+    return stream ? streamLeg(engine, run.id, { after: 0 }) : runResponse(run)
   })
   app.post('/threads/:thread_id/runs', create)
 
-  app.get('/threads/:thread_id/runs/:run_id', async (c) => runResponse(c, await findRun(services, c)))
+  app.get('/threads/:thread_id/runs/:run_id', async (c) => runResponse(await findRun(services, c)))
 
   app.post('/threads/:thread_id/runs/:run_id', () => {
     throw unsupported('modification of runs', 'metadata')
@@ -144,7 +144,7 @@ export const runRoutes: AdapterRoutes = (app, services) => {
 
   app.post('/threads/:thread_id/runs/:run_id/cancel', async (c) => {
     const { id } = await findRun(services, c)
-    return runResponse(c, await engine.cancel(id))
+    return runResponse(await engine.cancel(id))
   })
 
   const submit = once(async (c, saveAnswer) => {
@@ -154,7 +154,7 @@ export const runRoutes: AdapterRoutes = (app, services) => {
       outputs: tool_outputs,
       inTransaction: saveRunAnswer(saveAnswer, stream),
     })
-    return stream ? streamLeg(engine, id, { after }) : runResponse(c, run)
+    return stream ? streamLeg(engine, id, { after }) : runResponse(run)
   })
   app.post('/threads/:thread_id/runs/:run_id/submit_tool_outputs', submit)
 }

@@ -1,11 +1,10 @@
 // AppBuilder's wire over a connection that speaks the Assistants wire: POST only, ids in bodies, times in milliseconds.
 // docs/appbuilder.md compares the two.
 import { Hono, type MiddlewareHandler } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { ApiError } from '@/lib/protocol/error'
 import type { Backend } from '@/lib/backend/backend'
 import { withRoutes } from '@/lib/backend/with-routes'
-import { tooLarge } from '@/lib/backend/wire/too-large'
+import { limitBody } from '@/lib/backend/wire/limit-body'
 import { handleError } from '@/lib/backend/wire/handle-error'
 import type { AnswerTable } from '@/lib/backend/store/store'
 import type { RecordTable } from '@/lib/backend/store/record-table'
@@ -53,7 +52,7 @@ export function createFace(options: FaceOptions): Backend {
     clock,
   }
   const app = new Hono<FaceEnv>()
-  app.use(echoRequestId, bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() }))
+  app.use(echoRequestId, limitBody(maxBodyBytes))
   const under = (key: string) => createWireClient(backend, connection, key)
   const once = createFaceOnce({ services, under, answers }, (c, runId, after) =>
     repeatAnswer(services, c, { runId, after }),

@@ -48,7 +48,9 @@ export async function* execute(
     return
   }
   const writer = createTurnWriter({ ...options, run: running })
-  const pieces = inBatches(withBeginning(withLeftOut(answer(input), leftOut)), {
+  const pieces = inBatches<Piece>(withLeftOut(answer(input), leftOut), {
+    // The run is seen to begin, and together with the answer when that is there at once too.
+    ahead: [BEGINNING],
     isUrgent,
     firstMs: BEGINNING_MS,
     intervalMs: WRITING_INTERVAL_MS,
@@ -71,11 +73,7 @@ export async function* execute(
 
 const BEGINNING = 'beginning'
 
-/** The run is seen to begin, and together with the answer when that is there at once too. */
-async function* withBeginning(chunks: AsyncIterable<ModelChunk>): AsyncGenerator<ModelChunk | typeof BEGINNING> {
-  yield BEGINNING
-  yield* chunks
-}
+type Piece = ModelChunk | typeof BEGINNING
 
 /** What a model says after its finish does not count. */
 function untilFinish(chunks: readonly ModelChunk[]): readonly ModelChunk[] {
@@ -84,7 +82,7 @@ function untilFinish(chunks: readonly ModelChunk[]): readonly ModelChunk[] {
 }
 
 /** More of a text, or of a call's arguments, can wait for its batch; what opens or closes something cannot. */
-const isUrgent = (piece: ModelChunk | typeof BEGINNING) =>
+const isUrgent = (piece: Piece) =>
   piece !== BEGINNING && (piece.type === 'finish' || (piece.type === 'call' && piece.name !== undefined))
 
 const eventsOf = (writer: TurnWriter, chunk: ModelChunk): RunEvent[] => [

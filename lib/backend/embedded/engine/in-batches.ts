@@ -5,6 +5,8 @@ import { withResolvers } from '@/lib/backend/with-resolvers'
 const MAX_PENDING = 1_000
 
 interface BatchOptions<T> {
+  /** What is there before the source says anything. */
+  readonly ahead?: readonly T[]
   /** What must not wait for the interval. */
   readonly isUrgent: (item: T) => boolean
   /** How long the first batch is gathered; without it, it is handed on at once. */
@@ -18,7 +20,10 @@ interface Intake<T> {
   hasUrgent: boolean
   isOver: boolean
   failure: { readonly error: unknown } | null
+  /** Resolves when there is something to hand on. */
   arrived: ReturnType<typeof withResolvers<void>>
+  /** Resolves when it cannot wait. */
+  hastened: ReturnType<typeof withResolvers<void>>
   taken: ReturnType<typeof withResolvers<void>>
 }
 
@@ -28,11 +33,12 @@ interface Intake<T> {
  */
 export async function* inBatches<T>(source: AsyncIterable<T>, options: BatchOptions<T>): AsyncGenerator<T[]> {
   const intake: Intake<T> = {
-    pending: [],
+    pending: [...(options.ahead ?? [])],
     hasUrgent: false,
     isOver: false,
     failure: null,
     arrived: withResolvers(),
+    hastened: withResolvers(),
     taken: withResolvers(),
   }
   void fill(intake, source, options.isUrgent)
@@ -58,6 +64,7 @@ async function fill<T>(intake: Intake<T>, source: AsyncIterable<T>, isUrgent: (i
       intake.pending.push(item)
       intake.hasUrgent ||= isUrgent(item)
       intake.arrived.resolve()
+      if (isHasty(intake)) intake.hastened.resolve()
       if (intake.pending.length >= MAX_PENDING) await intake.taken.promise
     }
   } catch (error) {
@@ -65,8 +72,11 @@ async function fill<T>(intake: Intake<T>, source: AsyncIterable<T>, isUrgent: (i
   } finally {
     intake.isOver = true
     intake.arrived.resolve()
+    intake.hastened.resolve()
   }
 }
+
+const isHasty = <T>({ hasUrgent, isOver, pending }: Intake<T>) => hasUrgent || isOver || pending.length >= MAX_PENDING
 
 async function hasMore<T>(intake: Intake<T>): Promise<boolean> {
   while (intake.pending.length === 0 && !intake.isOver) {
@@ -78,10 +88,10 @@ async function hasMore<T>(intake: Intake<T>): Promise<boolean> {
 
 /** Waits until `end` unless there is reason for haste, then for the source to finish its breath. */
 async function settle<T>(intake: Intake<T>, end: number) {
-  while (!intake.hasUrgent && !intake.isOver && intake.pending.length < MAX_PENDING && performance.now() < end) {
-    intake.arrived = withResolvers()
-    const timer = setTimeout(intake.arrived.resolve, end - performance.now())
-    await intake.arrived.promise
+  while (!isHasty(intake) && performance.now() < end) {
+    intake.hastened = withResolvers()
+    const timer = setTimeout(intake.hastened.resolve, end - performance.now())
+    await intake.hastened.promise
     clearTimeout(timer)
   }
   await immediate()

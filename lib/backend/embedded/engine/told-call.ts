@@ -31,28 +31,45 @@ const asItIs: ToldModel = (answer) => answer
 const toldOf =
   (call: ModelCall): ToldModel =>
   (answer) =>
-    async function* told(input): AsyncGenerator<ModelChunk> {
-      const { instructions, turns } = input
-      modelCalls.tell({ phase: 'asked', call, input: { instructions, turns } })
-      let end: Extract<ModelChunk, { type: 'finish' }> | undefined
-      let hasSpoken = false
-      let error: unknown
-      try {
-        for await (const chunk of answer(input)) {
-          if (!hasSpoken && chunk.type !== 'adapted') {
-            hasSpoken = true
-            modelCalls.tell({ phase: 'spoke', call })
-          }
-          if (chunk.type === 'finish') end = chunk
-          yield chunk
-        }
-      } catch (thrown) {
-        error = thrown
-        throw thrown
-      } finally {
-        modelCalls.tell({ phase: 'ended', call, usage: end?.usage, finish: end?.reason, error })
-      }
+  (input) => {
+    const { instructions, turns } = input
+    modelCalls.tell({ phase: 'asked', call, input: { instructions, turns } })
+    const chunks = answer(input)[Symbol.asyncIterator]()
+    return { [Symbol.asyncIterator]: () => toldChunks(call, chunks) }
+  }
+
+/** The chunks as they are. An answer has hundreds of them, and a generator would wait several times for each. */
+function toldChunks(call: ModelCall, chunks: AsyncIterator<ModelChunk>): AsyncIterator<ModelChunk> {
+  let end: Extract<ModelChunk, { type: 'finish' }> | undefined
+  let hasSpoken = false
+  const tellEnd = (error?: unknown) =>
+    modelCalls.tell({ phase: 'ended', call, usage: end?.usage, finish: end?.reason, error })
+
+  function hear(result: IteratorResult<ModelChunk>) {
+    const { done, value: chunk } = result
+    if (done) tellEnd()
+    else if (chunk.type === 'finish') end = chunk
+    if (!done && !hasSpoken && chunk.type !== 'adapted') {
+      hasSpoken = true
+      modelCalls.tell({ phase: 'spoke', call })
     }
+    return result
+  }
+
+  function fail(error: unknown): never {
+    tellEnd(error)
+    throw error
+  }
+
+  return {
+    next: () => chunks.next().then(hear, fail),
+    async return() {
+      await chunks.return?.()
+      tellEnd()
+      return { done: true, value: undefined }
+    },
+  }
+}
 
 /** Tells of a call of a hosted tool while its events are read. */
 export async function* toldTool<T>(call: ToolCallHere, events: AsyncIterable<T>): AsyncGenerator<T> {

@@ -1,6 +1,5 @@
 // The embedded backend's face: the wire under its several addresses, and the playground's own resources under /api.
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { ApiError } from '@/lib/protocol/error'
 import type { BackendInfo } from '@/lib/protocol/connection'
 import type { Backend } from '@/lib/backend/backend'
@@ -23,7 +22,7 @@ import { streamLeg } from '@/lib/backend/wire/leg-stream'
 import { stepRoutes } from './steps'
 import { threadDeletion, threadRoutes } from './threads'
 import { identify } from '@/lib/backend/wire/identify'
-import { tooLarge } from '@/lib/backend/wire/too-large'
+import { limitBody } from '@/lib/backend/wire/limit-body'
 import { handleError } from '@/lib/backend/wire/handle-error'
 import { storeBatchRoutes } from './vector-store-batches'
 import { storeContentRoutes, vectorStoreFileRoutes } from './vector-store-files'
@@ -51,7 +50,7 @@ const wirePaths = ({ id }: BackendInfo) => [
 
 export function createApp({ services: given, recorder, connection, python, ...options }: AppOptions): Backend {
   const { maxBodyBytes, report } = options
-  const limit = bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() })
+  const limit = limitBody(maxBodyBytes)
 
   const { store, engine } = given
   const stream = async (runId: string, after: number, context: Context) =>

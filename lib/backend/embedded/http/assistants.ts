@@ -10,6 +10,7 @@ import { DEFAULT_SAMPLING } from '@/lib/run/default-sampling'
 import { toSeconds } from '@/lib/backend/clock'
 import type { Routes } from './context'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
+import { jsonAnswer } from '@/lib/backend/wire/json-answer'
 import { requireResources } from '../files/named-files'
 import { planStores } from '../vector-stores/store-plan'
 import { refuseHostedTools } from './unsupported'
@@ -26,7 +27,7 @@ export const assistantRoutes: Routes = (app, { store, vectorStores, tools, chang
 
   app.get('/assistants', async (c) => {
     const { data, hasMore } = await store.assistants.list(listQueryOf(c))
-    return c.json(toList(data, hasMore))
+    return jsonAnswer(toList(data, hasMore))
   })
 
   const create = once(async (c, saveAnswer) => {
@@ -43,11 +44,11 @@ export const assistantRoutes: Routes = (app, { store, vectorStores, tools, chang
     })
     announce(assistant.id)
     vectorStores.changed(plan.storeIds)
-    return c.json(assistant)
+    return jsonAnswer(assistant)
   })
   app.post('/assistants', create)
 
-  app.get('/assistants/:assistant_id', async (c) => c.json(await find(pathParam(c, 'assistant_id'))))
+  app.get('/assistants/:assistant_id', async (c) => jsonAnswer(await find(pathParam(c, 'assistant_id'))))
 
   app.post('/assistants/:assistant_id', async (c) => {
     const id = pathParam(c, 'assistant_id')
@@ -67,7 +68,7 @@ export const assistantRoutes: Routes = (app, { store, vectorStores, tools, chang
     })
     announce(id)
     vectorStores.changed(changed)
-    return c.json(assistant)
+    return jsonAnswer(assistant)
   })
 }
 
@@ -76,7 +77,7 @@ export const assistantDeletion: Routes = (app, { store, changes }) => {
     const id = pathParam(c, 'assistant_id')
     if (!(await store.assistants.remove(id))) throw notFound('assistant', id)
     changes.publish({ kind: 'assistant', verb: 'deleted', id, thread_id: null, status: null })
-    return c.json({ id, object: 'assistant.deleted', deleted: true })
+    return jsonAnswer({ id, object: 'assistant.deleted', deleted: true })
   })
 }
 

@@ -7,6 +7,7 @@ import { parse } from '@/lib/protocol/parse'
 import { TooManyBytesError } from '@/lib/backend/blobs/measure'
 import { pathParam, queryOf } from '@/lib/backend/wire/request'
 import { uploadOf } from '@/lib/backend/wire/upload-form'
+import { jsonAnswer } from '@/lib/backend/wire/json-answer'
 import type { Files } from '../files/files'
 import type { Received } from '../files/new-files'
 import type { Routes } from './context'
@@ -35,7 +36,7 @@ export const uploadRoute: Routes = (app, { store, files, once }) => {
         })
         isKept = true
         files.stored(file.id)
-        return c.json(file)
+        return jsonAnswer(file)
       })
     } finally {
       if (!isKept) await files.discard(received.id)
@@ -53,15 +54,15 @@ export const fileRoutes: Routes = (app, { store, files }) => {
 
   app.get('/files', async (c) => {
     const { data, hasMore } = await store.files.list(queryOf(c, filesQuery))
-    return c.json(toList(data, hasMore))
+    return jsonAnswer(toList(data, hasMore))
   })
 
-  app.get('/files/:file_id', async (c) => c.json(await find(c)))
+  app.get('/files/:file_id', async (c) => jsonAnswer(await find(c)))
 
   app.delete('/files/:file_id', async (c) => {
     const { id } = await find(c)
     if (!(await files.remove(id))) throw notFound('file', id)
-    return c.json({ id, object: 'file', deleted: true })
+    return jsonAnswer({ id, object: 'file', deleted: true })
   })
 
   app.get('/files/:file_id/content', async (c) => contentOf(c, await find(c), files))
@@ -74,7 +75,7 @@ export const fileTextRoutes: Routes = (app, { store, files }) => {
     const { from } = queryOf(c, fileTextQuery)
     const file = await store.files.get(id)
     if (!file) throw notFound('file', id)
-    return c.json(await files.texts.partOf(file, from))
+    return jsonAnswer(await files.texts.partOf(file, from))
   })
 }
 

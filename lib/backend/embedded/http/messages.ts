@@ -73,6 +73,6 @@ export const messageDeletion: Routes = (app, { store, changes }) => {
       await tables.messages.remove(id)
     })
     changes.publish({ kind: 'message', verb: 'deleted', id, thread_id: threadId, status: null })
-    return c.json({ id, object: 'thread.message.deleted', deleted: true })
+    return jsonAnswer({ id, object: 'thread.message.deleted', deleted: true })
   })
 }

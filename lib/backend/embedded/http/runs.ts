@@ -19,6 +19,7 @@ import { streamLeg } from '@/lib/backend/wire/leg-stream'
 import { saveRunAnswer, runResponse } from '@/lib/backend/wire/run-response'
 import { newMessage } from './new-message'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
+import { jsonAnswer } from '@/lib/backend/wire/json-answer'
 import { includedFor, includedOf, keepingIncluded } from './include'
 import { newThreadOfRun } from './threads'
 import { addCodeFiles, codeFilesOf, requireFiles } from '../files/named-files'
@@ -84,7 +85,7 @@ export const runRoutes: Routes = (app, services) => {
     const run = await engine.create({ ...asked, thread: { create: thread }, inTransaction })
     services.vectorStores.changed(stores.storeIds, dropped)
     changes.publish({ kind: 'thread', verb: 'put', id: thread.id, thread_id: thread.id, status: null })
-    return stream ? streamLeg(engine, run.id, { after: 0, included }) : runResponse(c, run)
+    return stream ? streamLeg(engine, run.id, { after: 0, included }) : runResponse(run)
   })
   app.post('/threads/runs', createThreadAndRun)
 
@@ -93,7 +94,7 @@ export const runRoutes: Routes = (app, services) => {
     const query = listQueryOf(c)
     if (!(await store.threads.get(threadId))) throw notFound('thread', threadId)
     const { data, hasMore } = await store.runs.list(threadId, query)
-    return c.json(toList(data, hasMore))
+    return jsonAnswer(toList(data, hasMore))
   })
 
   const create = once(async (c, saveAnswer) => {
@@ -109,7 +110,7 @@ export const runRoutes: Routes = (app, services) => {
     const asked = { ...sentBy(c), assistant, body, messages }
     const run = await engine.create({ ...asked, thread: { id: threadId }, inTransaction })
     withFiles.stored()
-    return stream ? streamLeg(engine, run.id, { after: 0, included }) : runResponse(c, run)
+    return stream ? streamLeg(engine, run.id, { after: 0, included }) : runResponse(run)
   })
   app.post('/threads/:thread_id/runs', create)
 }
@@ -117,17 +118,17 @@ export const runRoutes: Routes = (app, services) => {
 /** One run: as it stands, with other metadata, and cancelled. */
 export const oneRunRoutes: Routes = (app, services) => {
   const { store, engine } = services
-  app.get('/threads/:thread_id/runs/:run_id', async (c) => runResponse(c, await currentRun(services, c)))
+  app.get('/threads/:thread_id/runs/:run_id', async (c) => runResponse(await currentRun(services, c)))
 
   app.post('/threads/:thread_id/runs/:run_id', async (c) => {
     const body = await bodyOf(c, modifyRunBody)
     const run = await findRun(store, c)
-    return c.json(body.metadata === undefined ? run : await engine.modify(run.id, body.metadata ?? {}))
+    return jsonAnswer(body.metadata === undefined ? run : await engine.modify(run.id, body.metadata ?? {}))
   })
 
   app.post('/threads/:thread_id/runs/:run_id/cancel', async (c) => {
     const run = await findRun(store, c)
-    return runResponse(c, await engine.cancel(run.id))
+    return runResponse(await engine.cancel(run.id))
   })
 }
 
@@ -138,7 +139,7 @@ export const submissionRoutes: Routes = (app, { store, engine, once }) => {
     const included = await includedFor(c, store, id)
     const inTransaction = saveRunAnswer(saveAnswer, stream)
     const { run, after } = await engine.submit(id, { outputs: tool_outputs, inTransaction })
-    return stream ? streamLeg(engine, id, { after, included }) : runResponse(c, run)
+    return stream ? streamLeg(engine, id, { after, included }) : runResponse(run)
   })
   app.post('/threads/:thread_id/runs/:run_id/submit_tool_outputs', submit)
 }

@@ -5,6 +5,7 @@ import type { Routes } from './context'
 import { includedOf } from './include'
 import { listQueryOf, pathParam } from '@/lib/backend/wire/request'
 import { findRun } from '@/lib/backend/wire/find-run'
+import { jsonAnswer } from '@/lib/backend/wire/json-answer'
 
 export const stepRoutes: Routes = (app, { store }) => {
   app.get('/threads/:thread_id/runs/:run_id/steps', async (c) => {
@@ -12,7 +13,7 @@ export const stepRoutes: Routes = (app, { store }) => {
     const query = listQueryOf(c)
     const run = await findRun(store, c)
     const { data, hasMore } = await store.steps.list(run.id, query)
-    return c.json(
+    return jsonAnswer(
       toList(
         data.map((step) => stepOnWire(step, included)),
         hasMore,
@@ -26,6 +27,6 @@ export const stepRoutes: Routes = (app, { store }) => {
     const run = await findRun(store, c)
     const step = await store.steps.get(id)
     if (step?.run_id !== run.id) throw notFound('run step', id)
-    return c.json(stepOnWire(step, included))
+    return jsonAnswer(stepOnWire(step, included))
   })
 }

@@ -12,6 +12,7 @@ import { toSeconds } from '@/lib/backend/clock'
 import type { Routes, Services } from './context'
 import { newMessage } from './new-message'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
+import { jsonAnswer } from '@/lib/backend/wire/json-answer'
 import { codeFilesOf, namedInResources, requireFiles, requireResources, withCodeFiles } from '../files/named-files'
 import { filesOfMessages } from './message-files'
 import { planStores, searchedFilesOf, THREAD_EXPIRY } from '../vector-stores/store-plan'
@@ -85,7 +86,7 @@ export const threadRoutes: Routes = (app, services) => {
   // Not on the public wire, where threads can only be found by who wrote down their ids; the shape is that of any list.
   app.get('/threads', async (c) => {
     const { data, hasMore } = await store.threads.list(listQueryOf(c))
-    return c.json(toList(data, hasMore))
+    return jsonAnswer(toList(data, hasMore))
   })
 
   const create = once(async (c, saveAnswer) => {
@@ -100,7 +101,7 @@ export const threadRoutes: Routes = (app, services) => {
     })
     announce(thread.id)
     vectorStores.changed(stores.storeIds, dropped)
-    return c.json(thread)
+    return jsonAnswer(thread)
   })
   app.post('/threads', create)
 
@@ -108,7 +109,7 @@ export const threadRoutes: Routes = (app, services) => {
     const id = pathParam(c, 'thread_id')
     const thread = await store.threads.get(id)
     if (!thread) throw notFound('thread', id)
-    return c.json(thread)
+    return jsonAnswer(thread)
   })
 
   app.post('/threads/:thread_id', async (c) => {
@@ -128,7 +129,7 @@ export const threadRoutes: Routes = (app, services) => {
     })
     announce(id)
     vectorStores.changed(changed)
-    return c.json(thread)
+    return jsonAnswer(thread)
   })
 }
 
@@ -141,6 +142,6 @@ export const threadDeletion: Routes = (app, { store, changes }) => {
       if (!(await tables.threads.remove(id))) throw notFound('thread', id)
     })
     changes.publish({ kind: 'thread', verb: 'deleted', id, thread_id: id, status: null })
-    return c.json({ id, object: 'thread.deleted', deleted: true })
+    return jsonAnswer({ id, object: 'thread.deleted', deleted: true })
   })
 }

@@ -4,6 +4,7 @@ import { toList } from '@/lib/protocol/list'
 import { createStoreBatchBody } from '@/lib/protocol/vector-store'
 import { toSeconds } from '@/lib/backend/clock'
 import { bodyOf, pathParam, queryOf } from '@/lib/backend/wire/request'
+import { jsonAnswer } from '@/lib/backend/wire/json-answer'
 import { addFiles, requireStore, requireUsable } from '../vector-stores/add-files'
 import { toBatch } from '../vector-stores/to-wire'
 import type { Routes } from './context'
@@ -55,13 +56,13 @@ export const storeBatchRoutes: Routes = (app, { store, vectorStores, clock, ids,
       return tables.vectorStoreFiles.cancelBatch(batch.id)
     })
     vectorStores.changed([batch.vector_store_id], stopped)
-    return c.json(await find(c))
+    return jsonAnswer(await find(c))
   })
 
   app.get('/vector_stores/:store_id/file_batches/:batch_id/files', async (c) => {
     const query = queryOf(c, filesQuery)
     const { id: batchId, vector_store_id } = await find(c)
     const { data, hasMore } = await store.vectorStoreFiles.list(vector_store_id, { ...query, batchId })
-    return c.json(toList(data, hasMore))
+    return jsonAnswer(toList(data, hasMore))
   })
 }

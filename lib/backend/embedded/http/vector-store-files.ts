@@ -13,6 +13,7 @@ import {
 import type { Tables } from '@/lib/backend/store/store'
 import type { VectorStoreFileRow } from '@/lib/backend/store/vector-store-file-table'
 import { bodyOf, pathParam, queryOf } from '@/lib/backend/wire/request'
+import { jsonAnswer } from '@/lib/backend/wire/json-answer'
 import { addFiles, requireStore, requireUsable } from '../vector-stores/add-files'
 import type { Routes } from './context'
 
@@ -50,7 +51,7 @@ export const vectorStoreFileRoutes: Routes = (app, { store, vectorStores, clock,
     const query = queryOf(c, filesQuery)
     await requireStore(store, storeId)
     const { data, hasMore } = await store.vectorStoreFiles.list(storeId, query)
-    return c.json(toList(data, hasMore))
+    return jsonAnswer(toList(data, hasMore))
   })
 
   const create = once(async (c, saveAnswer) => {
@@ -77,14 +78,14 @@ export const vectorStoreFileRoutes: Routes = (app, { store, vectorStores, clock,
     const amended: VectorStoreFile = { ...file, attributes: body.attributes ?? {} }
     await store.vectorStoreFiles.amend({ ...amended, storeId: file.vector_store_id })
     vectorStores.changed([file.vector_store_id])
-    return c.json(amended)
+    return jsonAnswer(amended)
   })
 
   app.delete('/vector_stores/:store_id/files/:file_id', async (c) => {
     const { file, number } = await requireFile(store, c)
     await store.vectorStoreFiles.remove(file.vector_store_id, file.id)
     vectorStores.changed([file.vector_store_id], [number])
-    return c.json({ id: file.id, object: 'vector_store.file.deleted', deleted: true })
+    return jsonAnswer({ id: file.id, object: 'vector_store.file.deleted', deleted: true })
   })
 }
 
@@ -109,7 +110,7 @@ export const storeContentRoutes: Routes = (app, { store, clock }) => {
       has_more: next !== null,
       next_page: next === null ? null : `page_${next}_${end}`,
     }
-    return c.json(page)
+    return jsonAnswer(page)
   })
 }
 

@@ -7,6 +7,7 @@ import {
   type StoreSearchPage,
 } from '@/lib/protocol/vector-store'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
+import { jsonAnswer } from '@/lib/backend/wire/json-answer'
 import { insertStore, requireStore, requireUsable } from '../vector-stores/add-files'
 import { toVectorStore } from '../vector-stores/to-wire'
 import type { Routes } from './context'
@@ -15,7 +16,7 @@ export const vectorStoreRoutes: Routes = (app, { store, vectorStores, clock, ids
   app.get('/vector_stores', async (c) => {
     const { data, hasMore } = await store.vectorStores.list(listQueryOf(c))
     const now = clock()
-    return c.json(
+    return jsonAnswer(
       toList(
         data.map((row) => toVectorStore(row, now)),
         hasMore,
@@ -31,12 +32,12 @@ export const vectorStoreRoutes: Routes = (app, { store, vectorStores, clock, ids
       return object
     })
     vectorStores.changed([made.id])
-    return c.json(made)
+    return jsonAnswer(made)
   })
   app.post('/vector_stores', create)
 
   app.get('/vector_stores/:store_id', async (c) =>
-    c.json(toVectorStore(await requireStore(store, pathParam(c, 'store_id')), clock())),
+    jsonAnswer(toVectorStore(await requireStore(store, pathParam(c, 'store_id')), clock())),
   )
 
   app.post('/vector_stores/:store_id', async (c) => {
@@ -56,14 +57,14 @@ export const vectorStoreRoutes: Routes = (app, { store, vectorStores, clock, ids
       return requireStore(tables, id)
     })
     vectorStores.changed([id])
-    return c.json(toVectorStore(row, clock()))
+    return jsonAnswer(toVectorStore(row, clock()))
   })
 
   app.delete('/vector_stores/:store_id', async (c) => {
     const id = pathParam(c, 'store_id')
     if (!(await store.vectorStores.remove(id))) throw notFound('vector store', id)
     vectorStores.removed(id)
-    return c.json({ id, object: 'vector_store.deleted', deleted: true })
+    return jsonAnswer({ id, object: 'vector_store.deleted', deleted: true })
   })
 }
 
@@ -71,7 +72,7 @@ export const vectorStoreRoutes: Routes = (app, { store, vectorStores, clock, ids
 export const storeEmbeddingRoutes: Routes = (app, { store, vectorStores }) => {
   app.get('/connections/:connection/vector-stores/:store_id/embeddings', async (c) => {
     const { store: found } = await requireStore(store, pathParam(c, 'store_id'))
-    return c.json(await vectorStores.embedded(found.id))
+    return jsonAnswer(await vectorStores.embedded(found.id))
   })
 }
 
@@ -100,6 +101,6 @@ export const storeSearchRoutes: Routes = (app, { vectorStores }) => {
       has_more: false,
       next_page: null,
     }
-    return c.json(page)
+    return jsonAnswer(page)
   })
 }

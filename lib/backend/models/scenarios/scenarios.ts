@@ -42,9 +42,8 @@ export function createScenarios(run: RunScript, pacing: Pacing): ReadonlyMap<str
   )
 }
 
-async function* say(turn: () => Promise<ScriptedTurn>, input: ModelInput, pacing: Pacing): AsyncGenerator<ModelChunk> {
-  yield* paced(toChunks(await turn(), input), pacing, input.signal)
-}
+const say = (turn: () => Promise<ScriptedTurn>, input: ModelInput, pacing: Pacing) =>
+  paced(async () => toChunks(await turn(), input), pacing, input.signal)
 
 async function* refuseForRate({ signal }: ModelInput): AsyncGenerator<ModelChunk> {
   signal.throwIfAborted()
@@ -60,7 +59,7 @@ async function* failWhileWriting(
     0,
     TOKENS_BEFORE_FAILURE,
   )
-  yield* paced(beginning, pacing, input.signal)
+  yield* paced(() => beginning, pacing, input.signal)
   throw new ModelError('server_error', 'The scenario server-error fails in the middle of its answer.')
 }
 
@@ -77,7 +76,7 @@ async function* outlive(
 ): AsyncGenerator<ModelChunk> {
   const planned = await turn()
   if (planned.kind === 'calls') {
-    yield* paced(toChunks(planned, input), pacing, input.signal)
+    yield* paced(() => toChunks(planned, input), pacing, input.signal)
     return
   }
   let written = 0

@@ -1,5 +1,5 @@
 import { countInPieces } from '../count-in-pieces'
-import type { Model } from '../model'
+import type { Model, ModelInput } from '../model'
 import { paced, type Pacing } from '../pacing'
 import type { RunScript } from './script-thread'
 import { toChunks } from './scripted-turn'
@@ -8,8 +8,11 @@ import { toChunks } from './scripted-turn'
  * A stand-in for a language model: deterministic, offline, made of rules, and saying so. What it does is written down
  * in docs/scripted-model.md. It knows nothing but its input.
  */
-export const createScriptedModel = (run: RunScript, pacing: Pacing): Model =>
-  async function* (input) {
+export function createScriptedModel(run: RunScript, pacing: Pacing): Model {
+  return (input) => paced(() => chunksOf(input), pacing, input.signal)
+
+  async function chunksOf(input: ModelInput) {
     await countInPieces(input.turns)
-    yield* paced(toChunks(await run('scripted', input), input), pacing, input.signal)
+    return toChunks(await run('scripted', input), input)
   }
+}
