@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { LoggedEvent, StreamEvent, StreamEventName } from '@/lib/protocol/event'
 import { messageStatuses, runStatuses, stepStatuses } from '@/lib/protocol/status'
+import { byId, mapById } from './by-id'
 import { emptyView, fold } from './fold'
 import {
   createLog,
@@ -86,15 +87,15 @@ describe('what a fold remembers beside the objects', () => {
 
   it('spans of steps, messages and calls, in our own milliseconds', () => {
     const { spans, stages } = seen(toolRun())
-    expect(spans.call_1!.from).toBeLessThan(spans.call_2!.from)
-    expect(spans.call_1!.to).toBe(stages[3]!.from)
-    expect(spans.step_1!.to).toBe(stages[3]!.from)
-    expect(Object.keys(spans).sort()).toEqual(['call_1', 'call_2', 'msg_1', 'step_1', 'step_2'])
+    expect(byId(spans, 'call_1')!.from).toBeLessThan(byId(spans, 'call_2')!.from)
+    expect(byId(spans, 'call_1')!.to).toBe(stages[3]!.from)
+    expect(byId(spans, 'step_1')!.to).toBe(stages[3]!.from)
+    expect([...mapById(spans).keys()].sort()).toEqual(['call_1', 'call_2', 'msg_1', 'step_1', 'step_2'])
   })
 
   it('leaves the span of what is underway open', () => {
     const { spans } = seen(toolRun({ until: 'requires_action' }))
-    expect([spans.step_1!.to, spans.call_1!.to]).toEqual([null, null])
+    expect([byId(spans, 'step_1')!.to, byId(spans, 'call_1')!.to]).toEqual([null, null])
   })
 
   it('keeps times in the order of the log when the clock was set back', () => {

@@ -54,7 +54,7 @@ describe('the conversation that a model reads', () => {
     expect(shapeOf(await turnsOf(messages, steps))).toEqual(['user', 'first', 'assistant', 'user'])
     const own = [messageStep('r2', 'm4'), callStep('r2', 'now', '2')]
     const words = [message('m4', 'assistant', 'd')]
-    expect(shapeOf(ownTurnsOf({ messages: words, steps: own, notes: {} }))).toEqual(['assistant', 'now'])
+    expect(shapeOf(ownTurnsOf({ messages: words, steps: own, notes: [] }))).toEqual(['assistant', 'now'])
   })
 
   it('tells of attached files in words, by their names where these are known', async () => {
@@ -79,16 +79,16 @@ describe('the conversation that a model reads', () => {
   it('leaves out what was half written when the server stopped, and what another answer took the place of', () => {
     const words = [message('m4', 'assistant', 'half'), message('m5', 'assistant', 'whole')]
     const half = begunMessage('r2', 'm4')
-    expect(ownTurnsOf({ messages: words, steps: [half], notes: {} })).toEqual([])
+    expect(ownTurnsOf({ messages: words, steps: [half], notes: [] })).toEqual([])
     const replaced: Step = { ...half, status: 'failed' }
-    const turns = ownTurnsOf({ messages: words, steps: [replaced, messageStep('r2', 'm5')], notes: {} })
+    const turns = ownTurnsOf({ messages: words, steps: [replaced, messageStep('r2', 'm5')], notes: [] })
     expect(turns).toMatchObject([{ role: 'assistant', content: words[1]?.content }])
   })
 
   it('makes the same turn of what is seen again, so that it is counted once', () => {
     const reasoning = { text: 'Hm.', field: 'reasoning', from_ms: 1, to_ms: 2 } as const
-    const view = { messages: [], steps: [callStep('r2', 'now', '2')], notes: {} }
-    const reasoned = { ...view, notes: { step_now: { id: 'step_now', reasoning, left_out: 0, without: [] } } }
+    const view = { messages: [], steps: [callStep('r2', 'now', '2')], notes: [] }
+    const reasoned = { ...view, notes: [{ step_now: { id: 'step_now', reasoning, left_out: 0, without: [] } }] }
     for (const seen of [view, reasoned])
       expect(ownTurnsOf(seen)[0]).toBe(ownTurnsOf({ ...seen, steps: [...seen.steps] })[0])
     expect(ownTurnsOf(reasoned)).toMatchObject([{ role: 'calls', reasoning: { field: 'reasoning', text: 'Hm.' } }])

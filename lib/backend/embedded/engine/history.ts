@@ -6,6 +6,7 @@ import type { RunView } from '@/lib/run/fold'
 import { callsOf } from '@/lib/run/hosted-calls'
 import { replacedSteps } from '@/lib/run/replaced-steps'
 import { countTokens } from '@/lib/run/tokens'
+import { byId } from '@/lib/run/by-id'
 import type { ChatCall, ChatTurn } from '@/lib/backend/models/model'
 import { countInPieces } from '@/lib/backend/models/count-in-pieces'
 
@@ -45,22 +46,40 @@ function withAttached(message: Message, fileNames: FileNames): Message {
   return { ...message, content: [...message.content, { type: 'text', text: { value, annotations: [] } }] }
 }
 
+type Own = Pick<RunView, 'messages' | 'steps' | 'notes'>
+
 /** What the run at work has said and was given so far, in its order, each with the reasoning it came with. */
-export function ownTurnsOf({
-  messages,
-  steps,
-  notes,
-}: Pick<RunView, 'messages' | 'steps' | 'notes'>): readonly ChatTurn[] {
-  const byId = new Map(messages.map((message) => [message.id, message]))
+export const ownTurnsOf = (view: Own): readonly ChatTurn[] => turnsByStep(view).flat()
+
+function turnsByStep({ messages, steps, notes }: Own): readonly (readonly ChatTurn[])[] {
+  const known = new Map(messages.map((message) => [message.id, message]))
   const replaced = replacedSteps(steps)
-  return steps.flatMap((step) => {
+  return steps.map((step) => {
     // What was half written when the server stopped is about to be replaced.
     if (step.status === 'in_progress' || replaced.has(step.id)) return []
-    const note = notes[step.id]
+    const note = byId(notes, step.id)
     if (step.step_details.type !== 'message_creation') return withReasoning(turnOfOwnCalls(step, note), note)
-    const message = byId.get(step.step_details.message_creation.message_id)
+    const message = known.get(step.step_details.message_creation.message_id)
     return message ? withReasoning(turnOfMessage(message), note) : []
   })
+}
+
+/** The same of a run that goes on. A step that others have followed does not change: it is looked at once. */
+export function createOwnTurns() {
+  const followed: ChatTurn[] = []
+  let count = 0
+  return ({ messages, steps, notes }: Own): readonly ChatTurn[] => {
+    const rest = steps.slice(count)
+    // Each step has written one message at most, in the same order.
+    const turns = turnsByStep({
+      messages: messages.slice(Math.max(0, messages.length - rest.length)),
+      steps: rest,
+      notes,
+    })
+    for (const each of turns.slice(0, -1)) followed.push(...each)
+    count += Math.max(0, turns.length - 1)
+    return followed.concat(turns.at(-1) ?? [])
+  }
 }
 
 const reasoned = new WeakMap<StepNote, readonly ChatTurn[]>()

@@ -1,0 +1,44 @@
+// Things by their ids as a fold keeps them: in blocks, oldest first. A long run has thousands of ids, and whoever adds
+// one copies the newest block only.
+import type { Own } from './delta'
+
+type Block<T> = Record<string, T>
+
+export type ById<T> = readonly Readonly<Block<T>>[]
+
+/** So many ids share a block. */
+const BLOCK = 64
+
+export const byId = <T>(things: ById<T>, id: string): T | undefined => things[placeOf(things, id)]?.[id]
+
+/** In the order in which their ids came. */
+export const allById = <T>(things: ById<T>): readonly T[] => things.flatMap((block) => Object.values(block))
+
+/** For whoever looks up many. */
+export const mapById = <T>(things: ById<T>): ReadonlyMap<string, T> =>
+  new Map(things.flatMap((block) => Object.entries(block)))
+
+export function toById<T>(entries: Iterable<readonly [string, T]>): ById<T> {
+  const own: Own = new Set()
+  let things: ById<T> = []
+  for (const [id, value] of entries) things = setById(things, { id, value }, own)
+  return things
+}
+
+/** The things with one more, or another under its id. Nothing is changed but what is `own`: the list, or a block. */
+export function setById<T>(things: ById<T>, { id, value }: { id: string; value: T }, own: Own): ById<T> {
+  const known = placeOf(things, id)
+  const place = known < 0 ? placeOfNew(things) : known
+  const blocks = own.has(things) ? (things as Block<T>[]) : [...things]
+  const before = blocks[place] ?? {}
+  const block = own.has(before) ? (before as Block<T>) : { ...before }
+  block[id] = value
+  blocks[place] = block
+  own.add(blocks).add(block)
+  return blocks
+}
+
+const placeOf = (things: ById<unknown>, id: string) => things.findLastIndex((block) => Object.hasOwn(block, id))
+
+const placeOfNew = (things: ById<unknown>) =>
+  Object.keys(things.at(-1) ?? {}).length < BLOCK ? Math.max(0, things.length - 1) : things.length
