@@ -25,10 +25,24 @@ export function toById<T>(entries: Iterable<readonly [string, T]>): ById<T> {
   return things
 }
 
-/** The things with one more, or another under its id. Nothing is changed but what is `own`: the list, or a block. */
-export function setById<T>(things: ById<T>, { id, value }: { id: string; value: T }, own: Own): ById<T> {
-  const known = placeOf(things, id)
-  const place = known < 0 ? placeOfNew(things) : known
+/** The things with another under an id. Nothing is changed but what is `own`: the list, or a block. */
+export function setById<T>(things: ById<T>, entry: Entry<T>, own: Own): ById<T> {
+  const place = placeOf(things, entry.id)
+  return place < 0 ? addById(things, entry, own) : setIn(things, { ...entry, place }, own)
+}
+
+/** The same where the id is new, and need not be looked for. */
+export function addById<T>(things: ById<T>, entry: Entry<T>, own: Own): ById<T> {
+  const isFull = Object.keys(things.at(-1) ?? {}).length >= BLOCK
+  return setIn(things, { ...entry, place: isFull ? things.length : Math.max(0, things.length - 1) }, own)
+}
+
+interface Entry<T> {
+  readonly id: string
+  readonly value: T
+}
+
+function setIn<T>(things: ById<T>, { id, value, place }: Entry<T> & { readonly place: number }, own: Own): ById<T> {
   const blocks = own.has(things) ? (things as Block<T>[]) : [...things]
   const before = blocks[place] ?? {}
   const block = own.has(before) ? (before as Block<T>) : { ...before }
@@ -39,6 +53,3 @@ export function setById<T>(things: ById<T>, { id, value }: { id: string; value: 
 }
 
 const placeOf = (things: ById<unknown>, id: string) => things.findLastIndex((block) => Object.hasOwn(block, id))
-
-const placeOfNew = (things: ById<unknown>) =>
-  Object.keys(things.at(-1) ?? {}).length < BLOCK ? Math.max(0, things.length - 1) : things.length

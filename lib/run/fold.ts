@@ -85,7 +85,7 @@ export function fold(view: RunView, events: readonly LoggedEvent[]): RunView {
     steps: [...view.steps],
     hosted: [...view.hosted],
     messages: [...view.messages],
-    log: [...view.log],
+    log: view.log.slice(-1),
     stages: [...view.stages],
     windows: [...view.windows],
   }
@@ -98,12 +98,16 @@ export function fold(view: RunView, events: readonly LoggedEvent[]): RunView {
     apply(making, timed)
     draft.lastSeq = event.seq
   }
-  return draft
+  return { ...draft, log: extended(view.log, draft.log) }
 }
 
 /** A server's clock may be set back; the order of the log is the truth, so no event stands before the one before it. */
 const inOrder = (event: LoggedEvent, lastAt = event.at): LoggedEvent =>
   event.at < lastAt ? { ...event, at: lastAt } : event
+
+/** The lines with those that begin with the last of them, as it is now. Copied once: a long run has thousands. */
+const extended = (log: readonly LogEntry[], lines: readonly LogEntry[]) =>
+  lines[0] === log.at(-1) ? log.concat(lines.slice(1)) : log.slice(0, -1).concat(lines)
 
 interface Draft {
   run: Run | null
@@ -112,6 +116,7 @@ interface Draft {
   hosted: number[]
   messages: Message[]
   error: ErrorBody | null
+  /** From the last line on that the view had. */
   log: LogEntry[]
   stages: Stage[]
   spans: ById<Span>

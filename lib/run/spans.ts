@@ -2,7 +2,7 @@
 import type { StepDelta } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'
 import type { Step } from '@/lib/protocol/step'
-import { byId, type ById, setById } from './by-id'
+import { addById, byId, type ById, setById } from './by-id'
 import type { Own } from './delta'
 
 /** From when to when something lasted, in Unix milliseconds; `to` is null while it lasts. */
@@ -35,6 +35,6 @@ function extend({ draft, own }: Making, id: string, { at, isOver }: { at: number
   const span = byId(draft.spans, id)
   if (span && (!isOver || span.to !== null)) return false
   const value = { from: span?.from ?? at, to: isOver ? at : null }
-  draft.spans = setById(draft.spans, { id, value }, own)
+  draft.spans = (span ? setById : addById)(draft.spans, { id, value }, own)
   return !span
 }
