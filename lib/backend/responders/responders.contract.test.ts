@@ -11,7 +11,7 @@ import { stockPrice, weather } from '@/lib/backend/embedded/testing/functions'
 import { call, createTapes, stop, stopForCalls, text } from '@/lib/backend/embedded/testing/tapes'
 import { withResolvers } from '@/lib/backend/with-resolvers'
 import { startResponders } from './testing/start-responders'
-import { byId } from '@/lib/run/by-id'
+import { byId, mapById } from '@/lib/run/by-id'
 
 const CALL = 'call_get_weather_0'
 const asksForWeather = [...call(0, 'get_weather', '{"city":"Bern"}'), stopForCalls]
@@ -69,7 +69,7 @@ describe('a run that a page began', () => {
     const { id, thread_id } = await ask.begin(assistant)
     const view = await ask.viewWhen(id, ({ responders }) => byId(responders, CALL)?.status === 'answered')
     expect(view.run).toMatchObject({ status: 'requires_action' })
-    expect(Object.keys(view.responders)).toEqual([CALL])
+    expect([...mapById(view.responders).keys()]).toEqual([CALL])
     await ask.page.post(`/threads/${thread_id}/runs/${id}/submit_tool_outputs`, {
       tool_outputs: [
         { tool_call_id: CALL, output: byId(view.responders, CALL)?.output },

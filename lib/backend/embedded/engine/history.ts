@@ -9,6 +9,7 @@ import { countTokens } from '@/lib/run/tokens'
 import { byId } from '@/lib/run/by-id'
 import type { ChatCall, ChatTurn } from '@/lib/backend/models/model'
 import { countInPieces } from '@/lib/backend/models/count-in-pieces'
+import { remembered } from '@/lib/backend/models/remembered'
 
 /** So many messages are made turns of before others are let in. */
 const MESSAGES_AT_ONCE = 1_000
@@ -96,19 +97,11 @@ function withReasoning(turns: readonly ChatTurn[], note: StepNote | undefined): 
   return made
 }
 
-/** Objects never change: one that is seen again, each turn of a long run, makes the same turn, whose size is known. */
-function remembered<T extends object>(make: (object: T) => readonly ChatTurn[]) {
-  const made = new WeakMap<T, readonly ChatTurn[]>()
-  return (object: T) => {
-    const turns = made.get(object) ?? make(object)
-    made.set(object, turns)
-    return turns
-  }
-}
+export const turnOfMessage = remembered(({ role, content }: Message): readonly ChatTurn[] =>
+  content.length > 0 ? [{ role, content }] : [],
+)
 
-export const turnOfMessage = remembered<Message>(({ role, content }) => (content.length > 0 ? [{ role, content }] : []))
-
-const turnOfCalls = remembered<Step>((step) => turnOf(step, callsOf(step).flatMap(toChatCall)))
+const turnOfCalls = remembered((step: Step) => turnOf(step, callsOf(step).flatMap(toChatCall)))
 
 const own = new WeakMap<Step, readonly ChatTurn[]>()
 
