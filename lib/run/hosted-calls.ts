@@ -13,15 +13,10 @@ export interface WrittenStep {
 
 /** The open step whose hosted tools are at work, or have just answered: the model need not be asked again for it. */
 export function writtenStepOf({ steps, notes }: Pick<RunView, 'steps' | 'notes'>): WrittenStep | undefined {
-  const step = openStepOf(steps)
-  const note = step && byId(notes, step.id)
+  // Of a run that is executed here no other than the newest is open.
+  const step = steps.at(-1)
+  const note = step?.status === 'in_progress' ? byId(notes, step.id) : undefined
   return step && note?.hosted && { step, note: { ...note, hosted: note.hosted } }
-}
-
-/** The step that is being written, or waits for outputs: of a run that is executed here never another than the newest. */
-export function openStepOf(steps: readonly Step[]): Step | undefined {
-  const newest = steps.at(-1)
-  return newest?.status === 'in_progress' ? newest : undefined
 }
 
 export const callsOf = ({ step_details: details }: Step): readonly ToolCall[] =>

@@ -3,7 +3,7 @@ import type { Assistant } from '@/lib/protocol/assistant'
 import type { Message } from '@/lib/protocol/message'
 import type { Step } from '@/lib/protocol/step'
 import { newMessage } from '../http/new-message'
-import { fitTurns, ownTurnsOf, turnsOf } from './history'
+import { createOwnTurns, fitTurns, turnsOf } from './history'
 import { newRun } from '@/lib/run/new-run'
 import { completeStep, newStep } from '@/lib/run/run-objects'
 import type { ChatTurn } from '@/lib/backend/models/model'
@@ -39,6 +39,8 @@ const begunMessage = (runId: string, messageId: string): Step =>
     { type: 'message_creation', message_creation: { message_id: messageId } },
     { id: `s_${messageId}`, seconds: 1 },
   )
+
+const ownTurnsOf = (view: Parameters<ReturnType<typeof createOwnTurns>>[0]) => createOwnTurns()(view)
 
 const messageStep = (runId: string, messageId: string) =>
   completeStep(begunMessage(runId, messageId), { seconds: 1, usage: noUsage })
@@ -92,6 +94,35 @@ describe('the conversation that a model reads', () => {
     for (const seen of [view, reasoned])
       expect(ownTurnsOf(seen)[0]).toBe(ownTurnsOf({ ...seen, steps: [...seen.steps] })[0])
     expect(ownTurnsOf(reasoned)).toMatchObject([{ role: 'calls', reasoning: { field: 'reasoning', text: 'Hm.' } }])
+  })
+
+  it('is the same of a run that goes on, step by step, and an answer in the place of a half one', () => {
+    const turnsSoFar = createOwnTurns()
+    const words = [
+      message('m4', 'assistant', 'half'),
+      message('m5', 'assistant', 'whole'),
+      message('m6', 'assistant', 'end'),
+    ]
+    const half = begunMessage('r2', 'm4')
+    const whole = [{ ...half, status: 'failed' } as const, messageStep('r2', 'm5'), callStep('r2', 'now', '2')]
+    const waiting: Step = { ...callStep('r2', 'next', null), status: 'in_progress' }
+    const stages: readonly (readonly Step[])[] = [
+      [],
+      [half],
+      whole.slice(0, 2),
+      whole,
+      [...whole, waiting],
+      [...whole, callStep('r2', 'next', '3')],
+      [...whole, callStep('r2', 'next', '3'), messageStep('r2', 'm6')],
+    ]
+    for (const [count, steps] of stages.entries()) {
+      const view = {
+        messages: words.slice(0, Math.max(1, steps.filter(({ type }) => type === 'message_creation').length)),
+        steps,
+        notes: [],
+      }
+      expect(turnsSoFar(view), `stage ${count}`).toEqual(ownTurnsOf(view))
+    }
   })
 
   it('drops the oldest turns to fit a limit, and never the newest question', async () => {

@@ -49,8 +49,23 @@ function withAttached(message: Message, fileNames: FileNames): Message {
 
 type Own = Pick<RunView, 'messages' | 'steps' | 'notes'>
 
-/** What the run at work has said and was given so far, in its order, each with the reasoning it came with. */
-export const ownTurnsOf = (view: Own): readonly ChatTurn[] => turnsByStep(view).flat()
+/**
+ * Gives what the run at work has said and was given so far, in its order, each with the reasoning it came with. A step
+ * that others have followed does not change any more: while the run goes on it is looked at once.
+ */
+export function createOwnTurns() {
+  const followed: ChatTurn[] = []
+  let count = 0
+  return ({ messages, steps, notes }: Own): readonly ChatTurn[] => {
+    const rest = steps.slice(count)
+    // Each step has written one message at most, in the same order.
+    const newest = messages.slice(Math.max(0, messages.length - rest.length))
+    const turns = turnsByStep({ messages: newest, steps: rest, notes })
+    for (const each of turns.slice(0, -1)) followed.push(...each)
+    count += Math.max(0, turns.length - 1)
+    return followed.concat(turns.at(-1) ?? [])
+  }
+}
 
 function turnsByStep({ messages, steps, notes }: Own): readonly (readonly ChatTurn[])[] {
   const known = new Map(messages.map((message) => [message.id, message]))
@@ -63,24 +78,6 @@ function turnsByStep({ messages, steps, notes }: Own): readonly (readonly ChatTu
     const message = known.get(step.step_details.message_creation.message_id)
     return message ? withReasoning(turnOfMessage(message), note) : []
   })
-}
-
-/** The same of a run that goes on. A step that others have followed does not change: it is looked at once. */
-export function createOwnTurns() {
-  const followed: ChatTurn[] = []
-  let count = 0
-  return ({ messages, steps, notes }: Own): readonly ChatTurn[] => {
-    const rest = steps.slice(count)
-    // Each step has written one message at most, in the same order.
-    const turns = turnsByStep({
-      messages: messages.slice(Math.max(0, messages.length - rest.length)),
-      steps: rest,
-      notes,
-    })
-    for (const each of turns.slice(0, -1)) followed.push(...each)
-    count += Math.max(0, turns.length - 1)
-    return followed.concat(turns.at(-1) ?? [])
-  }
 }
 
 const reasoned = new WeakMap<StepNote, readonly ChatTurn[]>()
