@@ -7,6 +7,7 @@ import type { ListedNote, StepNote } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
 import type { CallFates } from '@/lib/run/call-responder'
+import { byId } from '@/lib/run/by-id'
 import type { MessageViewProps } from './message-view'
 import { ReplacedMessage } from './replaced-message'
 import { ToolCallItem } from './tool-call-item'
@@ -87,7 +88,7 @@ function ToolCalls({ run, step, isReplaced, fates, elsewhere }: ToolCallsProps) 
         key={call.id}
         call={call}
         status={step.status}
-        fate={fates[call.id]}
+        fate={byId(fates, call.id)}
         isReplaced={isReplaced}
         isCalling={run.status === 'in_progress'}
       />

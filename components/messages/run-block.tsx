@@ -28,6 +28,7 @@ import { isTerminal } from '@/lib/run/machine'
 import { hasCost, notesAhead } from '@/lib/run/step-notes'
 import type { NextStep } from '@/lib/inspector/findings/finding'
 import { pendingCalls } from '@/lib/run/tool-calls'
+import { allById } from '@/lib/run/by-id'
 import { MessageItem } from './message-item'
 import { runTimesOf } from './run-times'
 
@@ -104,7 +105,7 @@ function useSteps({ run, view, summary, isNear }: Omit<RunBlockProps, 'messages'
   })
   const listed = useQuery({ ...notesQuery(api, run.id), enabled: isUnseen && hasNotes })
   return useMemo(() => {
-    const notes = seen ? Object.values(seen.notes) : (listed.data?.data ?? noNotes)
+    const notes = seen ? allById(seen.notes) : (listed.data?.data ?? noNotes)
     const steps = seen?.steps ?? fetched.data?.data ?? noSteps
     const areAll = seen !== undefined || fetched.data?.has_more === false
     return {

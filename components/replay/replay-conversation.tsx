@@ -14,6 +14,7 @@ import type { StepNote } from '@/lib/protocol/playground'
 import type { RunView } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
 import { notesAhead } from '@/lib/run/step-notes'
+import { allById, mapById } from '@/lib/run/by-id'
 
 const StepReasoning = late(() => import('@/components/report/step-reasoning').then((file) => file.StepReasoning))
 
@@ -77,8 +78,7 @@ function RunFoot({ view, status }: { view: RunView; status: RunEntryAt['run']['s
 
 function useNotes({ steps, notes }: RunView) {
   return useMemo(() => {
-    const all = Object.values(notes)
-    return { notes: new Map<string | null, Note>(Object.entries(notes)), ahead: notesAhead(steps, all) }
+    return { notes: mapById<Note>(notes), ahead: notesAhead(steps, allById(notes)) }
   }, [steps, notes])
 }
 

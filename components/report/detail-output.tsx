@@ -5,6 +5,7 @@ import { MessageContent } from '@/components/text/message-content'
 import type { Step, ToolCall } from '@/lib/protocol/step'
 import type { CallFates } from '@/lib/run/call-responder'
 import type { RunView } from '@/lib/run/fold'
+import { byId } from '@/lib/run/by-id'
 import { runMessagesOf } from '@/lib/inspector/run-messages'
 import type { Selection } from '@/lib/inspector/selection'
 import { useSurroundings } from './report-context'
@@ -21,7 +22,8 @@ export function DetailOutput({ view, selection }: { view: RunView; selection: Se
 }
 
 function Output({ view, selection }: { view: RunView; selection: Selection }) {
-  if (selection.type === 'call') return <ToolCallOutput call={selection.call} fate={view.responders[selection.id]} />
+  if (selection.type === 'call')
+    return <ToolCallOutput call={selection.call} fate={byId(view.responders, selection.id)} />
   if (selection.type === 'step') return <StepOutput step={selection.step} view={view} />
   return <Messages view={view} ids={null} />
 }
@@ -47,7 +49,7 @@ function Calls({ calls, fates, isGrowing }: CallsProps) {
           <code className="min-w-0 font-mono text-row font-bold wrap-anywhere">
             {call.type === 'function' ? call.function.name : call.type}
           </code>
-          <ToolCallIo call={call} isGrowing={isGrowing} fate={fates[call.id]} />
+          <ToolCallIo call={call} isGrowing={isGrowing} fate={byId(fates, call.id)} />
         </li>
       ))}
     </ul>

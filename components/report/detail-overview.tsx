@@ -13,6 +13,7 @@ import type { Row } from '@/lib/inspector/timeline-row'
 import { isDeclined } from '@/lib/run/call-responder'
 import { hasCost, isUsageEstimated } from '@/lib/run/step-notes'
 import { usageOf } from '@/lib/run/usage'
+import { byId } from '@/lib/run/by-id'
 import { Facts, type Fact } from './facts'
 import { RunStory } from './run-story'
 import { useRuleWords } from './use-rule-words'
@@ -51,7 +52,7 @@ function useFacts({ view, life, selection, row }: DetailOverviewProps): readonly
   const t = useTranslations('inspector')
   const usage = selection.type === 'step' ? selection.step.usage : selection.type === 'run' ? usageOf(view) : null
   const error = errorBeside(selection, view)
-  const note = selection.type === 'run' ? undefined : view.notes[selection.step.id]
+  const note = selection.type === 'run' ? undefined : byId(view.notes, selection.step.id)
   const counted = selection.type === 'step' ? note?.counted : undefined
   const isEstimated = selection.type === 'run' ? isUsageEstimated(view) : counted?.is_estimated
   const cost =
@@ -60,7 +61,7 @@ function useFacts({ view, life, selection, row }: DetailOverviewProps): readonly
       : counted?.cost && <CostText cost={{ amounts: [counted.cost], is_complete: true }} />
   const times = useTimes({ view, life, row })
   const words = useRuleWords()
-  const responder = selection.type === 'call' ? view.responders[selection.id] : undefined
+  const responder = selection.type === 'call' ? byId(view.responders, selection.id) : undefined
   const answered = responder && (
     <Suspense fallback={words(responder)}>
       <ResponderFact responder={responder} />

@@ -16,6 +16,7 @@ import type { Selection } from '@/lib/inspector/selection'
 import type { Row } from '@/lib/inspector/timeline-row'
 import { isDeclined } from '@/lib/run/call-responder'
 import { notesAhead } from '@/lib/run/step-notes'
+import { allById, byId } from '@/lib/run/by-id'
 import { DeclinedChip } from './declined-chip'
 import { DetailOverview } from './detail-overview'
 import { ChevronLeft, Link2 } from './icons'
@@ -167,8 +168,8 @@ function DetailTabs({ view, life, selection, row, name }: DetailTabsProps) {
 
 /** Of a step its own; of the run as a whole what belongs to no step, or not yet. */
 function notesOf(view: RunView, selection: Selection): readonly StepNote[] {
-  if (selection.type === 'run') return notesAhead(view.steps, Object.values(view.notes))
-  const note = view.notes[selection.step.id]
+  if (selection.type === 'run') return notesAhead(view.steps, allById(view.notes))
+  const note = byId(view.notes, selection.step.id)
   return note ? [note] : []
 }
 

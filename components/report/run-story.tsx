@@ -17,6 +17,7 @@ import { messagesBefore, questionIn } from '@/lib/run/messages-before'
 import { replacedSteps } from '@/lib/run/replaced-steps'
 import { shortened } from '@/lib/run/shortened'
 import { pendingCalls } from '@/lib/run/tool-calls'
+import { byId } from '@/lib/run/by-id'
 import { CallName } from './call-name'
 import { DeclinedChip } from './declined-chip'
 import { useSurroundings, useUrlState } from './report-context'
@@ -144,7 +145,7 @@ function Calls({ run, calls, fates }: CallsProps) {
             </span>
           ) : (
             <>
-              {isDeclined(fates[call.id]) && <DeclinedChip muted />}
+              {isDeclined(byId(fates, call.id)) && <DeclinedChip muted />}
               <Output text={outputInShort(call)} />
             </>
           )}

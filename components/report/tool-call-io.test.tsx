@@ -42,15 +42,17 @@ it('marks where arguments are no JSON, once they are written', () => {
 
 const asked = (args: string, files?: HostedCallNote['files']) => ({
   ...{ steps: [], messages: [] },
-  notes: {
-    step_1: {
-      ...{ id: 'step_1', reasoning: null, left_out: 0, without: [] },
-      hosted: {
-        usage,
-        calls: [{ id: 'call_1', name: 'tool', arguments: args, output: 'done', ...(files && { files }) }],
+  notes: [
+    {
+      step_1: {
+        ...{ id: 'step_1', reasoning: null, left_out: 0, without: [] },
+        hosted: {
+          usage,
+          calls: [{ id: 'call_1', name: 'tool', arguments: args, output: 'done', ...(files && { files }) }],
+        },
       },
     },
-  },
+  ],
 })
 
 it('tells what a file search was asked, where the run tells it', () => {

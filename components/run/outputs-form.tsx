@@ -16,6 +16,7 @@ import { fieldOf } from '@/lib/inspector/output-fields'
 import { type CallResponder, rulesAtWork, settledOutput } from '@/lib/run/call-responder'
 import { responseSchemaOf } from '@/lib/run/response-schema'
 import { pendingCalls } from '@/lib/run/tool-calls'
+import { byId } from '@/lib/run/by-id'
 import { focusCard } from './focus-outputs'
 import { ToolOutputCard } from './tool-output-card'
 
@@ -64,8 +65,8 @@ function useWritten(run: Run, { outputs, draftOf }: Pick<ReturnType<typeof useOu
   const calls = pendingCalls(run)
   const { responders } = useLiveRun(run.id).view
   // The others are a rule's, as long as nobody writes them.
-  const own = calls.filter(({ id }) => isForPerson(responders[id], outputs[id]))
-  const outputOf = ({ id }: FunctionCall) => settledOutput(responders[id]) ?? outputs[id]
+  const own = calls.filter(({ id }) => isForPerson(byId(responders, id), outputs[id]))
+  const outputOf = ({ id }: FunctionCall) => settledOutput(byId(responders, id)) ?? outputs[id]
   return {
     responders,
     own,
@@ -130,7 +131,7 @@ export function OutputsForm({ run }: { run: Run }) {
           place={index + 1}
           of={calls.length}
           onDraft={write}
-          responder={responders[call.id]}
+          responder={byId(responders, call.id)}
           isForPerson={own.includes(call)}
           {...draftOf(call)}
         />

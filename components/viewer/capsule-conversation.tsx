@@ -13,6 +13,7 @@ import { type RunEntry, type ThreadEntry, threadViewOf } from '@/lib/inspector/t
 import type { StepNote } from '@/lib/protocol/playground'
 import type { RunView } from '@/lib/run/fold'
 import { notesAhead } from '@/lib/run/step-notes'
+import { allById, mapById } from '@/lib/run/by-id'
 import { UnreadableParts } from './unreadable-parts'
 
 interface CapsuleConversationProps {
@@ -90,8 +91,8 @@ function Entry({ entry, views }: EntryProps) {
 /** All that one run did, along its spine. Props: entry, view. */
 const RunBlock = memo(function RunBlock({ entry, view }: { readonly entry: RunEntry; readonly view: RunView }) {
   const { run, messages } = entry
-  const notes = useMemo(() => new Map(Object.entries(view.notes)), [view])
-  const ahead = useMemo(() => notesAhead(view.steps, Object.values(view.notes)), [view])
+  const notes = useMemo(() => mapById(view.notes), [view])
+  const ahead = useMemo(() => notesAhead(view.steps, allById(view.notes)), [view])
   return (
     <div className="relative flex min-w-0 flex-col gap-3 pl-5">
       <Spine status={run.status} />

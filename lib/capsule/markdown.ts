@@ -2,6 +2,7 @@
 import { isDeclined, type CallFate, type CallFates } from '@/lib/run/call-responder'
 import { emptyView, fold } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
+import { byId } from '@/lib/run/by-id'
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import type { RunStatus } from '@/lib/protocol/status'
@@ -97,7 +98,7 @@ const endText = ({ status, last_error: error }: Run, { ended }: MarkdownWords) =
 
 const stepText = ({ step: { step_details: details }, fates }: Extract<Entry, { step: Step }>, words: MarkdownWords) =>
   details.type === 'tool_calls'
-    ? details.tool_calls.map((call) => callText(call, fates[call.id], words)).join('\n\n')
+    ? details.tool_calls.map((call) => callText(call, byId(fates, call.id), words)).join('\n\n')
     : ''
 
 function callText(call: ToolCall, fate: CallFate | undefined, { called, answered, declined }: MarkdownWords): string {

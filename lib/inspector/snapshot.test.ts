@@ -3,6 +3,7 @@ import { runStatuses } from '@/lib/protocol/status'
 import { lifecycleOf } from './lifecycle'
 import { viewOfSnapshot } from './snapshot'
 import { callOf, messageOf, messageStepOf, runOf, START, toolStepOf } from '@/lib/run/testing/log'
+import { byId } from '@/lib/run/by-id'
 import { timelineOf } from './timeline'
 
 const second = START / 1000
@@ -41,7 +42,7 @@ describe('viewOfSnapshot', () => {
       [250, 9_400],
       [9_400, null],
     ])
-    expect(spans.step_1).toEqual({ from: START + 250, to: START + 9_400 })
+    expect(byId(spans, 'step_1')).toEqual({ from: START + 250, to: START + 9_400 })
   })
 
   it('draws a bar a row and claims nothing of what happened inside it', () => {

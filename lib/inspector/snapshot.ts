@@ -2,8 +2,12 @@
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
-import { emptyView, type RunView, type Span, type Stage } from '@/lib/run/fold'
+import { toById } from '@/lib/run/by-id'
+import { emptyView, type RunView, type Stage } from '@/lib/run/fold'
+import { hostedIn } from '@/lib/run/hosted-calls'
 import { isTerminal } from '@/lib/run/machine'
+import type { Span } from '@/lib/run/spans'
+import { tallyOfSteps } from '@/lib/run/tally'
 
 /** A run with its steps, oldest first, and the messages it wrote, as they were fetched. */
 interface Snapshot {
@@ -18,11 +22,19 @@ interface Snapshot {
 export function viewOfSnapshot({ run, steps, messages, times }: Snapshot): RunView {
   const life = lifeOf(times)
   const stages = stagesOf(run, steps).map((stage) => ({ ...stage, from: life.end(stage.from), to: toOf(stage, life) }))
-  const spans = Object.entries(spansOf(steps)).map(([id, span]): [string, Span] => [
-    id,
-    { from: life.within(span.from), to: toOf(span, life) },
-  ])
-  return { ...emptyView, run, steps, messages, stages, spans: Object.fromEntries(spans) }
+  const spans = spansOf(steps).map(
+    ([id, span]) => [id, { from: life.within(span.from), to: toOf(span, life) }] as const,
+  )
+  return {
+    ...emptyView,
+    run,
+    steps,
+    hosted: hostedIn(steps),
+    tally: tallyOfSteps(steps),
+    messages,
+    stages,
+    spans: toById(spans),
+  }
 }
 
 const toOf = ({ to }: Span, { end }: ReturnType<typeof lifeOf>) => (to === null ? null : end(to))
@@ -60,13 +72,10 @@ function endOf(run: Run, steps: readonly Step[]): number {
 
 const endOfStep = (step: Step) => step.completed_at ?? step.failed_at ?? step.cancelled_at ?? step.expired_at
 
-function spansOf(steps: readonly Step[]): Readonly<Record<string, Span>> {
-  return Object.fromEntries(
-    steps.flatMap((step) => {
-      const end = endOfStep(step)
-      const span: Span = { from: step.created_at * 1000, to: end === null ? null : end * 1000 }
-      const calls = step.step_details.type === 'tool_calls' ? step.step_details.tool_calls : []
-      return [step.id, ...calls.map(({ id }) => id)].map((id) => [id, span] as const)
-    }),
-  )
-}
+const spansOf = (steps: readonly Step[]) =>
+  steps.flatMap((step) => {
+    const end = endOfStep(step)
+    const span: Span = { from: step.created_at * 1000, to: end === null ? null : end * 1000 }
+    const calls = step.step_details.type === 'tool_calls' ? step.step_details.tool_calls : []
+    return [step.id, ...calls.map(({ id }) => id)].map((id) => [id, span] as const)
+  })

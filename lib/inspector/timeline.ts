@@ -4,8 +4,11 @@ import type { RunStatus } from '@/lib/protocol/status'
 import { argumentsInShort } from './call-in-short'
 import { countWhile } from './count-while'
 import { cutBy } from './cut-by'
-import type { LogEntry, RunView } from '@/lib/run/fold'
+import type { RunView } from '@/lib/run/fold'
+import type { LogEntry } from '@/lib/run/log-entry'
 import { replacedSteps } from '@/lib/run/replaced-steps'
+import { byId, mapById } from '@/lib/run/by-id'
+import type { Span } from '@/lib/run/spans'
 import { lifecycleOf, type Lifecycle, type TimeRange } from './lifecycle'
 import { sameRows } from './same-rows'
 import type { Bar, BarKind, Row } from './timeline-row'
@@ -26,6 +29,7 @@ export function timelineOf(view: RunView, now: number, previous: readonly Row[] 
 interface Scene {
   readonly view: RunView
   readonly life: Lifecycle
+  readonly spans: ReadonlyMap<string, Span>
   readonly wroteAt: ReadonlyMap<string, number>
   readonly replaced: ReadonlySet<string>
   /** What cut messages off, by their ids. */
@@ -46,7 +50,15 @@ function sceneOf(view: RunView, now: number): Scene {
       return cut ? [[message.id, cut] as const] : []
     }),
   )
-  return { view, life: lifecycleOf(view, now), wroteAt, replaced, cuts, isSoft: isSoft(view) }
+  return {
+    view,
+    life: lifecycleOf(view, now),
+    spans: mapById(view.spans),
+    wroteAt,
+    replaced,
+    cuts,
+    isSoft: isSoft(view),
+  }
 }
 
 /** A poll, and a stream that is taken up late, show a message with what was written before. */
@@ -63,7 +75,7 @@ function rowsOfStep(scene: Scene, step: Step, before: Step | undefined): readonl
   const calls = step.step_details.type === 'tool_calls' ? step.step_details.tool_calls : []
   const firstWord =
     step.step_details.type === 'tool_calls'
-      ? Math.min(...calls.map((call) => scene.view.spans[call.id]?.from ?? Infinity))
+      ? Math.min(...calls.map((call) => scene.spans.get(call.id)?.from ?? Infinity))
       : (scene.wroteAt.get(step.step_details.message_creation.message_id) ?? Infinity)
   // What is over without a delta was never seen being written: all of it counts as writing.
   const spoke = Number.isFinite(firstWord) || span.isLive ? firstWord : span.from
@@ -117,12 +129,12 @@ function rowOfCall(
   const waits = call.type === 'function' ? waitsWithin(scene, whole) : []
   // Only a log tells when the next call began to be written.
   const isFollowed = call.type === 'function' && next !== undefined && !scene.isSoft
-  const nextFrom = isFollowed ? (scene.view.spans[next.id]?.from ?? whole.to) : whole.to
+  const nextFrom = isFollowed ? (scene.spans.get(next.id)?.from ?? whole.to) : whole.to
   const to = Math.max(from, Math.min(waits[0]?.from ?? whole.to, nextFrom))
   const isWriting = whole.isLive && to === whole.to && waits.length === 0
   const bars = [barOf(scene, workOf(call), { from, to, isLive: isWriting }), ...waits]
   const { id, type } = call
-  const responder = scene.view.responders[id] ?? null
+  const responder = byId(scene.view.responders, id) ?? null
   const own = { id, type, parentId: parent.id, name: calledAs(call), input: argumentsInShort(call), responder }
   const { status, cutBy, isReplaced } = parent
   return [{ ...own, status, cutBy, isReplaced, ...whole, ...endsOf(scene.view, whole), bars }]
@@ -171,13 +183,13 @@ function beganAt(scene: Scene, from: number, before: Step | undefined): number {
   let index = firstAfter(segments, from) - 1
   while (index >= 0 && segments[index]!.status !== 'in_progress') index -= 1
   const asked = segments[index]
-  const free = (before && scene.view.spans[before.id]?.to) ?? -Infinity
+  const free = (before && scene.spans.get(before.id)?.to) ?? -Infinity
   return asked ? Math.min(from, Math.max(asked.from, free)) : from
 }
 
 /** The span of an object, closed by the run's own end or, while both live, by now. */
 function spanOf(scene: Scene, id: string): Whole | undefined {
-  const span = scene.view.spans[id]
+  const span = scene.spans.get(id)
   if (!span) return undefined
   const isLive = span.to === null && scene.life.isLive
   return { from: span.from, to: Math.max(span.from, span.to ?? scene.life.to), isLive }

@@ -2,6 +2,7 @@
 import type { ResponderTold } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
 import { pendingCalls } from './tool-calls'
+import { byId, type ById, mapById, toById } from './by-id'
 
 /** The call as the last that was told of it leaves it. Times are Unix milliseconds. */
 export interface CallResponder extends Pick<ResponderTold, 'function' | 'status' | 'rule'> {
@@ -43,18 +44,18 @@ export function settledOutput(responder: CallResponder | undefined): string | un
 export type CallFate = Pick<CallResponder, 'status' | 'rule' | 'failure'>
 
 /** By the ids of the calls. */
-export type CallFates = Readonly<Record<string, CallFate>>
+export type CallFates = ById<CallFate>
 
 /** Of a call that a person did not allow. One whose refusal could not be submitted was answered otherwise. */
 export const isDeclined = (fate: CallFate | null | undefined) => fate?.status === 'declined' && fate.failure === null
 
 /** The calls of a run that a person did not allow. */
 export const declinedCalls = (responders: CallFates): readonly string[] =>
-  Object.keys(responders).filter((id) => isDeclined(responders[id]))
+  [...mapById(responders)].flatMap(([id, fate]) => (isDeclined(fate) ? [id] : []))
 
 /** The same, where nothing but their ids is at hand. */
 export const declinedFates = (ids: readonly string[] = []): CallFates =>
-  Object.fromEntries(ids.map((id) => [id, { status: 'declined', rule: null, failure: null } as const]))
+  toById(ids.map((id) => [id, { status: 'declined', rule: null, failure: null }]))
 
 /** Whether nobody has to do anything for a call: a rule is at work on it, or its output is known. */
 export const isWithRule = (responder: CallResponder | undefined) =>
@@ -63,8 +64,8 @@ export const isWithRule = (responder: CallResponder | undefined) =>
 /** The rules that a run waits for, where it waits for nothing else; else none. */
 export function rulesAtWork(
   run: Pick<Run, 'status' | 'required_action'>,
-  responders: Readonly<Record<string, CallResponder>>,
+  responders: ById<CallResponder>,
 ): readonly CallResponder[] {
-  const waiting = pendingCalls(run).map(({ id }) => responders[id])
+  const waiting = pendingCalls(run).map(({ id }) => byId(responders, id))
   return waiting.every(isWithRule) ? waiting.flatMap((each) => each ?? []) : []
 }

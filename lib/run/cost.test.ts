@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Step } from '@/lib/protocol/step'
-import { costOfRun, costOfUsage, sumOf } from './cost'
+import type { StepNote } from '@/lib/protocol/playground'
+import { costOfRun, costOfUsage } from './cost'
+import { sumOf } from './money'
+import { emptyTally, recount } from './tally'
 
 const usage = (prompt: number, completion: number) => ({
   ...{ prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion },
@@ -49,10 +52,17 @@ describe('costOfRun', () => {
     },
   })
 
+  const costOf = (steps: readonly Step[], notes: Readonly<Record<string, StepNote>>) => {
+    const unseen = { step: undefined, note: undefined }
+    return costOfRun({
+      tally: steps.reduce((tally, each) => recount(tally, unseen, { step: each, note: notes[each.id] }), emptyTally),
+    })
+  }
+
   it('is whole where each step is priced, or counted with the next one', () => {
     const steps = [step('a', usage(0, 0)), step('b', usage(5, 5)), step('c', usage(9, 9))]
     const notes = { b: note('b', '0.25'), c: note('c', '1') }
-    expect(costOfRun({ steps, notes })).toEqual({
+    expect(costOf(steps, notes)).toEqual({
       amounts: [{ currency: 'USD', amount: '1.25' }],
       is_complete: true,
     })
@@ -60,9 +70,9 @@ describe('costOfRun', () => {
 
   it('is a least amount where a price or a count is missing, and nothing where all are', () => {
     const steps = [step('a', usage(5, 5)), step('b', null)]
-    expect(costOfRun({ steps, notes: { a: note('a', '0.25') } })).toMatchObject({ is_complete: false })
+    expect(costOf(steps, { a: note('a', '0.25') })).toMatchObject({ is_complete: false })
     const unpriced = [step('a', usage(5, 5)), step('b', usage(1, 1))]
-    expect(costOfRun({ steps: unpriced, notes: { a: note('a', '1'), b: note('b', null) } })?.is_complete).toBe(false)
-    expect(costOfRun({ steps, notes: { a: note('a', null) } })).toBeUndefined()
+    expect(costOf(unpriced, { a: note('a', '1'), b: note('b', null) })?.is_complete).toBe(false)
+    expect(costOf(steps, { a: note('a', null) })).toBeUndefined()
   })
 })

@@ -66,9 +66,12 @@ const replacement: Ending = {
   },
 }
 
-/** The events that close what an interrupted leg left open, written when something else takes its place. */
+/**
+ * The events that close what an interrupted leg left open, written when something else takes its place. Of a run that
+ * is executed here this is the newest message and the newest step, or nothing.
+ */
 export const replacementOf = (view: RunView, seconds: number): readonly StreamEvent[] =>
-  breakOpen(view, replacement, seconds)
+  breakOpen({ ...view, steps: view.steps.slice(-1), messages: view.messages.slice(-1) }, replacement, seconds)
 
 function breakOpen(view: RunView, ending: Ending, seconds: number): readonly StreamEvent[] {
   const { messages, steps } = openIn(view)

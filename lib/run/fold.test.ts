@@ -2,11 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { LoggedEvent, StreamEvent, StreamEventName } from '@/lib/protocol/event'
 import { messageStatuses, runStatuses, stepStatuses } from '@/lib/protocol/status'
+import { byId, mapById } from './by-id'
 import { emptyView, fold } from './fold'
 import {
+  callOf,
   createLog,
   messageOf,
   messageStepOf,
+  openCalls,
   openMessage,
   runOf,
   start,
@@ -86,15 +89,15 @@ describe('what a fold remembers beside the objects', () => {
 
   it('spans of steps, messages and calls, in our own milliseconds', () => {
     const { spans, stages } = seen(toolRun())
-    expect(spans.call_1!.from).toBeLessThan(spans.call_2!.from)
-    expect(spans.call_1!.to).toBe(stages[3]!.from)
-    expect(spans.step_1!.to).toBe(stages[3]!.from)
-    expect(Object.keys(spans).sort()).toEqual(['call_1', 'call_2', 'msg_1', 'step_1', 'step_2'])
+    expect(byId(spans, 'call_1')!.from).toBeLessThan(byId(spans, 'call_2')!.from)
+    expect(byId(spans, 'call_1')!.to).toBe(stages[3]!.from)
+    expect(byId(spans, 'step_1')!.to).toBe(stages[3]!.from)
+    expect([...mapById(spans).keys()].sort()).toEqual(['call_1', 'call_2', 'msg_1', 'step_1', 'step_2'])
   })
 
   it('leaves the span of what is underway open', () => {
     const { spans } = seen(toolRun({ until: 'requires_action' }))
-    expect([spans.step_1!.to, spans.call_1!.to]).toEqual([null, null])
+    expect([byId(spans, 'step_1')!.to, byId(spans, 'call_1')!.to]).toEqual([null, null])
   })
 
   it('keeps times in the order of the log when the clock was set back', () => {
@@ -193,6 +196,70 @@ describe('fold as a function of the log', () => {
     }
     expect(reads(10_000)).toBeLessThan(reads(1_000) * 10.5)
   })
+})
+
+describe('a run of many rounds', () => {
+  /** A call in each, its output, what it cost, and a rule that has answered it. */
+  const rounds = (count: number) => {
+    const log = createLog()
+    start(log)
+    for (let round = 0; round < count; round += 1) {
+      const [step, call] = [`step_${round}`, callOf(`call_${round}`, 'sunny')]
+      openCalls(log, step, [call])
+      const about = { step_id: step, cached_tokens: 1, reasoning_tokens: null, cost: { currency: 'USD', amount: '1' } }
+      addOwn(log, { object: 'playground.turn.counted', ...about })
+      const answered = { call_id: call.id, function: 'get_weather', status: 'answered', rule: null } as const
+      addOwn(log, { object: 'playground.responder.told', ...answered })
+      log.add({ event: 'thread.run.step.completed', data: toolStepOf(step, [call], { status: 'completed' }) })
+    }
+    return log.events
+  }
+  const addOwn = ({ add }: ReturnType<typeof createLog>, data: { readonly object: string }) =>
+    add({ event: data.object, data } as never)
+
+  /** The view before the last round, and the events of that. */
+  const beforeLast = (events: readonly LoggedEvent[]) => {
+    const begin = events.findLastIndex(({ event }) => event === 'thread.run.step.created')
+    return { before: seen(events.slice(0, begin)), last: events.slice(begin) }
+  }
+
+  it('has its last round folded without a look at the others', () => {
+    const reads = (count: number) => {
+      let total = 0
+      const counted = rounds(count).map(
+        (event) =>
+          ({
+            ...event,
+            data: new Proxy(event.data, {
+              get: (target, key, receiver) => (total++, Reflect.get(target, key, receiver)),
+            }),
+          }) as LoggedEvent,
+      )
+      const { before, last } = beforeLast(counted)
+      total = 0
+      fold(before, last)
+      return total
+    }
+    expect(reads(1_000)).toBeLessThan(reads(100) * 1.1)
+  })
+
+  it('has no more made anew for its last round, but for lists', () => {
+    const made = (count: number) => {
+      const { before, last } = beforeLast(rounds(count))
+      const known = objectsIn(before)
+      const anew = [...objectsIn(fold(before, last))].filter((object) => !known.has(object) && !Array.isArray(object))
+      return anew.reduce((sum, object) => sum + Object.keys(object).length, 0)
+    }
+    // Ids share blocks, which may be emptier or fuller.
+    expect(made(1_000)).toBeLessThan(made(100) * 2)
+  })
+
+  const objectsIn = (value: unknown, found = new Set<object>()): ReadonlySet<object> => {
+    if (typeof value !== 'object' || value === null || found.has(value)) return found
+    found.add(value)
+    for (const part of Object.values(value)) objectsIn(part, found)
+    return found
+  }
 })
 
 describe('what a poll found out', () => {

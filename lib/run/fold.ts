@@ -1,23 +1,21 @@
 // The one fold: from a run's log to its objects as they stand. The engine stores what it gives, and the pages draw it.
 import type { ErrorBody } from '@/lib/protocol/error'
-import type { EventSource, LoggedEvent, RunEvent, StepDelta } from '@/lib/protocol/event'
+import type { EventSource, LoggedEvent, NoteEvent, StepDelta } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'
 import type { StepNote } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import type { RunStatus } from '@/lib/protocol/status'
-import type { Step } from '@/lib/protocol/step'
+import type { Step, StepDetails } from '@/lib/protocol/step'
 import type { Thread } from '@/lib/protocol/thread'
+import { byId, type ById, setById } from './by-id'
 import { type Own, patchMessage, patchStep } from './delta'
 import { type CallResponder, responderWith } from './call-responder'
+import { type LogEntry, writeDown } from './log-entry'
 import { isTerminal } from './machine'
-import { patch, put } from './object-lists'
+import { patch, placeOf, put } from './object-lists'
 import { noteWith } from './step-notes'
-
-/** From when to when something lasted, in Unix milliseconds; `to` is null while it lasts. */
-export interface Span {
-  readonly from: number
-  readonly to: number | null
-}
+import { type Span, touch, touchNewCalls } from './spans'
+import { emptyTally, recount, type Tally } from './tally'
 
 /** A stretch of the run's life in one status. */
 export interface Stage extends Span {
@@ -35,35 +33,23 @@ export interface Window {
   readonly at: number
 }
 
-/** One line of the log. Consecutive deltas of one object share a line: `count` of them, from `seq` to `lastSeq`. */
-export interface LogEntry {
-  readonly seq: number
-  readonly lastSeq: number
-  readonly at: number
-  readonly lastAt: number
-  readonly event: RunEvent['event']
-  readonly objectId: string | null
-  /** How its first event became known. */
-  readonly source: EventSource
-  readonly count: number
-  /** The object that was put, or the last delta of the line. */
-  readonly data: RunEvent['data']
-}
-
 export interface RunView {
   readonly run: Run | null
   readonly thread: Thread | null
   readonly steps: readonly Step[]
+  /** The places in `steps` of those with calls of other tools than functions, in their order. */
+  readonly hosted: readonly number[]
   readonly messages: readonly Message[]
   readonly error: ErrorBody | null
   readonly log: readonly LogEntry[]
   readonly stages: readonly Stage[]
   /** When each step, message and tool call was first seen and when it came to rest, by id. */
-  readonly spans: Readonly<Record<string, Span>>
+  readonly spans: ById<Span>
   /** What is known of steps beside the protocol, by their ids; some of these steps may not have begun. */
-  readonly notes: Readonly<Record<string, StepNote>>
+  readonly notes: ById<StepNote>
   /** What responders have made of calls, by the calls' ids. */
-  readonly responders: Readonly<Record<string, CallResponder>>
+  readonly responders: ById<CallResponder>
+  readonly tally: Tally
   /** Of what was found out by looking again, in order; one for each moment `at`. */
   readonly windows: readonly Window[]
   readonly lastSeq: number
@@ -73,13 +59,15 @@ export const emptyView: RunView = {
   run: null,
   thread: null,
   steps: [],
+  hosted: [],
   messages: [],
   error: null,
   log: [],
   stages: [],
-  spans: {},
-  notes: {},
-  responders: {},
+  spans: [],
+  notes: [],
+  responders: [],
+  tally: emptyTally,
   windows: [],
   lastSeq: 0,
 }
@@ -95,51 +83,54 @@ export function fold(view: RunView, events: readonly LoggedEvent[]): RunView {
   const draft: Draft = {
     ...view,
     steps: [...view.steps],
+    hosted: [...view.hosted],
     messages: [...view.messages],
-    log: [...view.log],
+    log: view.log.slice(-1),
     stages: [...view.stages],
     windows: [...view.windows],
   }
-  const making: Making = { draft, own: new Set(), copied: new Set(), line: undefined }
+  const making: Making = { draft, own: new Set() }
   for (const event of unseen) {
     if (event.seq <= draft.lastSeq) continue
     const timed = inOrder(event, draft.log.at(-1)?.lastAt)
-    record(making, timed)
+    noteWindow(draft, timed)
+    writeDown(draft.log, timed, making.own)
     apply(making, timed)
     draft.lastSeq = event.seq
   }
-  return draft
+  return { ...draft, log: extended(view.log, draft.log) }
 }
 
 /** A server's clock may be set back; the order of the log is the truth, so no event stands before the one before it. */
 const inOrder = (event: LoggedEvent, lastAt = event.at): LoggedEvent =>
   event.at < lastAt ? { ...event, at: lastAt } : event
 
+/** The lines with those that begin with the last of them, as it is now. Copied once: a long run has thousands. */
+const extended = (log: readonly LogEntry[], lines: readonly LogEntry[]) =>
+  lines[0] === log.at(-1) ? log.concat(lines.slice(1)) : log.slice(0, -1).concat(lines)
+
 interface Draft {
   run: Run | null
   thread: Thread | null
   steps: Step[]
+  hosted: number[]
   messages: Message[]
   error: ErrorBody | null
+  /** From the last line on that the view had. */
   log: LogEntry[]
   stages: Stage[]
-  spans: Record<string, Span>
-  notes: Record<string, StepNote>
-  responders: Record<string, CallResponder>
+  spans: ById<Span>
+  notes: ById<StepNote>
+  responders: ById<CallResponder>
+  tally: Tally
   windows: Window[]
   lastSeq: number
 }
-
-type RecordName = 'spans' | 'notes' | 'responders'
 
 /** What this call has made, and may change until it returns. */
 interface Making {
   readonly draft: Draft
   readonly own: Own
-  /** Records that are copies already: of a long run each takes its time. */
-  readonly copied: Set<RecordName>
-  /** The last line of the log. */
-  line: { -readonly [Field in keyof LogEntry]: LogEntry[Field] } | undefined
 }
 
 function apply(making: Making, event: LoggedEvent) {
@@ -157,17 +148,15 @@ function apply(making: Making, event: LoggedEvent) {
       enterRun(draft, data, event)
       break
     case 'thread.run.step':
-      put(draft.steps, data)
-      touch(making, data.id, { at, isOver: data.status !== 'in_progress' })
-      touchCalls(making, data, at)
+      putStep(making, data, at)
       break
     case 'thread.message':
-      put(draft.messages, data)
-      touch(making, data.id, { at, isOver: data.status !== 'in_progress' })
+      putObject(making, draft.messages, { object: data, at })
       break
     case 'thread.run.step.delta':
       patch(draft.steps, data.id, (step) => patchStep(step, data, own))
       touchNewCalls(making, data, at)
+      noteHosted(draft, data.id, data.delta.step_details)
       break
     case 'thread.message.delta':
       patch(draft.messages, data.id, (message) => patchMessage(message, data, own))
@@ -177,11 +166,13 @@ function apply(making: Making, event: LoggedEvent) {
     case 'playground.turn.counted':
     case 'playground.calls.written':
     case 'playground.call.answered':
-      recordOf(making, 'notes')[data.step_id] = noteWith(draft.notes[data.step_id], data, at)
+      putNote(making, data, at)
       break
-    case 'playground.responder.told':
-      recordOf(making, 'responders')[data.call_id] = responderWith(draft.responders[data.call_id], data, at)
+    case 'playground.responder.told': {
+      const value = responderWith(byId(draft.responders, data.call_id), data, at)
+      draft.responders = setById(draft.responders, { id: data.call_id, value }, own)
       break
+    }
     case 'playground.unknown':
       // It stands in the log, and nobody knows what it changes.
       break
@@ -204,47 +195,37 @@ function enterStage(draft: Draft, stage: Stage) {
   draft.stages.push(stage)
 }
 
-/** The draft's own copy of a record. */
-function recordOf<Name extends RecordName>({ draft, copied }: Making, name: Name): Draft[Name] {
-  if (!copied.has(name)) draft[name] = { ...draft[name] }
-  copied.add(name)
-  return draft[name]
-}
-
-function touch(making: Making, id: string, { at, isOver }: { at: number; isOver: boolean }) {
-  const span = making.draft.spans[id]
-  if (!span) recordOf(making, 'spans')[id] = { from: at, to: isOver ? at : null }
-  else if (isOver && span.to === null) recordOf(making, 'spans')[id] = { ...span, to: at }
-}
-
-function touchCalls(making: Making, step: Step, at: number) {
-  if (step.step_details.type !== 'tool_calls') return
-  const isOver = step.status !== 'in_progress'
-  for (const call of step.step_details.tool_calls) touch(making, call.id, { at, isOver })
-}
-
-function touchNewCalls(making: Making, { delta: { step_details: details } }: StepDelta, at: number) {
-  if (details.type !== 'tool_calls') return
-  for (const call of details.tool_calls ?? []) if (call.id) touch(making, call.id, { at, isOver: false })
-}
-
-function record(making: Making, event: LoggedEvent) {
+function putStep(making: Making, step: Step, at: number) {
   const { draft } = making
-  const { notBefore = null, at, seq, source } = event
-  const isFoundOut = notBefore !== null || source === 'poll'
-  if (isFoundOut && draft.windows.at(-1)?.at !== at) draft.windows.push({ notBefore, at })
-  const objectId = 'id' in event.data ? event.data.id : null
-  const last = draft.log.at(-1)
-  if (last && last.event === event.event && last.objectId === objectId && event.event.endsWith('.delta')) {
-    const line = making.line === last ? making.line : { ...last }
-    line.lastSeq = event.seq
-    line.lastAt = event.at
-    line.count += 1
-    line.data = event.data
-    making.line = line
-    draft.log[draft.log.length - 1] = line
-    return
-  }
-  const { event: name, data } = event
-  draft.log.push({ seq, lastSeq: seq, at, lastAt: at, event: name, objectId, source, count: 1, data })
+  const before = putObject(making, draft.steps, { object: step, at })
+  const note = byId(draft.notes, step.id)
+  draft.tally = recount(draft.tally, { step: before, note }, { step, note })
+  noteHosted(draft, step.id, step.step_details)
+}
+
+/** What was never seen stands at the end: nobody looks for it among all that a long run has. */
+function putObject<T extends Step | Message>(making: Making, list: T[], { object, at }: { object: T; at: number }) {
+  if (!touch(making, object, at)) return put(list, object)
+  list.push(object)
+  return undefined
+}
+
+function noteHosted({ steps, hosted }: Draft, id: string, details: StepDetails | StepDelta['delta']['step_details']) {
+  if (details.type !== 'tool_calls' || !details.tool_calls?.some(({ type }) => type !== 'function')) return
+  const place = placeOf(steps, id)
+  if (place >= 0 && !hosted.includes(place)) hosted.push(place)
+}
+
+function putNote({ draft, own }: Making, data: NoteEvent['data'], at: number) {
+  const before = byId(draft.notes, data.step_id)
+  const note = noteWith(before, data, at)
+  draft.notes = setById(draft.notes, { id: data.step_id, value: note }, own)
+  // Its step may not have begun.
+  const step = byId(draft.spans, note.id) && draft.steps[placeOf(draft.steps, note.id)]
+  draft.tally = recount(draft.tally, { step, note: before }, { step, note })
+}
+
+function noteWindow({ windows }: Draft, { notBefore, at, source }: LoggedEvent) {
+  const isFoundOut = notBefore !== undefined || source === 'poll'
+  if (isFoundOut && windows.at(-1)?.at !== at) windows.push({ notBefore: notBefore ?? null, at })
 }

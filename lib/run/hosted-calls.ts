@@ -1,6 +1,9 @@
 import type { StepNote } from '@/lib/protocol/playground'
 import type { Step, ToolCall } from '@/lib/protocol/step'
+import { byId } from './by-id'
 import type { RunView } from './fold'
+
+type HostedType = Exclude<ToolCall['type'], 'function'>
 
 /** A step whose calls are written whole, and what is known of those of hosted tools. */
 export interface WrittenStep {
@@ -10,23 +13,27 @@ export interface WrittenStep {
 
 /** The open step whose hosted tools are at work, or have just answered: the model need not be asked again for it. */
 export function writtenStepOf({ steps, notes }: Pick<RunView, 'steps' | 'notes'>): WrittenStep | undefined {
-  const step = steps.findLast(({ status }) => status === 'in_progress')
-  const note = step && notes[step.id]
+  // Of a run that is executed here no other than the newest is open.
+  const step = steps.at(-1)
+  const note = step?.status === 'in_progress' ? byId(notes, step.id) : undefined
   return step && note?.hosted && { step, note: { ...note, hosted: note.hosted } }
 }
 
 export const callsOf = ({ step_details: details }: Step): readonly ToolCall[] =>
   details.type === 'tool_calls' ? details.tool_calls : []
 
-/** In how many of a run's turns hosted tools were called. */
-export const hostedTurns = ({ notes }: Pick<RunView, 'notes'>) =>
-  Object.values(notes).filter(({ hosted }) => hosted).length
+/** The places of the steps with calls of other tools than functions. */
+export const hostedIn = (steps: readonly Step[]): readonly number[] =>
+  steps.flatMap((step, place) => (callsOf(step).some(({ type }) => type !== 'function') ? [place] : []))
 
-/** All calls of one type in a run, in their order; those of steps that were replaced do not count. */
-export function callsOfType<T extends ToolCall['type']>({ steps }: Pick<RunView, 'steps'>, type: T) {
+export const hostedStepsOf = ({ steps, hosted }: Pick<RunView, 'steps' | 'hosted'>): readonly Step[] =>
+  hosted.flatMap((place) => steps[place] ?? [])
+
+/** All calls of a hosted tool in a run, in their order; those of steps that were replaced do not count. */
+export function callsOfType<T extends HostedType>(view: Pick<RunView, 'steps' | 'hosted'>, type: T) {
   const found: Extract<ToolCall, { type: T }>[] = []
   const isAsked = (call: ToolCall): call is Extract<ToolCall, { type: T }> => call.type === type
-  for (const step of steps) {
+  for (const step of hostedStepsOf(view)) {
     if (step.status === 'failed') continue
     for (const call of callsOf(step)) if (isAsked(call)) found.push(call)
   }

@@ -1,14 +1,22 @@
-// Lists of objects with ids, as a fold changes them in place.
+// Lists of objects with ids, as a fold changes them in place. The newest object changes most often, so searching from
+// the end takes constant time in practice.
 
-/** The newest object changes most often, so searching from the end takes constant time in practice. */
-export function put<T extends { readonly id: string }>(list: T[], object: T) {
-  const index = list.findLastIndex((item) => item.id === object.id)
-  if (index < 0) list.push(object)
-  else list[index] = object
+interface Identified {
+  readonly id: string
 }
 
-export function patch<T extends { readonly id: string }>(list: T[], id: string, change: (item: T) => T) {
-  const index = list.findLastIndex((item) => item.id === id)
-  const item = list[index]
-  if (item) list[index] = change(item)
+export const placeOf = (list: readonly Identified[], id: string) => list.findLastIndex((item) => item.id === id)
+
+/** Returns the object whose place it takes, where there is one. */
+export function put<T extends Identified>(list: T[], object: T): T | undefined {
+  const place = placeOf(list, object.id)
+  const before = list[place]
+  list[place < 0 ? list.length : place] = object
+  return before
+}
+
+export function patch<T extends Identified>(list: T[], id: string, change: (item: T) => T) {
+  const place = placeOf(list, id)
+  const item = list[place]
+  if (item) list[place] = change(item)
 }

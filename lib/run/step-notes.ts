@@ -3,6 +3,7 @@ import type { HostedCalls } from '@/lib/protocol/hosted-calls'
 import type { StepNote } from '@/lib/protocol/playground'
 import type { Step } from '@/lib/protocol/step'
 import { joinDetails } from './reasoning-details'
+import type { Tally } from './tally'
 
 /** Is this an event of the protocol, which streams of the wire carry? */
 export const isOnWire = <T extends RunEvent>(event: T): event is T & StreamEvent =>
@@ -36,12 +37,10 @@ function answered(hosted: HostedCalls, data: CallAnswered): HostedCalls {
 }
 
 /** Is anything known of what a run cost? */
-export const hasCost = ({ notes }: { readonly notes: Readonly<Record<string, StepNote>> }) =>
-  Object.values(notes).some(({ counted }) => counted?.cost)
+export const hasCost = ({ tally }: { readonly tally: Tally }) => tally.priced > 0
 
 /** Were tokens of it estimated, for want of a count? */
-export const isUsageEstimated = ({ notes }: { readonly notes: Readonly<Record<string, StepNote>> }) =>
-  Object.values(notes).some(({ counted }) => counted?.is_estimated)
+export const isUsageEstimated = ({ tally }: { readonly tally: Tally }) => tally.estimated > 0
 
 /** Notes of steps that do not exist: of the one that begins next, or of one that never began. */
 export function notesAhead<Note extends Pick<StepNote, 'id'>>(

@@ -7,7 +7,8 @@ import { move } from './machine'
 import { withoutBrokenOff } from './hosted-calls'
 import { pendingCalls } from './tool-calls'
 import { completeStep } from './run-objects'
-import { noUsage, subtractUsage, usageOfSteps } from './usage'
+import { subtractUsage } from './usage'
+import { byId } from './by-id'
 
 type Outputs = SubmitToolOutputsBody['tool_outputs']
 
@@ -17,15 +18,18 @@ export function submission(view: RunView, outputs: Outputs, seconds: number): re
   if (run?.status !== 'requires_action') throw badRequest(`Runs in status "${run?.status}" do not accept tool outputs.`)
   const expected = pendingCalls(run).map(({ id }) => id)
   requireAll(expected, outputs)
-  const step = view.steps.find(({ status, type }) => status === 'in_progress' && type === 'tool_calls')
+  const step = view.steps.findLast(({ status, type }) => status === 'in_progress' && type === 'tool_calls')
   // Not every backend counts tokens: then the step's usage is unknown, too.
-  const usage = run.usage && subtractUsage(run.usage, usageOfSteps(view) ?? noUsage)
+  const usage = run.usage && subtractUsage(run.usage, view.tally.usage)
   return [
     ...(step
       ? [
           {
             event: 'thread.run.step.completed',
-            data: completeStep(withOutputs(withoutBrokenOff(step, view.notes[step.id]), outputs), { seconds, usage }),
+            data: completeStep(withOutputs(withoutBrokenOff(step, byId(view.notes, step.id)), outputs), {
+              seconds,
+              usage,
+            }),
           } as const,
         ]
       : []),

@@ -1,6 +1,7 @@
-import type { Usage } from '@/lib/protocol/run'
+import type { Run, Usage } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
-import type { RunView } from './fold'
+import type { StepNote } from '@/lib/protocol/playground'
+import { byId, type ById } from './by-id'
 
 export const noUsage: Usage = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 }
 
@@ -16,20 +17,19 @@ export const subtractUsage = (a: Usage, b: Usage): Usage => ({
   total_tokens: a.total_tokens - b.total_tokens,
 })
 
-/** The sum over the run's finished steps whose tokens were counted; null where there is none. */
-export function usageOfSteps({ steps }: Pick<RunView, 'steps'>): Usage | null {
-  let sum: Usage | null = null
-  for (const { usage } of steps) if (usage) sum = sum ? addUsage(sum, usage) : usage
-  return sum
+interface Steps {
+  readonly steps: readonly Step[]
+  readonly notes: ById<StepNote>
 }
 
 /** What a step's turn has used, which an open step with calls of hosted tools does not tell itself. */
-export const usageOfStep = ({ notes }: Pick<RunView, 'notes'>, { id, usage }: Step): Usage | null =>
-  usage ?? notes[id]?.hosted?.usage ?? null
+export const usageOfStep = ({ notes }: Pick<Steps, 'notes'>, { id, usage }: Step): Usage | null =>
+  usage ?? byId(notes, id)?.hosted?.usage ?? null
 
 /** The usage of a run: its own once it has one, until then the sum of its steps'. Null where none is known. */
-export function usageOf(view: RunView): Usage | null {
-  return (
-    view.run?.usage ?? usageOfSteps({ steps: view.steps.map((step) => ({ ...step, usage: usageOfStep(view, step) })) })
-  )
-}
+export const usageOf = (view: Steps & { readonly run: Run | null }): Usage | null =>
+  view.run?.usage ??
+  view.steps.reduce<Usage | null>((sum, step) => {
+    const usage = usageOfStep(view, step)
+    return sum && usage ? addUsage(sum, usage) : (sum ?? usage)
+  }, null)

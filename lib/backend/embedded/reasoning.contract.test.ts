@@ -7,6 +7,7 @@ import type { ListedNote, RunSummary, StepNote } from '@/lib/protocol/playground
 import type { Run } from '@/lib/protocol/run'
 import { readFrames } from '@/lib/protocol/sse'
 import type { Step } from '@/lib/protocol/step'
+import { allById, byId } from '@/lib/run/by-id'
 import { emptyView, fold } from '@/lib/run/fold'
 import { pendingCalls } from '@/lib/run/tool-calls'
 import type { ModelChunk } from '@/lib/backend/models/model'
@@ -78,8 +79,8 @@ describe('reasoning', () => {
     expect(run.status).toBe('completed')
     const [step] = (await stepsOf(run)).data
     const { view } = await followed(run)
-    expect(Object.keys(view.notes)).toEqual([step?.id])
-    const note = view.notes[step!.id]
+    expect(allById(view.notes).map(({ id }) => id)).toEqual([step?.id])
+    const note = byId(view.notes, step!.id)
     expect(note?.reasoning).toMatchObject({ text: 'They ask me.', field: 'reasoning_content' })
     expect(note!.reasoning!.to_ms).toBeGreaterThanOrEqual(note!.reasoning!.from_ms)
 
@@ -139,7 +140,7 @@ describe('reasoning', () => {
     const broken = events.filter(({ event }) => event === 'thread.run.step.failed')
     expect(events.at(-1)).toMatchObject({ event: 'thread.run.failed' })
     expect(JSON.stringify(broken)).not.toContain('The model was asked again')
-    expect(Object.values(fold(emptyView, events).notes)).toMatchObject([{ reasoning: { text: 'Where was I?' } }])
+    expect(allById(fold(emptyView, events).notes)).toMatchObject([{ reasoning: { text: 'Where was I?' } }])
   })
 
   it('stands beside what the request had to do without', async () => {
@@ -148,7 +149,7 @@ describe('reasoning', () => {
     const { view } = await followed(run)
     const { data } = await owned<List<ListedNote>>(`/runs/${run.id}/notes`)
     expect(data).toMatchObject([{ reasoning: {}, left_out: 12, without: ['strict'] }])
-    expect(Object.values(view.notes)).toMatchObject([{ reasoning: { text: 'Hm.' }, left_out: 12 }])
+    expect(allById(view.notes)).toMatchObject([{ reasoning: { text: 'Hm.' }, left_out: 12 }])
     expect(tapes.inputs[0]).toMatchObject({ truncation: 'auto' })
   })
 
@@ -162,7 +163,7 @@ describe('reasoning', () => {
     const { data } = await owned<List<ListedNote>>(`/runs/${run.id}/notes`)
     expect(data).toMatchObject([{ reasoning: { from_ms: expect.any(Number) } }])
     const note = await owned<StepNote>(`/runs/${run.id}/notes/${data[0]?.id}`)
-    expect([note]).toEqual(Object.values(view.notes))
+    expect([note]).toEqual(allById(view.notes))
     expect(note.reasoning?.text).toBe('Where to begin?')
   })
 

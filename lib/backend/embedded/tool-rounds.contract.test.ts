@@ -1,5 +1,6 @@
 // What a round of a long run costs: a call, its output, and the model asked again.
 import { stat } from 'node:fs/promises'
+import { Session } from 'node:inspector/promises'
 import Libsql from 'libsql'
 import { expect, it } from 'vitest'
 import type { Run } from '@/lib/protocol/run'
@@ -10,24 +11,27 @@ import { call, createTapes, stopForCalls } from './testing/tapes'
 
 const ROUNDS = 20
 
-it('a late round of a long run reads and writes as much of the store as an early one', async () => {
+it('a late round of a long run works as much as an early one, and reads and writes as much of the store', async () => {
   const tapes = createTapes()
   const read = { characters: 0 }
   const wire = await startEmbedded(tapes.models, { inFront: (store) => counting(store, read) })
   const reader = new Libsql(sqliteFileIn(wire.folder))
+  const calls = await countCalls()
   try {
     const rounds = await beginRounds(wire, tapes)
     await rounds(ROUNDS)
     // While somebody reads from before it, the write-ahead log does not begin anew: its length is all that was written.
     reader.exec('begin')
     reader.prepare('select count(*) from events').all()
-    const early = await measure(wire, read, () => rounds(ROUNDS))
+    const early = await measure({ ...wire, read, calls }, () => rounds(ROUNDS))
     await rounds(10 * ROUNDS)
-    const late = await measure(wire, read, () => rounds(ROUNDS))
+    const late = await measure({ ...wire, read, calls }, () => rounds(ROUNDS))
     expect(late.written / early.written).toBeLessThan(1.25)
     expect(late.read / early.read).toBeLessThan(1.25)
+    expect(late.called / early.called).toBeLessThan(1.25)
     expect(tapes.inputs.at(-1)?.turns).toHaveLength(13 * ROUNDS + 1)
   } finally {
+    calls.end()
     reader.close()
     await wire.close()
   }
@@ -56,11 +60,35 @@ async function beginRounds(wire: TestBackend, tapes: ReturnType<typeof createTap
   }
 }
 
-async function measure({ folder }: TestBackend, read: { characters: number }, work: () => Promise<void>) {
+interface Measured extends Pick<TestBackend, 'folder'> {
+  readonly read: { readonly characters: number }
+  readonly calls: Awaited<ReturnType<typeof countCalls>>
+}
+
+async function measure({ folder, read, calls }: Measured, work: () => Promise<void>) {
   const length = async () => (await stat(`${sqliteFileIn(folder)}-wal`)).size
   const [before, charactersBefore] = [await length(), read.characters]
+  await calls.sinceLast()
   await work()
-  return { written: (await length()) - before, read: read.characters - charactersBefore }
+  const called = await calls.sinceLast()
+  return { written: (await length()) - before, read: read.characters - charactersBefore, called }
+}
+
+/** Counts the calls of functions of the program, those included that go over a list. */
+async function countCalls() {
+  const session = new Session()
+  session.connect()
+  await session.post('Profiler.enable')
+  await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false })
+  return {
+    async sinceLast() {
+      const { result } = await session.post('Profiler.takePreciseCoverage')
+      const own = result.filter(({ url }) => url.includes('/lib/') && !url.includes('/node_modules/'))
+      const counts = own.flatMap(({ functions }) => functions.flatMap(({ ranges }) => ranges.map(({ count }) => count)))
+      return counts.reduce((sum, count) => sum + count, 0)
+    },
+    end: () => session.disconnect(),
+  }
 }
 
 /** The store, which counts the characters of all that it gives. */

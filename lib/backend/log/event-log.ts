@@ -8,6 +8,7 @@ import { costOfRun } from '@/lib/run/cost'
 import { fold, type RunView } from '@/lib/run/fold'
 import { activeStatuses, isTerminal } from '@/lib/run/machine'
 import { isUsageEstimated, notesAhead } from '@/lib/run/step-notes'
+import { allById, byId } from '@/lib/run/by-id'
 import { createExclusive } from '@/lib/backend/exclusive'
 import type { Store, Tables } from '@/lib/backend/store/store'
 import { StoreUnreachableError } from '@/lib/backend/store/store-unreachable-error'
@@ -172,21 +173,22 @@ interface Written {
  */
 async function writeObjects(tables: Tables, { live, touch, after, at, putRun, isSeen }: Written) {
   const { born, told } = touch
-  for (const message of writtenOf(after.messages, touch)) {
+  const { messages, steps } = writtenIn(after, touch)
+  for (const message of messages) {
     const isNew = isSeen ? !(await tables.messages.rewrite(message)) : born.has(message.id)
     if (isNew) await tables.messages.insert(message)
     else if (!isSeen) await tables.messages.rewrite(message)
   }
-  for (const step of writtenOf(after.steps, touch)) {
+  for (const step of steps) {
     const isNew = isSeen ? !(await tables.steps.put(step)) : born.has(step.id)
     if (isNew) await tables.steps.insert(step)
     else if (!isSeen) await tables.steps.put(step)
-    const note = after.notes[step.id]
+    const note = byId(after.notes, step.id)
     if (note) await tables.notes.put(note, step)
   }
   const { run } = after
   if (!run || !told.has(run.id) || (born.has(run.id) && !isSeen)) return
-  const stepless = isTerminal(run.status) ? notesAhead(after.steps, Object.values(after.notes)) : []
+  const stepless = isTerminal(run.status) ? notesAhead(after.steps, allById(after.notes)) : []
   if (stepless.length > 0) await tables.notes.putStepless(stepless, run)
   const cost = costOfRun(after)
   const isEstimated = isUsageEstimated(after)
@@ -195,11 +197,17 @@ async function writeObjects(tables: Tables, { live, touch, after, at, putRun, is
 }
 
 /** Those whose rows are written with the events: the others only grew, and go on growing. */
-const writtenOf = <T extends Message | Step>(objects: readonly T[], touch: Touch) =>
-  touchedIn(objects, touch).filter(({ id, status }) => touch.told.has(id) || status !== 'in_progress')
+function writtenIn({ messages, steps }: RunView, touch: Touch) {
+  const isWritten = ({ id, status }: Message | Step) => touch.told.has(id) || status !== 'in_progress'
+  return {
+    messages: touchedIn(messages, touch.messages).filter(isWritten),
+    steps: touchedIn(steps, touch.steps).filter(isWritten),
+  }
+}
 
 /** Deltas of what goes on growing. */
-const isOnlyLogged = (events: readonly RunEvent[], { messages, steps }: RunView, touch: Touch) =>
-  events.every(({ event }) => event.endsWith('.delta')) &&
-  writtenOf(messages, touch).length === 0 &&
-  writtenOf(steps, touch).length === 0
+function isOnlyLogged(events: readonly RunEvent[], view: RunView, touch: Touch) {
+  if (!events.every(({ event }) => event.endsWith('.delta'))) return false
+  const { messages, steps } = writtenIn(view, touch)
+  return messages.length === 0 && steps.length === 0
+}

@@ -9,6 +9,10 @@ export async function keepDeclined(
   before: Pick<RunView, 'responders'>,
   { run, responders }: Pick<RunView, 'run' | 'responders'>,
 ) {
-  const [was, is] = [declinedCalls(before.responders), declinedCalls(responders)]
-  if (run && was.join() !== is.join()) await putDeclinedCalls(tables.records, run, is)
+  const hasChanged = responders.some(
+    (block, place) =>
+      block !== before.responders[place] &&
+      declinedCalls([block]).join() !== declinedCalls(before.responders.slice(place, place + 1)).join(),
+  )
+  if (run && hasChanged) await putDeclinedCalls(tables.records, run, declinedCalls(responders))
 }

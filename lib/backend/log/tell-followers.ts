@@ -37,7 +37,7 @@ export function createTeller({ store, changes, onRest }: TellerOptions) {
     if (before?.status !== run.status) {
       changes.publish({ kind: 'run', verb: 'put', id: run.id, thread_id: run.thread_id, status: run.status })
     }
-    for (const { id, status } of touchedIn(messages, touch)) {
+    for (const { id, status } of touchedIn(messages, touch.messages)) {
       if (status === 'in_progress') continue
       changes.publish({ kind: 'message', verb: 'put', id, thread_id: run.thread_id, status: null })
     }

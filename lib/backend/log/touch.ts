@@ -2,14 +2,20 @@ import type { RunEvent } from '@/lib/protocol/event'
 
 /** The ids of what events are about. */
 export interface Touch {
-  readonly all: ReadonlySet<string>
+  readonly steps: ReadonlySet<string>
+  readonly messages: ReadonlySet<string>
   /** Told whole, and not only in deltas. */
   readonly told: ReadonlySet<string>
   readonly born: ReadonlySet<string>
 }
 
 export function touchOf(events: readonly RunEvent[]): Touch {
-  const [all, told, born] = [new Set<string>(), new Set<string>(), new Set<string>()]
+  const touch = {
+    steps: new Set<string>(),
+    messages: new Set<string>(),
+    told: new Set<string>(),
+    born: new Set<string>(),
+  }
   let last: string | undefined
   for (const { event, data } of events) {
     if (!('id' in data)) continue
@@ -17,13 +23,14 @@ export function touchOf(events: readonly RunEvent[]): Touch {
     // Of one object there may be hundreds in a row.
     if (isDelta && data.id === last) continue
     last = data.id
-    all.add(last)
-    if (!isDelta) told.add(last)
-    if (event.endsWith('.created')) born.add(last)
+    if (data.object.startsWith('thread.message')) touch.messages.add(last)
+    if (data.object.startsWith('thread.run.step')) touch.steps.add(last)
+    if (!isDelta) touch.told.add(last)
+    if (event.endsWith('.created')) touch.born.add(last)
   }
-  return { all, told, born }
+  return touch
 }
 
-/** Those of a run's objects that the events are about: the newest, so a long run's others are not looked at. */
-export const touchedIn = <T extends { readonly id: string }>(objects: readonly T[], { all }: Touch) =>
-  [...all].flatMap((id) => objects.findLast((object) => object.id === id) ?? [])
+/** Those of a run's objects that have these ids: they are the newest, so a long run's others are not looked at. */
+export const touchedIn = <T extends { readonly id: string }>(objects: readonly T[], ids: ReadonlySet<string>) =>
+  [...ids].flatMap((id) => objects.findLast((object) => object.id === id) ?? [])

@@ -1,29 +1,21 @@
 import type { ContentPart } from '@/lib/protocol/message'
 import { countTokens } from '@/lib/run/tokens'
 import type { ChatTurn, ModelInput } from './model'
+import { remembered } from './remembered'
 
 /** What a service charges for the frame around a message, and for an image of low detail. */
 const TOKENS_AROUND_TURN = 4
 const TOKENS_OF_IMAGE = 85
 
-/** Turns never change, and are counted again and again: by the engine, by the model, in each turn of a run. */
-const counted = new WeakMap<ChatTurn, number>()
-
 /** What one turn adds to a prompt. */
-export function countTurnTokens(turn: ChatTurn): number {
-  const tokens = counted.get(turn) ?? tokensOfTurn(turn)
-  counted.set(turn, tokens)
-  return tokens
-}
-
-function tokensOfTurn(turn: ChatTurn): number {
+export const countTurnTokens = remembered((turn: ChatTurn): number => {
   const content =
     turn.role === 'calls'
       ? turn.calls.map((call) => countTokens(call.name) + countTokens(call.arguments) + countTokens(call.output))
       : turn.content.map(countPartTokens)
   const reasoning = turn.role === 'user' ? 0 : countTokens(turn.reasoning?.text ?? '')
   return TOKENS_AROUND_TURN + content.reduce((sum, count) => sum + count, reasoning)
-}
+})
 
 /** What a whole prompt costs: instructions, function definitions and turns. */
 export function countPromptTokens(input: Pick<ModelInput, 'instructions' | 'functions' | 'turns'>): number {

@@ -3,6 +3,7 @@
 import type { RuleLabel } from '@/lib/protocol/event'
 import type { Job, JobSubject } from '@/lib/backend/jobs/jobs'
 import { type CallResponder, settledOutput } from '@/lib/run/call-responder'
+import { byId } from '@/lib/run/by-id'
 import { hasEffects } from './answer-rule'
 import { ruleFor } from './rules/applies'
 import type { Call } from './rules/call'
@@ -53,7 +54,8 @@ export async function answerAsJob(work: Work, { id, signal }: Job) {
   const waiting = await waitingFor(work, runId)
   const call = waiting?.calls.find((each) => each.id === callId)
   if (!waiting || !call) return
-  if (settledOutput(waiting.view.responders[callId]) === undefined) await answerCall(work, waiting, { call, signal })
+  if (settledOutput(byId(waiting.view.responders, callId)) === undefined)
+    await answerCall(work, waiting, { call, signal })
   signal.throwIfAborted()
   await submitAsJob(work, runId)
 }
@@ -66,7 +68,7 @@ interface Answering {
 async function answerCall(work: Work, { run, view }: Waiting, { call, signal: left }: Answering) {
   const { stored, telling, underway, answer } = work
   const runId = run.id
-  const before = view.responders[call.id]
+  const before = byId(view.responders, call.id)
   if (isCutOff(before)) return telling.failed({ runId, call, rule: before.rule }, { failure: CUT_OFF })
   const responder = await stored.find(run.assistant_id, call.function)
   const rule = responder && ruleFor(responder.rules, call)

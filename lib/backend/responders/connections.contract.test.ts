@@ -5,6 +5,7 @@ import { startAdapter } from '@/lib/backend/appbuilder/testing/adapter'
 import { startFace } from '@/lib/backend/appbuilder/testing/face'
 import { weather } from '@/lib/backend/embedded/testing/functions'
 import { call, createTapes, stop, stopForCalls, text } from '@/lib/backend/embedded/testing/tapes'
+import { allById } from '@/lib/run/by-id'
 import { OTHER } from '@/lib/backend/proxy/testing/proxied'
 import { startOverEmbedded } from '@/lib/backend/proxy/testing/start-over-embedded'
 import { createSealer } from '@/lib/backend/sealing'
@@ -40,7 +41,7 @@ async function expectAnswered(ask: ReturnType<typeof clientOf>, assistant: strin
   const { run, steps, responders } = await ask.restOf(id)
   expect(run).toMatchObject({ status: 'completed' })
   expect(JSON.stringify(steps)).toContain('Sunny in Bern')
-  expect(Object.values(responders)).toMatchObject([{ status: 'answered', output: 'Sunny in Bern' }])
+  expect(allById(responders)).toMatchObject([{ status: 'answered', output: 'Sunny in Bern' }])
 }
 
 it('a backend that is passed on to', async () => {
@@ -54,7 +55,7 @@ it('a backend that is passed on to', async () => {
   tapes.put(...tapesFor('Oslo'))
   const ofSdk = await ask.begin(id, ask.sdk)
   const view = await ask.viewWhen(ofSdk.id, ({ run }) => run?.status === 'requires_action')
-  expect(view.responders).toEqual({})
+  expect(view.responders).toEqual([])
   expect(reports).toEqual([])
 })
 

@@ -16,6 +16,7 @@ import { createSealer } from '@/lib/backend/sealing'
 import { createAnswerRule } from './answer-rule'
 import { overConnection } from './over-connection'
 import { clientOf } from './testing/start-responders'
+import { allById } from '@/lib/run/by-id'
 
 const unused = () => Promise.reject(new Error('Nothing of the kind is asked in this test.'))
 
@@ -69,7 +70,7 @@ it.each(starts)('answers a call of %s once, and goes on where the instance at it
   asked[0]!.gate.release()
   const { run, responders } = await b.restOf(first.id)
   expect(run?.status).toBe('completed')
-  expect(Object.values(responders)).toMatchObject([{ status: 'answered', output: 'Sunny' }])
+  expect(allById(responders)).toMatchObject([{ status: 'answered', output: 'Sunny' }])
   expect(asked).toHaveLength(1)
 
   const second = await b.begin(id)
@@ -77,12 +78,9 @@ it.each(starts)('answers a call of %s once, and goes on where the instance at it
   const { by } = asked[1]!
   const other = by === 'a' ? b : a
   await instances[by].close()
-  const isFailed = await other.viewWhen(
-    second.id,
-    ({ responders }) => Object.values(responders)[0]?.status === 'failed',
-  )
+  const isFailed = await other.viewWhen(second.id, ({ responders }) => allById(responders)[0]?.status === 'failed')
   // It may have been done: only a person lets it be done once more.
-  expect(Object.values(isFailed.responders)[0]?.failure).toContain('whether it was done there is not known')
+  expect(allById(isFailed.responders)[0]?.failure).toContain('whether it was done there is not known')
   expect((await other.decide(second.id, { decision: 'retry' })).status).toBe(204)
   await expect.poll(() => asked.length).toBe(3)
   asked[2]!.gate.release()

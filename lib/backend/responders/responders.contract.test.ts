@@ -11,6 +11,7 @@ import { stockPrice, weather } from '@/lib/backend/embedded/testing/functions'
 import { call, createTapes, stop, stopForCalls, text } from '@/lib/backend/embedded/testing/tapes'
 import { withResolvers } from '@/lib/backend/with-resolvers'
 import { startResponders } from './testing/start-responders'
+import { byId, mapById } from '@/lib/run/by-id'
 
 const CALL = 'call_get_weather_0'
 const asksForWeather = [...call(0, 'get_weather', '{"city":"Bern"}'), stopForCalls]
@@ -49,7 +50,7 @@ describe('a run that a page began', () => {
     const { run, steps, responders, log } = await ask.restOf(id)
     expect(run).toMatchObject({ status: 'completed' })
     expect(outputsOf(steps)).toEqual(['{"city":"Bern","sky":"sunny"}'])
-    expect(responders[CALL]).toMatchObject({
+    expect(byId(responders, CALL)).toMatchObject({
       function: 'get_weather',
       status: 'answered',
       rule: { name: 'Sunny', kind: 'template' },
@@ -66,12 +67,12 @@ describe('a run that a page began', () => {
     const { tapes, ask, assistant } = await startWith([sunny])
     tapes.put(asksForBoth, says)
     const { id, thread_id } = await ask.begin(assistant)
-    const view = await ask.viewWhen(id, ({ responders }) => responders[CALL]?.status === 'answered')
+    const view = await ask.viewWhen(id, ({ responders }) => byId(responders, CALL)?.status === 'answered')
     expect(view.run).toMatchObject({ status: 'requires_action' })
-    expect(Object.keys(view.responders)).toEqual([CALL])
+    expect([...mapById(view.responders).keys()]).toEqual([CALL])
     await ask.page.post(`/threads/${thread_id}/runs/${id}/submit_tool_outputs`, {
       tool_outputs: [
-        { tool_call_id: CALL, output: view.responders[CALL]?.output },
+        { tool_call_id: CALL, output: byId(view.responders, CALL)?.output },
         { tool_call_id: 'call_get_stock_price_1', output: '12' },
       ],
     })
@@ -83,9 +84,9 @@ describe('a run that a page began', () => {
     const { tapes, ask, assistant } = await startWith([lookup])
     tapes.put(asksForWeather, says)
     const { id } = await ask.begin(assistant)
-    const { responders, run } = await ask.viewWhen(id, (view) => view.responders[CALL]?.status === 'failed')
+    const { responders, run } = await ask.viewWhen(id, (view) => byId(view.responders, CALL)?.status === 'failed')
     expect(run).toMatchObject({ status: 'requires_action' })
-    expect(responders[CALL]?.failure).toBe("The table has no entry for 'city' = Bern.")
+    expect(byId(responders, CALL)?.failure).toBe("The table has no entry for 'city' = Bern.")
     await ask.put(assistant, { functions: [{ function: 'get_weather', rules: [sunny] }] })
     expect((await ask.decide(id, { decision: 'retry' })).status).toBe(204)
     expect((await ask.restOf(id)).run).toMatchObject({ status: 'completed' })
@@ -96,7 +97,7 @@ describe('a run that a page began', () => {
     const { tapes, ask, assistant } = await startWith([{ ...sunny, delay_ms: 60_000 }])
     tapes.put(asksForWeather)
     const { id, thread_id } = await ask.begin(assistant)
-    await ask.viewWhen(id, (view) => view.responders[CALL]?.status === 'working')
+    await ask.viewWhen(id, (view) => byId(view.responders, CALL)?.status === 'working')
     await ask.page.post(`/threads/${thread_id}/runs/${id}/cancel`, {})
     expect((await ask.restOf(id)).run).toMatchObject({ status: 'cancelled' })
     expect(ask.reports()).toEqual([])
@@ -111,7 +112,7 @@ it('needs a person where no rule is at a call, and not before one has failed', a
   tapes.put(asksForWeather)
   const { id } = await ask.begin(assistant)
   const waiting = () => ask.page.own.get<RunWaiting>(`/runs/${id}/responders/waiting`)
-  await ask.viewWhen(id, (view) => view.responders[CALL]?.status === 'working')
+  await ask.viewWhen(id, (view) => byId(view.responders, CALL)?.status === 'working')
   expect(await waiting()).toEqual({ needs_person: false })
   const changes = readFrames((await ask.page.own.open('/changes')).body!)
   await changes.next()
@@ -128,8 +129,8 @@ describe('in mode ask', () => {
     await ask.put(assistant, { functions: [{ function: 'get_weather', mode: 'ask', rules: [sunny] }] })
     tapes.put(asksForWeather, says, asksForWeather, says)
     const { id } = await ask.begin(assistant)
-    const view = await ask.viewWhen(id, ({ responders }) => responders[CALL]?.status === 'asked')
-    expect(view.responders[CALL]).toMatchObject({ rule: { name: 'Sunny' }, output: null })
+    const view = await ask.viewWhen(id, ({ responders }) => byId(responders, CALL)?.status === 'asked')
+    expect(byId(view.responders, CALL)).toMatchObject({ rule: { name: 'Sunny' }, output: null })
     return { ...started, id }
   }
 
@@ -156,10 +157,10 @@ describe('in mode ask', () => {
     const { run, steps, responders } = await ask.restOf(id)
     expect(run).toMatchObject({ status: 'completed' })
     expect(outputsOf(steps)).toEqual([expect.stringContaining('declined')])
-    expect(responders[CALL]).toMatchObject({ status: 'declined', rule: { name: 'Sunny' } })
+    expect(byId(responders, CALL)).toMatchObject({ status: 'declined', rule: { name: 'Sunny' } })
     expect((await ask.page.own.get<RunSummary>(`/runs/${id}`)).declined_calls, 'lists say so, too').toEqual([CALL])
     const second = await ask.begin(assistant)
-    await ask.viewWhen(second.id, (view) => view.responders[CALL]?.status === 'asked')
+    await ask.viewWhen(second.id, (view) => byId(view.responders, CALL)?.status === 'asked')
     await ask.decide(second.id, { decision: 'decline', output: '用户拒绝了。' })
     expect(outputsOf((await ask.restOf(second.id)).steps)).toEqual(['用户拒绝了。'])
   })
@@ -169,23 +170,23 @@ describe('in mode ask', () => {
     await ask.put(assistant, { functions: [{ function: 'get_weather', mode: 'ask', rules: [sunny] }] })
     tapes.put(asksForBoth, says)
     const { id, thread_id } = await ask.begin(assistant)
-    await ask.viewWhen(id, ({ responders }) => responders[CALL]?.status === 'asked')
+    await ask.viewWhen(id, ({ responders }) => byId(responders, CALL)?.status === 'asked')
     await ask.decide(id, { decision: 'decline' })
-    await ask.viewWhen(id, ({ responders }) => responders[CALL]?.status === 'declined')
+    await ask.viewWhen(id, ({ responders }) => byId(responders, CALL)?.status === 'declined')
     await ask.restart()
     expect((await ask.decide(id, { decision: 'once' })).status).toBe(409)
     await ask.decide(id, { decision: 'retry', call_ids: [CALL] })
     let wasDeclined = false
     const again = await ask.viewWhen(id, ({ responders }) => {
-      wasDeclined ||= responders[CALL]?.status === 'declined'
-      return wasDeclined && responders[CALL]?.status === 'asked'
+      wasDeclined ||= byId(responders, CALL)?.status === 'declined'
+      return wasDeclined && byId(responders, CALL)?.status === 'asked'
     })
-    expect(again.responders[CALL]).toMatchObject({ status: 'asked', output: null })
+    expect(byId(again.responders, CALL)).toMatchObject({ status: 'asked', output: null })
     await ask.decide(id, { decision: 'once' })
-    const { responders } = await ask.viewWhen(id, (view) => view.responders[CALL]?.status === 'answered')
+    const { responders } = await ask.viewWhen(id, (view) => byId(view.responders, CALL)?.status === 'answered')
     await ask.page.post(`/threads/${thread_id}/runs/${id}/submit_tool_outputs`, {
       tool_outputs: [
-        { tool_call_id: CALL, output: responders[CALL]?.output },
+        { tool_call_id: CALL, output: byId(responders, CALL)?.output },
         { tool_call_id: 'call_get_stock_price_1', output: '12' },
       ],
     })
@@ -243,8 +244,8 @@ describe('after a restart', () => {
     const { id } = await ask.begin(assistant)
     await begun.promise
     await ask.restart()
-    const { responders, run } = await ask.viewWhen(id, (view) => view.responders[CALL]?.status === 'failed')
-    expect(responders[CALL]?.failure).toContain('whether it was done there is not known')
+    const { responders, run } = await ask.viewWhen(id, (view) => byId(view.responders, CALL)?.status === 'failed')
+    expect(byId(responders, CALL)?.failure).toContain('whether it was done there is not known')
     expect(run).toMatchObject({ status: 'requires_action' })
   })
 })
@@ -328,8 +329,8 @@ it('keeps a rule that cannot run yet, and says why where it is asked', async () 
   expect(await tried()).toMatchObject({ status: 'failed', error: refused })
   tapes.put(asksForWeather)
   const { id } = await ask.begin(assistant)
-  const view = await ask.viewWhen(id, ({ responders }) => responders[CALL]?.status === 'failed')
-  expect(view.responders[CALL]?.failure).toEqual(refused)
+  const view = await ask.viewWhen(id, ({ responders }) => byId(responders, CALL)?.status === 'failed')
+  expect(byId(view.responders, CALL)?.failure).toEqual(refused)
 })
 
 it('refuses what could only fail later, and removes rules with their assistant', async () => {

@@ -6,6 +6,7 @@ import type { ResponderMode } from '@/lib/protocol/responder-limits'
 import { createExclusive } from '@/lib/backend/exclusive'
 import type { RunsHere } from '@/lib/backend/log/runs-here'
 import { type CallResponder, settledOutput } from '@/lib/run/call-responder'
+import { byId } from '@/lib/run/by-id'
 import { answerAsJob, CUT_OFF, enqueueAgain, enqueueCall, isCutOff, submitAsJob } from './answer-as-job'
 import { againOf, isOfCall, isSubmission, runOf } from './respond-jobs'
 import type { OpenRule } from './answer-rule'
@@ -85,7 +86,7 @@ async function consider(work: Work, runId: string) {
   const waiting = isMeant ? await waitingFor(work, runId) : undefined
   if (!waiting) return
   for (const call of waiting.calls) {
-    const status = waiting.view.responders[call.id]?.status
+    const status = byId(waiting.view.responders, call.id)?.status
     const isOpen = status === undefined || status === 'working' || status === 'asked'
     if (isOpen && !underway.has(call.id)) await take(work, waiting, call)
   }
@@ -96,7 +97,7 @@ async function consider(work: Work, runId: string) {
 async function take(work: Work, { run, view }: Waiting, call: Call) {
   const { stored, telling } = work
   const responder = await stored.find(run.assistant_id, call.function)
-  const before = view.responders[call.id]
+  const before = byId(view.responders, call.id)
   if (isCutOff(before)) {
     // Whoever is at it has a job for it, and only who finds that left knows it to be cut off.
     if (work.jobs) return enqueueCall(work, { runId: run.id, call })
@@ -138,7 +139,7 @@ function submitLater(work: Work, runId: string) {
 async function needsPerson(work: Work, runId: string): Promise<boolean> {
   const waiting = await waitingFor(work, runId)
   const isWithRule = ({ id }: Call) => {
-    const responder = waiting?.view.responders[id]
+    const responder = waiting && byId(waiting.view.responders, id)
     return work.underway.has(id) || responder?.status === 'working' || settledOutput(responder) !== undefined
   }
   return waiting?.calls.some((call) => !isWithRule(call)) ?? false
@@ -149,7 +150,8 @@ async function decide(work: Work, runId: string, { decision, call_ids, output }:
   const { stored } = work
   const waiting = await waitingFor(work, runId)
   const calls = waiting?.calls.filter(({ id }) => call_ids?.includes(id) ?? true) ?? []
-  const meant = calls.filter((call) => isMeant(work, decision, { call, before: waiting?.view.responders[call.id] }))
+  const before = waiting?.view.responders ?? []
+  const meant = calls.filter((call) => isMeant(work, decision, { call, before: byId(before, call.id) }))
   if (!waiting || meant.length === 0) throw nothingWaits(runId)
   const { run, view } = waiting
   const names = [...new Set(meant.map((call) => call.function))]
@@ -157,7 +159,7 @@ async function decide(work: Work, runId: string, { decision, call_ids, output }:
   for (const call of meant) {
     const responder = await stored.find(run.assistant_id, call.function)
     const rule = ruleFor(responder?.rules ?? [], call) ?? null
-    const asked = { call, rule, mode: responder?.mode, before: view.responders[call.id] }
+    const asked = { call, rule, mode: responder?.mode, before: byId(view.responders, call.id) }
     await carryOut(work, runId, { decision, output, asked })
   }
   submitLater(work, runId)

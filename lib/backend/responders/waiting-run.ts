@@ -5,6 +5,7 @@ import { createWireClient } from '@/lib/backend/wire/wire-client'
 import { settledOutput } from '@/lib/run/call-responder'
 import type { RunView } from '@/lib/run/fold'
 import { pendingCalls } from '@/lib/run/tool-calls'
+import { byId } from '@/lib/run/by-id'
 import type { Telling } from './call-telling'
 import { type Call, toCall } from './rules/call'
 import type { RunWorkerOptions } from './run-worker-options'
@@ -33,7 +34,7 @@ export async function waitingFor({ runs: { store } }: Pick<Work, 'runs'>, runId:
 /** What a run waits for, once all of it is known. */
 export async function knownOutputs(work: Pick<Work, 'runs'>, runId: string) {
   const waiting = await waitingFor(work, runId)
-  const known = waiting?.calls.map((call) => ({ call, answered: waiting.view.responders[call.id] })) ?? []
+  const known = waiting?.calls.map((call) => ({ call, answered: byId(waiting.view.responders, call.id) })) ?? []
   const whole = known.flatMap(({ call, answered }) => {
     const output = settledOutput(answered)
     return answered && output !== undefined ? [{ call, rule: answered.rule, status: answered.status, output }] : []

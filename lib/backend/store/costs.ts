@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Cost } from '@/lib/protocol/playground'
-import { sumOf } from '@/lib/run/cost'
+import { sumOf } from '@/lib/run/money'
 import type { ConnectionDb } from './connection-db'
 import { type DocumentRow, type Documents, readable } from './documents'
 import { createRecords } from './records'

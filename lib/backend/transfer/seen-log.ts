@@ -6,6 +6,7 @@ import { costOfRun } from '@/lib/run/cost'
 import { emptyView, fold } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
 import { isUsageEstimated, notesAhead } from '@/lib/run/step-notes'
+import { allById, byId } from '@/lib/run/by-id'
 import { keepDeclined } from '@/lib/backend/log/keep-declined'
 import type { Tables } from '@/lib/backend/store/store'
 
@@ -25,10 +26,10 @@ export async function laySeenLog(tables: Tables, { run, steps, log }: Laid) {
   for (let at = 0; at < events.length; at += BATCH) await tables.events.append(run.id, events.slice(at, at + BATCH))
   const view = fold(emptyView, events)
   for (const step of steps) {
-    const note = view.notes[step.id]
+    const note = byId(view.notes, step.id)
     if (note) await tables.notes.put(note, step)
   }
-  const stepless = notesAhead(view.steps, Object.values(view.notes))
+  const stepless = notesAhead(view.steps, allById(view.notes))
   if (stepless.length > 0) await tables.notes.putStepless(stepless, run)
   const cost = costOfRun(view)
   const isEstimated = isUsageEstimated(view)

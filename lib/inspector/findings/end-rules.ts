@@ -2,6 +2,7 @@ import type { Run } from '@/lib/protocol/run'
 import { isTerminal } from '@/lib/run/machine'
 import type { CallResponder } from '@/lib/run/call-responder'
 import { callsLeftOpen, unansweredCalls } from '@/lib/run/unanswered-calls'
+import { byId } from '@/lib/run/by-id'
 import { isWithoutCall } from './without-call'
 import { failureOf, type FailureKind } from './failure'
 import { entryOf, type Facts, type Found, type NextStep, type Rule } from './finding'
@@ -116,7 +117,7 @@ type RuleState = 'working' | 'failed' | 'asked'
 
 /** What a rule was doing with a call that stayed without output; undefined where only a person could have answered. */
 function ruleLeftOpen({ view }: Facts): { readonly state: RuleState; readonly responder: CallResponder } | undefined {
-  const known = callsLeftOpen(view.steps).flatMap(({ id }) => view.responders[id] ?? [])
+  const known = callsLeftOpen(view.steps).flatMap(({ id }) => byId(view.responders, id) ?? [])
   for (const state of ['failed', 'asked', 'working'] as const) {
     const responder = known.find(({ status }) => status === state)
     if (responder) return { state, responder }

@@ -2,7 +2,8 @@
 // catalogue's, under the finding's key.
 import type { Run } from '@/lib/protocol/run'
 import type { RunStatus } from '@/lib/protocol/status'
-import type { LogEntry, RunView } from '@/lib/run/fold'
+import type { RunView } from '@/lib/run/fold'
+import type { LogEntry } from '@/lib/run/log-entry'
 import type { Lifecycle } from '../lifecycle'
 
 /** What the rules look at. */

@@ -1,5 +1,6 @@
 import type { Run } from '@/lib/protocol/run'
 import { isTerminal } from '@/lib/run/machine'
+import { allById } from '@/lib/run/by-id'
 import type { Facts } from './finding'
 import { LONG_MS } from './long-waits'
 import { littleTimeLeft } from './near-expiry'
@@ -39,5 +40,5 @@ const isOdd = ({ run, view, life, isLogWhole, around }: Facts) =>
   life.segments.some(({ entry }) => entry !== 'legal') ||
   view.stages.some(({ source }) => source === 'import') ||
   view.steps.some((step) => step.status === 'failed') ||
-  Object.values(view.notes).some(({ left_out, without }) => left_out > 0 || without.length > 0) ||
+  allById(view.notes).some(({ left_out, without }) => left_out > 0 || without.length > 0) ||
   view.log.some(({ event }) => event === 'playground.unknown')

@@ -1,5 +1,6 @@
 import type { RunEvent } from '@/lib/protocol/event'
 import { replacedSteps } from '@/lib/run/replaced-steps'
+import { allById } from '@/lib/run/by-id'
 import { eventsOf, type Evidence, type Facts, type Found, type NextStep, type Rule } from './finding'
 
 const record = (severity: Rule['severity'], next: readonly NextStep[], find: Rule['find']): Rule => ({
@@ -34,11 +35,11 @@ export const recordRules = {
     return replaced.size > 0 ? { values: { count: replaced.size }, evidence } : null
   }),
   left_out: record('attention', ['again_with'], ({ view }) => {
-    const count = Math.max(0, ...Object.values(view.notes).map((each) => each.left_out))
+    const count = Math.max(0, ...allById(view.notes).map((each) => each.left_out))
     return count > 0 ? { values: { count }, evidence: adapted(view, (data) => data.left_out > 0) } : null
   }),
   without: record('attention', ['assistant'], ({ view }) => {
-    const names = [...new Set(Object.values(view.notes).flatMap((each) => each.without))]
+    const names = [...new Set(allById(view.notes).flatMap((each) => each.without))]
     return names.length > 0
       ? { values: { names, count: names.length }, evidence: adapted(view, (data) => data.without.length > 0) }
       : null

@@ -2,6 +2,7 @@ import type { RunStatus } from '@/lib/protocol/status'
 import { isWithRule, rulesAtWork } from '@/lib/run/call-responder'
 import { activeStatuses } from '@/lib/run/machine'
 import { pendingCalls } from '@/lib/run/tool-calls'
+import { byId } from '@/lib/run/by-id'
 import { entryOf, evidenceOf, type Facts, type Found, type NextStep, type Rule } from './finding'
 import { LONG_MS } from './long-waits'
 import { littleTimeLeft } from './near-expiry'
@@ -31,7 +32,7 @@ export const waitRules = {
   asked: wait(['decide', 'cancel'], ({ run, view }) => {
     const calls = pendingCalls(run).filter(({ id }) => isAsked(view, id))
     const names = calls.map((call) => call.function.name)
-    const rule = calls[0] && (view.responders[calls[0].id]?.rule?.name || 'unnamed')
+    const rule = calls[0] && (byId(view.responders, calls[0].id)?.rule?.name || 'unnamed')
     return rule ? { values: { names: [...new Set(names)], count: names.length, rule }, evidence: entryOf(view) } : null
   }),
   unanswered: wait(['assistant'], ({ run, view, around }) => {
@@ -63,9 +64,9 @@ export const waitRules = {
 } as const satisfies Readonly<Record<string, Rule>>
 
 /** Of a call that a rule is at work on, has answered, or asks about first. */
-const isOfRule = (view: Facts['view'], call: string) => isWithRule(view.responders[call]) || isAsked(view, call)
+const isOfRule = (view: Facts['view'], call: string) => isWithRule(byId(view.responders, call)) || isAsked(view, call)
 
-const isAsked = ({ responders }: Facts['view'], call: string) => responders[call]?.status === 'asked'
+const isAsked = ({ responders }: Facts['view'], call: string) => byId(responders, call)?.status === 'asked'
 
 /** For how long the run has been in a status, in ms; 0 in another. */
 function lasts({ run, life }: Facts, status: RunStatus): number {

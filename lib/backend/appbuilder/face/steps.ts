@@ -2,7 +2,9 @@ import { listStepsParams, stepIdParams } from '@/lib/appbuilder/step'
 import { notFound } from '@/lib/protocol/error'
 import type { Step } from '@/lib/protocol/step'
 import { readLog } from '@/lib/wire-client/read-log'
-import { fold, type RunView, type Span } from '@/lib/run/fold'
+import { fold, type RunView } from '@/lib/run/fold'
+import type { Span } from '@/lib/run/spans'
+import { mapById } from '@/lib/run/by-id'
 import { wholeAnswer } from './answer'
 import type { FaceServices } from './context'
 import type { FaceRoutes } from './face-routes'
@@ -23,7 +25,7 @@ async function stepsOf(services: FaceServices, { thread_id, run_id, signal }: Pl
   const spans = await spansOf(services, { run_id, steps: data, signal })
   return data.map((step, index) => ({
     name: step.id,
-    shown: toStep(step, index, spans[step.id] ?? spanInSeconds(step)),
+    shown: toStep(step, index, spans.get(step.id) ?? spanInSeconds(step)),
   }))
 }
 
@@ -43,17 +45,19 @@ interface Watched {
  * When the steps began and ended, to the millisecond, from the run's log: by seconds a step would begin before its run.
  * The log of a run that was not watched says nothing.
  */
-async function spansOf({ wire, views }: FaceServices, { run_id, steps, signal }: Watched): Promise<RunView['spans']> {
-  const hasSpans = ({ spans }: RunView) =>
-    steps.every(({ id, status }) => spans[id] && (status === 'in_progress' || spans[id].to !== null))
+async function spansOf({ wire, views }: FaceServices, { run_id, steps, signal }: Watched) {
+  const hasSpans = (view: RunView) => {
+    const spans = mapById(view.spans)
+    return steps.every(({ id, status }) => spans.has(id) && (status === 'in_progress' || spans.get(id)?.to !== null))
+  }
   let view = views.upTo(run_id, Infinity)
-  if (hasSpans(view)) return view.spans
+  if (hasSpans(view)) return mapById(view.spans)
   for await (const batch of readLog(wire, { runId: run_id, after: view.lastSeq, signal })) {
     view = fold(view, batch)
     // The log of a run that is underway would be waited for.
     if (hasSpans(view)) break
   }
-  return view.spans
+  return mapById(view.spans)
 }
 
 export const stepRoutes: FaceRoutes = (app, services) => {

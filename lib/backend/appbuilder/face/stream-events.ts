@@ -4,6 +4,7 @@ import type { LoggedEvent, MessageDelta } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
 import type { RunView } from '@/lib/run/fold'
+import { byId } from '@/lib/run/by-id'
 import type { RunExtras } from './extras-store'
 import { momentsOf, openCalls, toStreamedRun, toToolCalls } from './run-result'
 import { toAnswerId, toContent } from './to-message'
@@ -123,7 +124,7 @@ function stepEnd(step: Step, { view }: FaceState): readonly FaceEvent[] {
 
 function ofStep(type: StatusEventType, message: string, { step, view }: { step: Step; view: RunView }): FaceEvent {
   const index = view.steps.findIndex(({ id }) => id === step.id)
-  const span = view.spans[step.id] ?? { from: 0, to: null }
+  const span = byId(view.spans, step.id) ?? { from: 0, to: null }
   const details = { type: 'run_step_object', run_step_object: toStep(step, index, span) }
   return { event: 'status', data: { event_type: type, status: step.status, message, details } }
 }

@@ -3,7 +3,7 @@ import type { Assistant } from '@/lib/protocol/assistant'
 import type { Message } from '@/lib/protocol/message'
 import type { Step } from '@/lib/protocol/step'
 import { newMessage } from '../http/new-message'
-import { fitTurns, ownTurnsOf, turnsOf } from './history'
+import { createOwnTurns, fitTurns, turnsOf } from './history'
 import { newRun } from '@/lib/run/new-run'
 import { completeStep, newStep } from '@/lib/run/run-objects'
 import type { ChatTurn } from '@/lib/backend/models/model'
@@ -40,6 +40,8 @@ const begunMessage = (runId: string, messageId: string): Step =>
     { id: `s_${messageId}`, seconds: 1 },
   )
 
+const ownTurnsOf = (view: Parameters<ReturnType<typeof createOwnTurns>>[0]) => createOwnTurns()(view)
+
 const messageStep = (runId: string, messageId: string) =>
   completeStep(begunMessage(runId, messageId), { seconds: 1, usage: noUsage })
 
@@ -54,7 +56,7 @@ describe('the conversation that a model reads', () => {
     expect(shapeOf(await turnsOf(messages, steps))).toEqual(['user', 'first', 'assistant', 'user'])
     const own = [messageStep('r2', 'm4'), callStep('r2', 'now', '2')]
     const words = [message('m4', 'assistant', 'd')]
-    expect(shapeOf(ownTurnsOf({ messages: words, steps: own, notes: {} }))).toEqual(['assistant', 'now'])
+    expect(shapeOf(ownTurnsOf({ messages: words, steps: own, notes: [] }))).toEqual(['assistant', 'now'])
   })
 
   it('tells of attached files in words, by their names where these are known', async () => {
@@ -79,19 +81,48 @@ describe('the conversation that a model reads', () => {
   it('leaves out what was half written when the server stopped, and what another answer took the place of', () => {
     const words = [message('m4', 'assistant', 'half'), message('m5', 'assistant', 'whole')]
     const half = begunMessage('r2', 'm4')
-    expect(ownTurnsOf({ messages: words, steps: [half], notes: {} })).toEqual([])
+    expect(ownTurnsOf({ messages: words, steps: [half], notes: [] })).toEqual([])
     const replaced: Step = { ...half, status: 'failed' }
-    const turns = ownTurnsOf({ messages: words, steps: [replaced, messageStep('r2', 'm5')], notes: {} })
+    const turns = ownTurnsOf({ messages: words, steps: [replaced, messageStep('r2', 'm5')], notes: [] })
     expect(turns).toMatchObject([{ role: 'assistant', content: words[1]?.content }])
   })
 
   it('makes the same turn of what is seen again, so that it is counted once', () => {
     const reasoning = { text: 'Hm.', field: 'reasoning', from_ms: 1, to_ms: 2 } as const
-    const view = { messages: [], steps: [callStep('r2', 'now', '2')], notes: {} }
-    const reasoned = { ...view, notes: { step_now: { id: 'step_now', reasoning, left_out: 0, without: [] } } }
+    const view = { messages: [], steps: [callStep('r2', 'now', '2')], notes: [] }
+    const reasoned = { ...view, notes: [{ step_now: { id: 'step_now', reasoning, left_out: 0, without: [] } }] }
     for (const seen of [view, reasoned])
       expect(ownTurnsOf(seen)[0]).toBe(ownTurnsOf({ ...seen, steps: [...seen.steps] })[0])
     expect(ownTurnsOf(reasoned)).toMatchObject([{ role: 'calls', reasoning: { field: 'reasoning', text: 'Hm.' } }])
+  })
+
+  it('is the same of a run that goes on, step by step, and an answer in the place of a half one', () => {
+    const turnsSoFar = createOwnTurns()
+    const words = [
+      message('m4', 'assistant', 'half'),
+      message('m5', 'assistant', 'whole'),
+      message('m6', 'assistant', 'end'),
+    ]
+    const half = begunMessage('r2', 'm4')
+    const whole = [{ ...half, status: 'failed' } as const, messageStep('r2', 'm5'), callStep('r2', 'now', '2')]
+    const waiting: Step = { ...callStep('r2', 'next', null), status: 'in_progress' }
+    const stages: readonly (readonly Step[])[] = [
+      [],
+      [half],
+      whole.slice(0, 2),
+      whole,
+      [...whole, waiting],
+      [...whole, callStep('r2', 'next', '3')],
+      [...whole, callStep('r2', 'next', '3'), messageStep('r2', 'm6')],
+    ]
+    for (const [count, steps] of stages.entries()) {
+      const view = {
+        messages: words.slice(0, Math.max(1, steps.filter(({ type }) => type === 'message_creation').length)),
+        steps,
+        notes: [],
+      }
+      expect(turnsSoFar(view), `stage ${count}`).toEqual(ownTurnsOf(view))
+    }
   })
 
   it('drops the oldest turns to fit a limit, and never the newest question', async () => {

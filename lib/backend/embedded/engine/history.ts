@@ -6,8 +6,10 @@ import type { RunView } from '@/lib/run/fold'
 import { callsOf } from '@/lib/run/hosted-calls'
 import { replacedSteps } from '@/lib/run/replaced-steps'
 import { countTokens } from '@/lib/run/tokens'
+import { byId } from '@/lib/run/by-id'
 import type { ChatCall, ChatTurn } from '@/lib/backend/models/model'
 import { countInPieces } from '@/lib/backend/models/count-in-pieces'
+import { remembered } from '@/lib/backend/models/remembered'
 
 /** So many messages are made turns of before others are let in. */
 const MESSAGES_AT_ONCE = 1_000
@@ -45,20 +47,35 @@ function withAttached(message: Message, fileNames: FileNames): Message {
   return { ...message, content: [...message.content, { type: 'text', text: { value, annotations: [] } }] }
 }
 
-/** What the run at work has said and was given so far, in its order, each with the reasoning it came with. */
-export function ownTurnsOf({
-  messages,
-  steps,
-  notes,
-}: Pick<RunView, 'messages' | 'steps' | 'notes'>): readonly ChatTurn[] {
-  const byId = new Map(messages.map((message) => [message.id, message]))
+type Own = Pick<RunView, 'messages' | 'steps' | 'notes'>
+
+/**
+ * Gives what the run at work has said and was given so far, in its order, each with the reasoning it came with. A step
+ * that others have followed does not change any more: while the run goes on it is looked at once.
+ */
+export function createOwnTurns() {
+  const followed: ChatTurn[] = []
+  let count = 0
+  return ({ messages, steps, notes }: Own): readonly ChatTurn[] => {
+    const rest = steps.slice(count)
+    // Each step has written one message at most, in the same order.
+    const newest = messages.slice(Math.max(0, messages.length - rest.length))
+    const turns = turnsByStep({ messages: newest, steps: rest, notes })
+    for (const each of turns.slice(0, -1)) followed.push(...each)
+    count += Math.max(0, turns.length - 1)
+    return followed.concat(turns.at(-1) ?? [])
+  }
+}
+
+function turnsByStep({ messages, steps, notes }: Own): readonly (readonly ChatTurn[])[] {
+  const known = new Map(messages.map((message) => [message.id, message]))
   const replaced = replacedSteps(steps)
-  return steps.flatMap((step) => {
+  return steps.map((step) => {
     // What was half written when the server stopped is about to be replaced.
     if (step.status === 'in_progress' || replaced.has(step.id)) return []
-    const note = notes[step.id]
+    const note = byId(notes, step.id)
     if (step.step_details.type !== 'message_creation') return withReasoning(turnOfOwnCalls(step, note), note)
-    const message = byId.get(step.step_details.message_creation.message_id)
+    const message = known.get(step.step_details.message_creation.message_id)
     return message ? withReasoning(turnOfMessage(message), note) : []
   })
 }
@@ -77,19 +94,11 @@ function withReasoning(turns: readonly ChatTurn[], note: StepNote | undefined): 
   return made
 }
 
-/** Objects never change: one that is seen again, each turn of a long run, makes the same turn, whose size is known. */
-function remembered<T extends object>(make: (object: T) => readonly ChatTurn[]) {
-  const made = new WeakMap<T, readonly ChatTurn[]>()
-  return (object: T) => {
-    const turns = made.get(object) ?? make(object)
-    made.set(object, turns)
-    return turns
-  }
-}
+export const turnOfMessage = remembered(({ role, content }: Message): readonly ChatTurn[] =>
+  content.length > 0 ? [{ role, content }] : [],
+)
 
-export const turnOfMessage = remembered<Message>(({ role, content }) => (content.length > 0 ? [{ role, content }] : []))
-
-const turnOfCalls = remembered<Step>((step) => turnOf(step, callsOf(step).flatMap(toChatCall)))
+const turnOfCalls = remembered((step: Step) => turnOf(step, callsOf(step).flatMap(toChatCall)))
 
 const own = new WeakMap<Step, readonly ChatTurn[]>()
 

@@ -2,9 +2,10 @@
 import { setImmediate as othersFirst, setTimeout as sleep } from 'node:timers/promises'
 import type { RunEvent } from '@/lib/protocol/event'
 import type { LastError, Run } from '@/lib/protocol/run'
+import { byId } from '@/lib/run/by-id'
 import type { RunView } from '@/lib/run/fold'
 import { canMove, isTerminal } from '@/lib/run/machine'
-import { callsOfType, hostedTurns, writtenStepOf, type WrittenStep } from '@/lib/run/hosted-calls'
+import { callsOfType, writtenStepOf, type WrittenStep } from '@/lib/run/hosted-calls'
 import { MAX_HOSTED_TURNS, MAX_STARTS } from '@/lib/run/own-failures'
 import { type Model, ModelError, type ModelEntry } from '@/lib/backend/models/model'
 import { toSeconds } from '@/lib/backend/clock'
@@ -29,7 +30,6 @@ import { type ReadImage, withImages } from './with-images'
 import type { RunWriter } from './run-writer'
 import type { Slots } from './slots'
 import { askedFor } from './told-call'
-import { noUsage, usageOfSteps } from '@/lib/run/usage'
 
 /** A store that refuses is asked again after this time, and each time later, up to the last of these. */
 const PATIENCE_MS = [100, 250, 500, 1_000, 2_500, 5_000] as const
@@ -87,7 +87,7 @@ export async function runLeg(live: LiveRun, options: LegOptions) {
     if (!view.run || isTerminal(view.run.status) || view.run.status === 'requires_action') return
     const written = writtenStepOf(view)
     if (written) await executeCalls(live, written, options)
-    else if (hostedTurns(view) >= MAX_HOSTED_TURNS) throw new TooManyTurnsError(`Run ${live.id} does not end.`)
+    else if (view.tally.hosted >= MAX_HOSTED_TURNS) throw new TooManyTurnsError(`Run ${live.id} does not end.`)
     else {
       if (turn === 0) await untilReady(view.run, options)
       await askModel(live, { ...options, isTakenUp: options.isTakenUp && turn === 0 })
@@ -122,8 +122,8 @@ async function askModel(live: LiveRun, options: LegOptions) {
         isRemote: entry.endpoint !== undefined,
         ids,
         now: () => toSeconds(live.now()),
-        usedBefore: usageOfSteps(view) ?? noUsage,
-        isTaken: (callId) => Object.hasOwn(view.spans, callId),
+        usedBefore: view.tally.usage,
+        isTaken: (callId) => byId(view.spans, callId) !== undefined,
         images: imagesToShow(view),
         replacement: (seconds) => replacementOf(view, seconds),
       })
@@ -154,7 +154,7 @@ async function executeCalls(live: LiveRun, written: WrittenStep, options: LegOpt
   const view = live.view()
   const answered = writtenStepOf(view)
   if (!view.run || !answered) return
-  const usedBefore = usageOfSteps(view) ?? noUsage
+  const usedBefore = view.tally.usage
   const end = afterCalls(view.run, answered, { seconds: toSeconds(live.now()), usedBefore })
   await write(live, { batch: [end] }, options)
 }

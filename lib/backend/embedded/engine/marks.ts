@@ -1,7 +1,8 @@
 // Finds in a text, while it is written, what stands for a file: markers of citations, and paths of the sandbox.
 import type { ChatTurn } from '@/lib/backend/models/model'
 import type { RunView } from '@/lib/run/fold'
-import { callsOfType } from '@/lib/run/hosted-calls'
+import { callsOfType, hostedStepsOf } from '@/lib/run/hosted-calls'
+import { byId } from '@/lib/run/by-id'
 
 export interface Marks {
   /** The file of a result, by `search:result`. */
@@ -26,12 +27,12 @@ const GOES_ON = /^(?:[\w-]|\.\w)/
 const MAY_GO_ON = /^\.?$/
 
 /** What the run's searches have found, and the files that its code or, in `turns`, that of earlier runs has written. */
-export function marksOf(view: Pick<RunView, 'steps' | 'notes'>, turns: readonly ChatTurn[]): Marks {
+export function marksOf(view: Pick<RunView, 'steps' | 'hosted' | 'notes'>, turns: readonly ChatTurn[]): Marks {
   const found = callsOfType(view, 'file_search').flatMap(({ file_search: { results = [] } }, search) =>
     results.map(({ file_id }, result) => [`${search}:${result}`, file_id] as const),
   )
-  const written = Object.values(view.notes).flatMap(
-    ({ hosted }) => hosted?.calls.flatMap(({ files = [] }) => files) ?? [],
+  const written = hostedStepsOf(view).flatMap(
+    ({ id }) => byId(view.notes, id)?.hosted?.calls.flatMap(({ files = [] }) => files) ?? [],
   )
   return {
     citations: new Map(found),

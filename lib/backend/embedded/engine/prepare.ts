@@ -7,10 +7,9 @@ import { resourcesOf } from '../tools/run-resources'
 import { budgetOf, type Budget } from './budget'
 import { hostedNamesOf, type HostedNames } from './hosted-names'
 import { marksOf, type Marks } from './marks'
-import { fitTurns, ownTurnsOf } from './history'
+import { createOwnTurns, fitTurns } from './history'
 import type { LiveRun } from '@/lib/backend/log/live-run'
 import { readHistory, type FileNameOf } from './read-history'
-import { noUsage, usageOfSteps } from '@/lib/run/usage'
 
 interface Prepared {
   readonly input: ModelInput
@@ -28,14 +27,17 @@ const KEPT_BYTES = 1_048_576
 /** What stood in the thread before a run: nothing is added to it, or taken from it, while the run lasts. */
 const kept = new WeakMap<LiveRun, readonly ChatTurn[]>()
 
+/** What gives the turns of a run's own. */
+const ownTurns = new WeakMap<LiveRun, ReturnType<typeof createOwnTurns>>()
+
 /** Reads the conversation and makes it the input of the run's next turn, cut to the run's limits. */
 export async function prepare(run: Run, { live, signal, ...options }: Preparing): Promise<Prepared> {
   const view = live.view()
-  const used = usageOfSteps(view) ?? noUsage
+  const used = view.tally.usage
   const limit = run.max_prompt_tokens === null ? null : run.max_prompt_tokens - used.prompt_tokens
-  const own = ownTurnsOf(view)
+  const own = ownTurnsOf(live)
   const before = await turnsBefore(run, { ...options, live, own, limit })
-  const all = [...before.turns, ...own]
+  const all = before.turns.concat(own)
   const { turns, size } = limit === null ? { turns: all, size: 0 } : await fitTurns(run.instructions, all, limit)
   const budget = budgetOf(run, used, size)
   const runsCode = options.entry.runsCode === true && (await codeRunsThere(run, options.store))
@@ -59,6 +61,12 @@ export async function prepare(run: Run, { live, signal, ...options }: Preparing)
     signal,
   }
   return { input, budget, hosted, marks: marksOf(view, before.turns), leftOut: before.leftOut }
+}
+
+function ownTurnsOf(live: LiveRun): readonly ChatTurn[] {
+  const turnsOf = ownTurns.get(live) ?? createOwnTurns()
+  ownTurns.set(live, turnsOf)
+  return turnsOf(live.view())
 }
 
 const CODE = 'code_interpreter'

@@ -13,6 +13,7 @@ const MAX_CHARACTERS = 50 * 1024 * 1024
  * a long run does not hold them.
  */
 export async function withImages(input: ModelInput, read: ReadImage): Promise<ModelInput> {
+  if (!input.turns.some((turn) => (turn.role === 'calls' ? hasPictures(turn) : hasImages(turn)))) return input
   let left = MAX_CHARACTERS
   const shown = async (part: ContentPart): Promise<ContentPart> => {
     if (part.type !== 'image_file' || left <= 0) return part
@@ -63,8 +64,10 @@ function createDrawn(read: ReadImage) {
 
 type CallsTurn = Extract<ChatTurn, { role: 'calls' }>
 
+const hasPictures = ({ calls }: CallsTurn) => calls.some(({ pictures }) => pictures)
+
 async function withPictures(turn: CallsTurn, drawn: (picture: CodePicture) => Promise<CodePicture>): Promise<ChatTurn> {
-  if (!turn.calls.some(({ pictures }) => pictures)) return turn
+  if (!hasPictures(turn)) return turn
   const calls: ChatCall[] = []
   for (const call of turn.calls.toReversed()) {
     const pictures: CodePicture[] = []

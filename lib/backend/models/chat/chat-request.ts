@@ -4,12 +4,14 @@ import type { ContentPart } from '@/lib/protocol/message'
 import type { FunctionDefinition } from '@/lib/protocol/tool'
 import { withoutResponses } from '@/lib/run/response-schema'
 import { argumentsAsJson, DRAWN, drawnBy, isSetSampling, missingImage, textOf, toolChoiceNow } from '../chat-turns'
-import type { ChatCall, ReturnedReasoning, ModelInput } from '../model'
+import type { ChatTurn, ReturnedReasoning, ModelInput } from '../model'
+import { remembered } from '../remembered'
 import { isCarriedItem, isCarriedPhase } from '../remote/carried-item'
 
 /** Reasoning has no place in OpenAI's own messages. */
-type ChatMessage = OpenAI.Chat.ChatCompletionMessageParam &
-  Partial<Record<ReasoningField, string>> & { reasoning_details?: readonly ReasoningDetail[] }
+type WithReasoning = Partial<Record<ReasoningField, string>> & { reasoning_details?: readonly ReasoningDetail[] }
+type ChatMessage = OpenAI.Chat.ChatCompletionMessageParam & WithReasoning
+type AssistantMessage = OpenAI.Chat.ChatCompletionAssistantMessageParam & WithReasoning
 export interface ChatRequest extends OpenAI.Chat.ChatCompletionCreateParamsStreaming {
   messages: ChatMessage[]
 }
@@ -50,7 +52,7 @@ function toMessages({ instructions, turns }: ModelInput): ChatMessage[] {
         pushAnswer(messages, textOf(turn.content), turn.reasoning)
         break
       case 'calls':
-        pushCalls(messages, turn.calls, turn.reasoning)
+        pushCalls(messages, turn)
         break
       default:
         turn satisfies never
@@ -88,27 +90,42 @@ function fieldsOf(reasoning: ReturnedReasoning | undefined, written?: ChatMessag
   }
 }
 
-/** Calls belong to the text that was written with them: some endpoints refuse two assistant messages in a row. */
-function pushCalls(messages: ChatMessage[], calls: readonly ChatCall[], reasoning: ReturnedReasoning | undefined) {
-  const last = messages.at(-1)
-  const written = last?.role === 'assistant' && !last.tool_calls ? last : undefined
-  if (written) messages.pop()
-  messages.push({
+type CallsTurn = Extract<ChatTurn, { role: 'calls' }>
+
+interface CallMessages {
+  readonly asked: AssistantMessage
+  readonly answered: readonly ChatMessage[]
+  readonly drawn: UserPart[]
+}
+
+/** Calls as they stand where no text was written with them. */
+const messagesOfCalls = remembered(({ calls, reasoning }: CallsTurn): CallMessages => ({
+  asked: {
     role: 'assistant',
     content: null,
-    ...written,
-    ...fieldsOf(reasoning, written),
+    ...fieldsOf(reasoning),
     tool_calls: calls.map((call) => ({
       id: call.id,
       type: 'function',
       function: { name: call.name, arguments: argumentsAsJson(call.arguments) },
     })),
-  })
-  for (const call of calls) messages.push({ role: 'tool', tool_call_id: call.id, content: call.output })
-  const drawn = drawnBy(calls).flatMap((url): UserPart[] => [
+  },
+  answered: calls.map((call) => ({ role: 'tool', tool_call_id: call.id, content: call.output })),
+  drawn: drawnBy(calls).flatMap((url): UserPart[] => [
     { type: 'text', text: DRAWN },
     { type: 'image_url', image_url: { url } },
-  ])
+  ]),
+}))
+
+/** Calls belong to the text that was written with them: some endpoints refuse two assistant messages in a row. */
+function pushCalls(messages: ChatMessage[], turn: CallsTurn) {
+  const { asked, answered, drawn } = messagesOfCalls(turn)
+  const last = messages.at(-1)
+  if (last?.role === 'assistant' && !last.tool_calls) {
+    messages.pop()
+    messages.push({ ...last, ...fieldsOf(turn.reasoning, last), tool_calls: asked.tool_calls })
+  } else messages.push(asked)
+  for (const message of answered) messages.push(message)
   if (drawn.length > 0) pushUser(messages, drawn)
 }
 

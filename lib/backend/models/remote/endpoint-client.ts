@@ -38,7 +38,7 @@ export function createEndpointClient(options: EndpointClientOptions): EndpointCl
   const ask = askerOf(options)
 
   async function attempt(request: object, signal: AbortSignal): Promise<Response> {
-    const response = await ask(JSON.stringify(request, wellFormed), signal)
+    const response = await ask(bodyOf(request), signal)
     if (response.ok) return response
     const retryAfterMs = retryAfterMsOf(response.headers, clock())
     throw new RefusalError(response.status, await readRefusal(response), retryAfterMs)
@@ -55,6 +55,12 @@ export function createEndpointClient(options: EndpointClientOptions): EndpointCl
       }
     }
   }
+}
+
+/** Only where JSON has one written as its number is each text looked at: of a long conversation that takes its time. */
+function bodyOf(request: object): string {
+  const body = JSON.stringify(request)
+  return body.includes('\\ud') ? JSON.stringify(request, wellFormed) : body
 }
 
 /** Half of a surrogate pair, such as a cut text may end in, is no Unicode: many endpoints refuse the whole request. */

@@ -4,6 +4,7 @@ import type { FunctionDefinition } from '@/lib/protocol/tool'
 import { withoutResponses } from '@/lib/run/response-schema'
 import { argumentsAsJson, DRAWN, drawnBy, isSetSampling, missingImage, textOf, toolChoiceNow } from '../chat-turns'
 import type { ChatCall, ChatTurn, ModelInput, ReturnedReasoning } from '../model'
+import { remembered } from '../remembered'
 import { isCarriedItem, isCarriedPhase, type CarriedItem } from '../remote/carried-item'
 
 type Item = OpenAI.Responses.ResponseInputItem
@@ -122,7 +123,7 @@ function toAnswer(content: string, reasoning: ReturnedReasoning | undefined): re
 }
 
 /** Each item stands before the call that it stood before. */
-function toCalls({ calls, reasoning }: Extract<ChatTurn, { role: 'calls' }>): readonly Item[] {
+const toCalls = remembered(({ calls, reasoning }: Extract<ChatTurn, { role: 'calls' }>): readonly Item[] => {
   const carried = carriedIn(reasoning)
   return [
     ...calls.flatMap((call, index): Item[] => [
@@ -131,7 +132,7 @@ function toCalls({ calls, reasoning }: Extract<ChatTurn, { role: 'calls' }>): re
     ]),
     ...calls.map(({ id, output }): Item => ({ type: 'function_call_output', call_id: id, output })),
   ]
-}
+})
 
 /** `strict` is said in any case: what is not said is strict there, and few schemas are made for that. */
 const toTool = ({ name, description, parameters, strict }: FunctionDefinition): FunctionTool => ({

@@ -12,6 +12,7 @@ import type { RuleBody, TryResult } from '@/lib/protocol/responder'
 import { call, createTapes, stop, stopForCalls, text } from '@/lib/backend/embedded/testing/tapes'
 import { startResponders } from '../testing/start-responders'
 import type { StdioServer } from './mcp-definition'
+import { byId } from '@/lib/run/by-id'
 
 const root = dirname(createRequire(import.meta.url).resolve('@modelcontextprotocol/server-everything/package.json'))
 const program = join(root, 'dist', 'index.js')
@@ -92,7 +93,7 @@ describe('a server over stdio', () => {
     const { id } = await ask.begin(assistant)
     const { run, responders, log } = await ask.restOf(id)
     expect(run).toMatchObject({ status: 'completed' })
-    expect(responders['call_long_0']).toMatchObject({ status: 'answered', progress: { total: 2 } })
+    expect(byId(responders, 'call_long_0')).toMatchObject({ status: 'answered', progress: { total: 2 } })
     expect(log.filter(({ event }) => event === 'playground.responder.told').length).toBeGreaterThan(2)
     expect(ask.reports()).toEqual([])
   })
