@@ -22,8 +22,8 @@ interface Intake<T> {
   failure: { readonly error: unknown } | null
   /** Resolves when there is something to hand on. */
   arrived: ReturnType<typeof withResolvers<void>>
-  /** Resolves when it cannot wait. */
-  hastened: ReturnType<typeof withResolvers<void>>
+  /** Resolves when what is pending has to be handed on. */
+  due: ReturnType<typeof withResolvers<void>>
   taken: ReturnType<typeof withResolvers<void>>
 }
 
@@ -38,7 +38,7 @@ export async function* inBatches<T>(source: AsyncIterable<T>, options: BatchOpti
     isOver: false,
     failure: null,
     arrived: withResolvers(),
-    hastened: withResolvers(),
+    due: withResolvers(),
     taken: withResolvers(),
   }
   void fill(intake, source, options.isUrgent)
@@ -64,7 +64,7 @@ async function fill<T>(intake: Intake<T>, source: AsyncIterable<T>, isUrgent: (i
       intake.pending.push(item)
       intake.hasUrgent ||= isUrgent(item)
       intake.arrived.resolve()
-      if (isHasty(intake)) intake.hastened.resolve()
+      if (isDue(intake)) intake.due.resolve()
       if (intake.pending.length >= MAX_PENDING) await intake.taken.promise
     }
   } catch (error) {
@@ -72,11 +72,11 @@ async function fill<T>(intake: Intake<T>, source: AsyncIterable<T>, isUrgent: (i
   } finally {
     intake.isOver = true
     intake.arrived.resolve()
-    intake.hastened.resolve()
+    intake.due.resolve()
   }
 }
 
-const isHasty = <T>({ hasUrgent, isOver, pending }: Intake<T>) => hasUrgent || isOver || pending.length >= MAX_PENDING
+const isDue = <T>({ hasUrgent, isOver, pending }: Intake<T>) => hasUrgent || isOver || pending.length >= MAX_PENDING
 
 async function hasMore<T>(intake: Intake<T>): Promise<boolean> {
   while (intake.pending.length === 0 && !intake.isOver) {
@@ -86,12 +86,12 @@ async function hasMore<T>(intake: Intake<T>): Promise<boolean> {
   return intake.pending.length > 0
 }
 
-/** Waits until `end` unless there is reason for haste, then for the source to finish its breath. */
+/** Waits until `end`, or until what is pending is due, and then for what the source has at hand. */
 async function settle<T>(intake: Intake<T>, end: number) {
-  while (!isHasty(intake) && performance.now() < end) {
-    intake.hastened = withResolvers()
-    const timer = setTimeout(intake.hastened.resolve, end - performance.now())
-    await intake.hastened.promise
+  while (!isDue(intake) && performance.now() < end) {
+    intake.due = withResolvers()
+    const timer = setTimeout(intake.due.resolve, end - performance.now())
+    await intake.due.promise
     clearTimeout(timer)
   }
   await immediate()
