@@ -5,9 +5,9 @@ import { restoreWithFocus } from '@/components/focus/keep-focus'
 import { Button } from '@/components/ui/button'
 
 interface RemovedLineProps {
-  /** What was removed last; nothing is shown while nothing was. */
+  /** What was removed last; undefined as long as nothing was removed, and then the line is empty. */
   readonly name: string | undefined
-  /** Its kind, as data-remove of its buttons says it. */
+  /** The kind of what was removed: the value of `data-remove` on the buttons that remove it. */
   readonly kind: string
   readonly onUndo: () => void
 }

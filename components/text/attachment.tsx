@@ -23,7 +23,10 @@ export function Attachment({ icon, label, address }: AttachmentProps) {
       <span className="flex min-w-0 flex-col">
         <span className="text-row">{label}</span>
         {address?.startsWith('data:') ? (
-          <DataUrl url={address} />
+          // The whole of a long address would give the message its width.
+          <span className="max-w-80">
+            <DataUrl url={address} />
+          </span>
         ) : (
           <code className="font-mono text-meta break-all text-muted">{address?.slice(0, MAX_ADDRESS_LENGTH)}</code>
         )}

@@ -146,9 +146,16 @@ const MAX_HEIGHT = 320
 /** Its place is kept free while it loads, where its size is known. */
 function Picture({ address, size }: { address: string; size: PictureSize | undefined }) {
   const t = useTranslations('thread')
+  const [failed, setFailed] = useState<string>()
+  if (failed === address) {
+    return <Attachment icon={<ImageIcon size={16} aria-hidden />} label={t('picture_unreadable')} address={undefined} />
+  }
   const scale = size && Math.min(1, MAX_HEIGHT / size.height)
   return (
     <img
+      // One that failed before React came has told nobody.
+      ref={(image) => void (image?.complete && image.naturalWidth === 0 && setFailed(address))}
+      onError={() => setFailed(address)}
       src={address}
       alt={t('picture')}
       loading="lazy"

@@ -241,9 +241,13 @@ test('shows threads that are long, or hold long messages, pictures and calls', a
     await expect(thread.questions.locator(':focus'), 'the focus stays in the message').toBeAttached()
   })
 
-  await test.step('keeps the place of a picture free while it loads', async () => {
-    const url = `data:image/png;base64,${PORTRAIT}`
-    const content = [{ type: 'image_url' as const, image_url: { url } }]
+  await test.step('keeps the place of a picture free while it loads, and names those that it cannot show', async () => {
+    const broken = Buffer.from('no picture').toString('base64')
+    const content = [
+      `data:image/png;base64,${PORTRAIT}`,
+      `data:image/png;base64,${broken}`,
+      `data:image/svg+xml;base64,${'PHN2'.repeat(100)}`,
+    ].map((url) => ({ type: 'image_url' as const, image_url: { url } }))
     const { id } = await client.beta.threads.create({ messages: [{ role: 'user', content }] })
     let release = () => {}
     const held = new Promise<void>((resolve) => (release = resolve))
@@ -252,12 +256,16 @@ test('shows threads that are long, or hold long messages, pictures and calls', a
       await route.continue()
     })
     await thread.open(id)
-    const picture = page.getByRole('img', { name: words('thread.picture') })
+    const picture = page.getByRole('img', { name: words('thread.picture'), exact: true }).first()
     const before = await picture.boundingBox()
     expect(before).toMatchObject({ width: 20, height: 40 })
     release()
     await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalHeight)).toBe(40)
     expect(await picture.boundingBox()).toEqual(before)
+    await expect(page.getByText(words('thread.picture_unreadable'))).toBeVisible()
+    await expect(page.getByText(words('thread.image_url'))).toBeVisible()
+    const sticksOutBy = await thread.questions.evaluate((message) => message.scrollWidth - message.clientWidth)
+    expect(sticksOutBy, 'a long address stays in its message').toBe(0)
   })
 
   await test.step('shows tool calls on one line or in full, and remembers which', async () => {

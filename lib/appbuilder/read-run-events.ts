@@ -19,7 +19,7 @@ export interface RunStream<T extends StreamRunFrame = StreamRunEvent> extends As
 export const runStreamOf = (answer: Answer, closing: AbortController): RunStream =>
   streamOf(knownIn(readRunFrames(answer), answer.requestId), closing)
 
-/** The same with everything that is said, known or not. */
+/** The same, with the frames of unknown classes too. */
 export const frameStreamOf = (answer: Answer, closing: AbortController): RunStream<StreamRunFrame> =>
   streamOf(framesIn(readRunFrames(answer)), closing)
 
@@ -52,7 +52,7 @@ async function* framesIn(frames: AsyncIterable<ReadFrame>): AsyncGenerator<Strea
   }
 }
 
-/** An event as it was sent, and as what it was read. */
+/** An event as it was sent, and what was read from it. */
 interface ReadFrame {
   readonly raw: StreamRunUnknown
   readonly known?: StreamRunEvent
@@ -93,7 +93,7 @@ async function* untilClosed<T>(events: AsyncIterable<T>, closed: AbortSignal): A
   }
 }
 
-/** So many characters of what a stream begins with are kept, to be read once more if it was none. */
+/** In characters. The beginning of a stream is kept, to be read as an error if it was no stream. */
 const MAX_OPENING = 64 * 1024
 
 /** A stream's bytes, with the empty line that the last event may lack, and what they began with. */

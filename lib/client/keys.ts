@@ -22,8 +22,8 @@ export const keys = {
     [connection, 'vector stores', 'one', id, 'files', filter] as const,
   storeFile: (connection: string, { store, file }: { readonly store: string; readonly file: string }) =>
     [connection, 'vector stores', 'one', store, 'file', file] as const,
-  /** What was found and read is not asked for anew by itself. */
   storeEmbeddings: (connection: string, id: string) => [connection, 'vector stores', 'one', id, 'embeddings'] as const,
+  /** Results and texts that stand on the page stay as they were found: changes of the store do not make them stale. */
   storeSearch: (connection: string, id: string, body: object) => [connection, 'store search', id, body] as const,
   storeContent: (connection: string, at: { readonly store: string; readonly file: string }) =>
     [connection, 'store content', at] as const,

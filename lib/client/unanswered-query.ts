@@ -3,7 +3,7 @@ import { unansweredCalls } from '@/lib/run/unanswered-calls'
 import type { Api } from './api'
 import { keys } from './keys'
 
-/** So many runs are looked at. */
+/** Of the latest expired runs, how many are looked at. */
 const MAX_RUNS = 3
 const MAX_STEPS = 20
 

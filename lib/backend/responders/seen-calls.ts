@@ -8,7 +8,7 @@ import type { Store } from '@/lib/backend/store/store'
 import { pendingCalls } from '@/lib/run/tool-calls'
 import { sameJson } from './rules/same-json'
 
-/** So many runs are looked through, the newest first. */
+/** How many runs are looked through, the newest first. */
 const MAX_RUNS = 100
 
 interface CallQuery {

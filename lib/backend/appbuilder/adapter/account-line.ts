@@ -1,4 +1,5 @@
-// The line to the account: how long it may be silent, how much it may say, and how it stands by its answers.
+// The line to the account: how long it may be silent, how much it may say, and what its answers show of
+// the account's state.
 import type { TransportOptions } from '@/lib/appbuilder/transport'
 import type { AccountState } from '@/lib/protocol/playground'
 import type { Clock } from '@/lib/backend/clock'
@@ -108,7 +109,7 @@ function createSilenceTimer({ firstMs, silenceMs }: Limits) {
   const lost = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   })
-  // Only while the head is waited for somebody hears it.
+  // Nobody awaits it once the answer's head is there: by itself, a rejection must not count as unhandled.
   lost.catch(() => {})
   wait(firstMs)
   const stop = () => clearTimeout(timer)

@@ -15,7 +15,7 @@ export interface BucketObject {
 
 interface Part {
   readonly uploadId: string
-  /** From 1. */
+  /** The first part has number 1. */
   readonly number: number
   readonly body: BucketBody
   readonly signal?: AbortSignal | undefined
@@ -24,7 +24,7 @@ interface Part {
 interface Parts {
   readonly uploadId: string
   readonly etags: readonly string[]
-  /** Of all parts. */
+  /** Of all parts together, in bytes. */
   readonly size: number
   readonly signal?: AbortSignal | undefined
 }
@@ -118,7 +118,7 @@ const inParts = (requests: BucketRequests) => ({
   /** Whatever was begun under this key and not finished is given up. */
   async abandonParts(key: string): Promise<void> {
     const full = requests.prefix + key
-    // The whole key, since some servers list no more than what is of one object.
+    // With the whole key as the prefix: some servers list nothing for a shorter one.
     const text = await requests.ask({ method: 'GET', query: { uploads: '', prefix: full } }).catch(unlessUnknown)
     for (const { Key, UploadId: uploadId } of text === undefined ? [] : elementsIn(text, 'Upload')) {
       if (Key !== full || uploadId === undefined) continue

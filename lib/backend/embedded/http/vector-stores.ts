@@ -44,7 +44,7 @@ export const vectorStoreRoutes: Routes = (app, { store, vectorStores, clock, ids
     const id = pathParam(c, 'store_id')
     const { name, expires_after, metadata } = await bodyOf(c, modifyVectorStoreBody)
     const row = await store.transaction(async (tables) => {
-      // What has expired cannot be called back.
+      // An expired store stays expired.
       const current = await (expires_after === undefined
         ? requireStore(tables, id)
         : requireUsable(tables, id, clock()))

@@ -22,7 +22,7 @@ const PLAIN = 'text'
 const MAX_PADDING_LENGTH = 10_000
 const MAX_REPEATS = 8
 
-/** What was made has to be written, too. */
+/** For each character of a candidate: it is not only made, but also compared and written. */
 const COST_OF_A_SIGN = 10
 
 /** Texts that may follow the schema, the likeliest first. `variant` counts the different ones that are wanted. */
