@@ -23,8 +23,8 @@ export function Attachment({ icon, label, address }: AttachmentProps) {
       <span className="flex min-w-0 flex-col">
         <span className="text-row">{label}</span>
         {address?.startsWith('data:') ? (
-          // The whole of a long address would give the message its width.
-          <span className="max-w-80">
+          // The message gets its width neither from the whole of a long address nor, on a phone, from its beginning.
+          <span className="grid max-w-80 grid-cols-1">
             <DataUrl url={address} />
           </span>
         ) : (

@@ -264,8 +264,10 @@ test('shows threads that are long, or hold long messages, pictures and calls', a
     expect(await picture.boundingBox()).toEqual(before)
     await expect(page.getByText(words('thread.picture_unreadable'))).toBeVisible()
     await expect(page.getByText(words('thread.image_url'))).toBeVisible()
+    await page.setViewportSize({ width: 390, height: 844 })
     const sticksOutBy = await thread.questions.evaluate((message) => message.scrollWidth - message.clientWidth)
     expect(sticksOutBy, 'a long address stays in its message').toBe(0)
+    await page.setViewportSize({ width: 1280, height: 800 })
   })
 
   await test.step('shows tool calls on one line or in full, and remembers which', async () => {
