@@ -63,8 +63,7 @@ const parts: Readonly<Record<string, Part>> = {
   build: check('scripts/start.mjs', '--build'),
   browser: playwright,
   lint: check('node_modules/oxlint/dist/cli.js', '--deny-warnings'),
-  // In one run, which reads and compiles once what all three import.
-  'unit+contract+store': vitest('unit', 'contract', 'store'),
+  'unit+contract+store': vitest('together'),
   process: vitest('process'),
   sdk: vitest('sdk', 'handlers'),
   types: async (run) => {
