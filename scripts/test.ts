@@ -7,9 +7,15 @@ import { fileURLToPath } from 'node:url'
 import { provideBrowser } from './browser'
 import { type Counts, countPlaywright, countVitest } from './counts'
 import { inLanes, type Job } from './in-lanes'
+import { createMemoryFolder } from './memory-folder'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const reports = mkdtempSync(join(tmpdir(), 'playground-test-'))
+/** Where the tests have their temporary folders. */
+const temporary = createMemoryFolder() ?? tmpdir()
+
+const asked = process.argv.slice(2)
+const isBuilt = asked.length === 0 || asked.includes('build')
 
 interface Command {
   /** Run by this Node: its file, from the root. */
@@ -67,8 +73,8 @@ const parts: Readonly<Record<string, Part>> = {
   process: vitest('process'),
   sdk: vitest('sdk', 'handlers'),
   types: async (run) => {
-    // Next writes the types of the routes that exist.
-    await run({ program: 'node_modules/next/dist/bin/next', args: ['typegen'] })
+    // Next writes the types of the routes that exist, as it does when it builds.
+    if (!isBuilt) await run({ program: 'node_modules/next/dist/bin/next', args: ['typegen'] })
     // Several threads check much of the same twice; what else there is to do has the other processor.
     return check('node_modules/typescript-native/lib/tsc.js', '--noEmit', '--singleThreaded')(run)
   },
@@ -172,7 +178,7 @@ function run({ program, args, env }: Command, { name, output }: Shown): Promise<
     const child = spawn(process.execPath, [join(root, program), ...args], {
       cwd: root,
       stdio: output === 'inherit' ? output : ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...env, NEXT_TELEMETRY_DISABLED: '1' },
+      env: { ...process.env, ...env, TMPDIR: temporary, NEXT_TELEMETRY_DISABLED: '1' },
     })
     // What it starts in its turn inherits this.
     if (child.pid !== undefined && patient.has(name)) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
@@ -197,4 +203,4 @@ function summarise(results: readonly Counts[]): number {
   return failed.length === 0 ? 0 : 1
 }
 
-process.exitCode = await main(process.argv.slice(2))
+process.exitCode = await main(asked)
