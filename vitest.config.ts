@@ -27,6 +27,8 @@ export default defineConfig({
     isolate: false,
     // Two on two processors; by itself Vitest leaves one of them idle.
     maxWorkers: '100%',
+    // Most of what a test executes is over before it is worth compiling well.
+    poolOptions: { forks: { execArgv: ['--interrupt-budget=500000'] } },
     // What is asked until it is so takes its time beside the other tests.
     expect: { poll: { timeout: 20_000 } },
     sequence: { sequencer: WaitingFirst },
