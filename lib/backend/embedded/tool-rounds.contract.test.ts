@@ -8,7 +8,7 @@ import type { Store } from '@/lib/backend/store/store'
 import { startEmbedded, type TestBackend } from './testing/embedded'
 import { call, createTapes, stopForCalls } from './testing/tapes'
 
-const ROUNDS = 20
+const ROUNDS = 12
 
 it('a late round of a long run reads and writes as much of the store as an early one', async () => {
   const tapes = createTapes()
