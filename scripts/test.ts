@@ -70,8 +70,7 @@ const parts: Readonly<Record<string, Part>> = {
   browser: playwright,
   lint: check('node_modules/oxlint/dist/cli.js', '--deny-warnings'),
   'unit+contract+store': vitest('together'),
-  process: vitest('process'),
-  sdk: vitest('sdk', 'handlers'),
+  'process+sdk': vitest('process', 'sdk', 'handlers'),
   types: async (run) => {
     // Next writes the types of the routes that exist, as it does when it builds.
     if (!isBuilt) await run({ program: 'node_modules/next/dist/bin/next', args: ['typegen'] })
@@ -81,6 +80,8 @@ const parts: Readonly<Record<string, Part>> = {
   unit: vitest('unit'),
   contract: vitest('contract'),
   store: vitest('store'),
+  process: vitest('process'),
+  sdk: vitest('sdk', 'handlers'),
   // The npm packages, made and installed as their users have them.
   package: vitest('package'),
   // Lint with the rules that need types.
@@ -105,11 +106,14 @@ const patient: ReadonlySet<string> = new Set([...besideBuild, 'types'])
  */
 const afterBuild = (name: string) => name !== 'build' && !besideBuild.has(name)
 
+/** Of these, several are run together by another part: Vitest begins once for them. */
+const runTogether = ['unit', 'contract', 'store', 'process', 'sdk']
+
 /**
- * Three are run together by another part. The packages are looked at before a release. Two read the sources for
- * minutes, which the tests would have to wait for; `npm run check` runs them.
+ * The packages are looked at before a release. Two read the sources for minutes, which the tests would have to wait
+ * for; `npm run check` runs them.
  */
-const onlyByName: ReadonlySet<string> = new Set(['unit', 'contract', 'store', 'package', 'promises', 'dead'])
+const onlyByName: ReadonlySet<string> = new Set([...runTogether, 'package', 'promises', 'dead'])
 
 async function main(named: readonly string[]): Promise<number> {
   const unknown = named.filter((name) => !(name in parts))
