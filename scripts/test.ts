@@ -7,9 +7,15 @@ import { fileURLToPath } from 'node:url'
 import { provideBrowser } from './browser'
 import { type Counts, countPlaywright, countVitest } from './counts'
 import { inLanes, type Job } from './in-lanes'
+import { createMemoryFolder } from './memory-folder'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const reports = mkdtempSync(join(tmpdir(), 'playground-test-'))
+/** Where the tests have their temporary folders. */
+const temporary = createMemoryFolder() ?? tmpdir()
+
+const asked = process.argv.slice(2)
+const isBuilt = asked.length === 0 || asked.includes('build')
 
 interface Command {
   /** Run by this Node: its file, from the root. */
@@ -63,19 +69,19 @@ const parts: Readonly<Record<string, Part>> = {
   build: check('scripts/start.mjs', '--build'),
   browser: playwright,
   lint: check('node_modules/oxlint/dist/cli.js', '--deny-warnings'),
-  // In one run, which reads and compiles once what all three import.
-  'unit+contract+store': vitest('unit', 'contract', 'store'),
-  process: vitest('process'),
-  sdk: vitest('sdk', 'handlers'),
+  'unit+contract+store': vitest('together'),
+  'process+sdk': vitest('process', 'sdk', 'handlers'),
   types: async (run) => {
-    // Next writes the types of the routes that exist.
-    await run({ program: 'node_modules/next/dist/bin/next', args: ['typegen'] })
+    // Next writes the types of the routes that exist, as it does when it builds.
+    if (!isBuilt) await run({ program: 'node_modules/next/dist/bin/next', args: ['typegen'] })
     // Several threads check much of the same twice; what else there is to do has the other processor.
     return check('node_modules/typescript-native/lib/tsc.js', '--noEmit', '--singleThreaded')(run)
   },
   unit: vitest('unit'),
   contract: vitest('contract'),
   store: vitest('store'),
+  process: vitest('process'),
+  sdk: vitest('sdk', 'handlers'),
   // The npm packages, made and installed as their users have them.
   package: vitest('package'),
   // Lint with the rules that need types.
@@ -100,11 +106,14 @@ const patient: ReadonlySet<string> = new Set([...besideBuild, 'types'])
  */
 const afterBuild = (name: string) => name !== 'build' && !besideBuild.has(name)
 
+/** Of these, several are run together by another part: Vitest begins once for them. */
+const runTogether = ['unit', 'contract', 'store', 'process', 'sdk']
+
 /**
- * Three are run together by another part. The packages are looked at before a release. Two read the sources for
- * minutes, which the tests would have to wait for; `npm run check` runs them.
+ * The packages are looked at before a release. Two read the sources for minutes, which the tests would have to wait
+ * for; `npm run check` runs them.
  */
-const onlyByName: ReadonlySet<string> = new Set(['unit', 'contract', 'store', 'package', 'promises', 'dead'])
+const onlyByName: ReadonlySet<string> = new Set([...runTogether, 'package', 'promises', 'dead'])
 
 async function main(named: readonly string[]): Promise<number> {
   const unknown = named.filter((name) => !(name in parts))
@@ -173,7 +182,7 @@ function run({ program, args, env }: Command, { name, output }: Shown): Promise<
     const child = spawn(process.execPath, [join(root, program), ...args], {
       cwd: root,
       stdio: output === 'inherit' ? output : ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...env, NEXT_TELEMETRY_DISABLED: '1' },
+      env: { ...process.env, ...env, TMPDIR: temporary, NEXT_TELEMETRY_DISABLED: '1' },
     })
     // What it starts in its turn inherits this.
     if (child.pid !== undefined && patient.has(name)) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
@@ -198,4 +207,4 @@ function summarise(results: readonly Counts[]): number {
   return failed.length === 0 ? 0 : 1
 }
 
-process.exitCode = await main(process.argv.slice(2))
+process.exitCode = await main(asked)

@@ -23,7 +23,7 @@ const format = (schema: Raw) => ({ type: 'json_schema', json_schema: { name: 'an
 const tooLarge: readonly (readonly [string, Raw, string])[] = [
   ['levels', nested(101), 'schema too deep. Expected a schema with at most 100 levels.'],
   ['more levels', nested(200), 'schema too deep. Expected a schema with at most 100 levels.'],
-  ['members', values(100_000), 'schema too large. Expected a schema with at most 50000 members and items.'],
+  ['members', values(50_001), 'schema too large. Expected a schema with at most 50000 members and items.'],
   [
     'bytes',
     described(524_289),

@@ -9,7 +9,7 @@ import type { Store } from '@/lib/backend/store/store'
 import { startEmbedded, type TestBackend } from './testing/embedded'
 import { call, createTapes, stopForCalls } from './testing/tapes'
 
-const ROUNDS = 20
+const ROUNDS = 12
 
 it('a late round of a long run works as much as an early one, and reads and writes as much of the store', async () => {
   const tapes = createTapes()

@@ -150,8 +150,11 @@ function freeDiskBeside(file: string): number {
 const inMegabytes = (bytes: number) => `${Math.ceil(bytes / 1024 / 1024)} MB`
 
 async function executedIn(db: Db): Promise<readonly string[]> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
-  if (!tables.some(({ name }) => name === TABLE)) return []
+  // Kysely would read every column of every table.
+  const found = isSqlite(db)
+    ? sql`select 1 from sqlite_master where name = ${TABLE}`
+    : sql`select 1 where to_regclass(${TABLE}) is not null`
+  if ((await found.execute(db)).rows.length === 0) return []
   const executed = await db.withTables<{ [TABLE]: { name: string } }>().selectFrom(TABLE).select('name').execute()
   return executed.map(({ name }) => name)
 }

@@ -1,11 +1,11 @@
-import { type SelectQueryBuilder, sql } from 'kysely'
+import { type Expression, type RawBuilder, sql } from 'kysely'
 import type { DamagedRow } from '@/lib/protocol/playground'
 import { activeStatuses } from '@/lib/run/machine'
 import { runStatuses } from '@/lib/protocol/status'
 import { hasNoPlace } from './column-shapes'
 import { hasThread } from './runs'
 import type { ConnectionDb } from './connection-db'
-import type { Database, ObjectTable } from './database'
+import type { ObjectTable } from './database'
 
 const tables: readonly ObjectTable[] = [
   ...(['assistants', 'threads', 'messages', 'runs', 'steps', 'files'] as const),
@@ -17,26 +17,36 @@ const MAX_TOLD = 100
 
 /**
  * Rows that no list comes to, for it looks for them where their columns say: so they are told at the start. Each look
- * goes by an index, so that it costs the same however much there is.
+ * goes by an index, so that it costs the same however much there is; all but the last are one statement.
  */
 export async function findMisplaced(db: ConnectionDb): Promise<readonly DamagedRow[]> {
-  const found: DamagedRow[] = []
-  const look = async (table: ObjectTable, rows: SelectQueryBuilder<Database, ObjectTable, object>) => {
-    const ids = await rows
-      .select(sql<string>`id`.as('id'))
-      .limit(MAX_TOLD)
-      .execute()
-    found.push(...ids.map(({ id }) => ({ id, table, reason: 'wrong_column' as const })))
-  }
-  for (const table of tables) await look(table, db.selectFrom(table).where(hasNoPlace(sql.ref('position'))))
-  await look('threads', db.selectFrom('threads').where(hasNoPlace(sql.ref('last_activity_ms'))))
-  const active = db.selectFrom('runs').where('status', 'in', activeStatuses)
-  await look(
-    'runs',
-    active.where(({ not }) => not(hasThread)),
-  )
-  for (const status of await unknownStatuses(db)) await look('runs', db.selectFrom('runs').where('status', '=', status))
-  return found
+  const found = await findAll(db, [
+    ...tables.map((table) => lookAt(db, table, hasNoPlace(sql.ref('position')))),
+    lookAt(db, 'threads', hasNoPlace(sql.ref('last_activity_ms'))),
+    lookAt(db, 'runs', sql`status in (${sql.join(activeStatuses)}) and not ${hasThread}`),
+  ])
+  const unknown = await unknownStatuses(db)
+  if (unknown.length === 0) return found
+  const looks = unknown.map((status) => lookAt(db, 'runs', sql`status = ${status}`))
+  return [...found, ...(await findAll(db, looks))]
+}
+
+interface Found {
+  readonly id: string
+  readonly table: ObjectTable
+}
+
+type Look = RawBuilder<Found>
+
+const lookAt = ({ connection }: ConnectionDb, table: ObjectTable, where: Expression<unknown>): Look =>
+  sql`select * from (
+    select ${sql.lit(table)} as "table", id from ${sql.table(table)}
+    where connection_id = ${connection} and ${where} limit ${sql.lit(MAX_TOLD)}
+  ) as found`
+
+async function findAll(db: ConnectionDb, looks: readonly Look[]): Promise<readonly DamagedRow[]> {
+  const { rows } = await sql`${sql.join(looks, sql` union all `)}`.$castTo<Found>().execute(db.whole)
+  return rows.map(({ id, table }) => ({ id, table, reason: 'wrong_column' }))
 }
 
 /** From status to status by the index: there are few, and many runs. */

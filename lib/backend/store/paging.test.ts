@@ -91,7 +91,7 @@ describe.each(databases)('paging on $name', (database) => {
         const { data, hasMore } = await list(query)
         expect({ ids: data.map(({ id }) => id), hasMore }).toEqual(expectedPage(ids, query))
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
   })
 
@@ -105,7 +105,7 @@ describe.each(databases)('paging on $name', (database) => {
         const found = { ids: data.map(({ id }) => id), hasMore }
         expect(found).toEqual(cutExpected(expectedPage(ids, query), query))
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
   })
 

@@ -200,7 +200,7 @@ describe.each(databases)('runs on $name', (database) => {
           expect(assistant_name).toBe({ asst_0: '订单价格计算器', asst_2: 'ÉPICERIE' }[run.assistant_id] ?? null)
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     )
     const beyond = store.runs.search({ limit: 5, after: 'run_x' })
     await expect(beyond).rejects.toMatchObject({ status: 400, body: { param: 'after' } })

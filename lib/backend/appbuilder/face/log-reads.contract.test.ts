@@ -4,7 +4,7 @@ import type { Backend } from '@/lib/backend/backend'
 import { call, createTapes, stop, stopForCalls, text } from '@/lib/backend/embedded/testing/tapes'
 import { startFace, type TestFace } from '../testing/face'
 
-const OUTPUTS = 50
+const OUTPUTS = 15
 
 /** Counts the events of logs that a backend hands out, and the largest number that it has handed out. */
 function createCounter() {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { setTimeout as sleepFor } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { orderTotal } from '@/lib/protocol/testing/order-total'
+import { anyText } from '@/lib/run/testing/any-text'
 import { chunksOf, inputOf, runHere, user, weather } from '../testing/model-input-fixture'
 import { createScriptedModel } from './scripted'
 
@@ -9,7 +10,7 @@ const noWaiting = () => Promise.reject(new Error('nobody asked to wait'))
 const model = createScriptedModel(runHere, { paceMs: 0, sleep: noWaiting })
 
 describe('the stream', () => {
-  const anything = fc.string({ unit: 'binary' })
+  const anything = anyText()
 
   it('is the same for the same input, whatever it is', async () => {
     await fc.assert(

@@ -70,7 +70,7 @@ export function describeAttacks({ attacks, sandbox, imports }: Suite) {
       })
     calm = open(20_000, 500)
     hasty = open(800, 10_000)
-    strict = open(800, 500)
+    strict = open(800, 200)
   }, 120_000)
   afterAll(async () => {
     await Promise.all([calm, hasty, strict].map((sessions) => sessions.close()))

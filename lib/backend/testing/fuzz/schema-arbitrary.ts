@@ -1,5 +1,6 @@
 // Values that the protocol's schemas allow, made by fast-check.
 import fc from 'fast-check'
+import { anyText } from '@/lib/run/testing/any-text'
 import { resolved, type Schema } from '../protocol-shapes'
 
 type Values = fc.Arbitrary<unknown>
@@ -14,7 +15,7 @@ const said = fc.constantFrom('hi', 'What is the weather in Paris?', '年假有�
 const texts = fc.oneof(
   { weight: 6, arbitrary: said },
   { weight: 2, arbitrary: fc.string({ unit: 'grapheme', maxLength: 40 }) },
-  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
+  { weight: 1, arbitrary: anyText({ maxLength: 40 }) },
 )
 
 const addresses = fc.webUrl()
