@@ -1,6 +1,7 @@
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { compileServer } from './lib/server/compile.mjs'
+import { optimizeLater } from './lib/server/testing/optimize-later'
 import { WaitingFirst } from './scripts/waiting-first'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
@@ -27,8 +28,7 @@ export default defineConfig({
     isolate: false,
     // Two on two processors; by itself Vitest leaves one of them idle.
     maxWorkers: '100%',
-    // Most of what a test executes is over before it is worth compiling well.
-    poolOptions: { forks: { execArgv: ['--interrupt-budget=500000'] } },
+    poolOptions: { forks: { execArgv: [...optimizeLater] } },
     // What is asked until it is so takes its time beside the other tests.
     expect: { poll: { timeout: 20_000 } },
     sequence: { sequencer: WaitingFirst },

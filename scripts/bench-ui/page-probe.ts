@@ -67,8 +67,8 @@ export async function openProbe({ browser }: UiSubject): Promise<{ page: Page; p
 }
 
 /**
- * Opens an address. Resolves to the milliseconds until an element that a selector names, with a text of this pattern, is
- * drawn. The page looks for it at each of its frames: Playwright's own waiting asks again after up to half a second.
+ * Opens an address. Resolves to the milliseconds until an element that a selector names, with a text of this pattern,
+ * is drawn. The page looks for it at each of its frames: Playwright's own waiting asks again after up to half a second.
  */
 export async function untilStands(page: Page, url: string, { selector, text = '' }: Sought): Promise<number> {
   const before = performance.now()

@@ -6,15 +6,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readyUrlOf } from '../announce'
+import { optimizeLater } from './optimize-later'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
-/**
- * A server of a test is over before it is worth compiling well what it executes, which else is an eighth of a start.
- * Vitest and Playwright can be told by these variables; benchmarks have the server as it is.
- */
+/** Vitest and Playwright set these variables; benchmarks have the server as it is. */
 const isTest = process.env['VITEST'] !== undefined || process.env['TEST_WORKER_INDEX'] !== undefined
-const flags = isTest ? ['--interrupt-budget=1000000'] : []
+const flags = isTest ? optimizeLater : []
 
 export interface ServerOptions {
   /** Variables beside those that have a default here: a free port, a new data folder, no pacing, no network. */
