@@ -1,5 +1,5 @@
-// What the build has made for browsers. It is compressed once, by the build: compressed for each request, it would block
-// the thread that answers all requests.
+// What the build has made for browsers. It is compressed once, by the build: compressed for each request, it would
+// block the thread that answers all requests.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
