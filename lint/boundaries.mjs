@@ -41,6 +41,7 @@ const base = [
   'computing-thread',
   'confined-program',
   'exclusive',
+  'error-text',
   'failed-reach',
   'fetch',
   'given-names',

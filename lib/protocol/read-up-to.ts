@@ -4,16 +4,23 @@ export interface ReadBytes {
   readonly isCut: boolean
 }
 
-/** The first bytes of a body, at most so many; the rest is cancelled. Throws what reading throws. */
-export async function readUpTo(body: ReadableStream<Uint8Array>, most: number): Promise<ReadBytes> {
+/**
+ * The first bytes of a body, at most so many, and those that have come when `enough` resolves; the rest is cancelled.
+ * Throws what reading throws.
+ */
+export async function readUpTo(
+  body: ReadableStream<Uint8Array>,
+  most: number,
+  enough?: Promise<undefined>,
+): Promise<ReadBytes> {
   const pieces: Uint8Array[] = []
   let size = 0
   const reader = body.getReader()
   while (size <= most) {
-    const { done, value } = await reader.read()
-    if (done) break
-    pieces.push(value)
-    size += value.byteLength
+    const read = await (enough ? Promise.race([reader.read(), enough]) : reader.read())
+    if (!read || read.done) break
+    pieces.push(read.value)
+    size += read.value.byteLength
   }
   await reader.cancel()
   const bytes = new Uint8Array(Math.min(size, most))

@@ -1,7 +1,7 @@
 // Asks for one embedding, and says how long that took and how many numbers it has, or why there is none.
 import type { Found } from '@/lib/protocol/connection'
 import type { EmbeddingTest } from '@/lib/protocol/model-settings'
-import { readUpTo } from '@/lib/protocol/read-up-to'
+import { errorTextOf } from '@/lib/backend/error-text'
 import { failedReach } from '@/lib/backend/failed-reach'
 import type { Fetch } from '@/lib/backend/fetch'
 import { createEmbeddings } from '@/lib/backend/models/remote/embeddings'
@@ -18,9 +18,6 @@ interface TestOptions {
   readonly now: () => number
 }
 
-/** Of an answer that holds no embedding no more is read for its words. */
-const MAX_WORDS_BYTES = 65_536
-
 /** Never throws: failures are the result. */
 export async function testEmbeddings(
   { model, ...endpoint }: Pick<Endpoint, 'url' | 'key' | 'headers'> & { readonly model: string },
@@ -31,8 +28,9 @@ export async function testEmbeddings(
     try {
       const response = await fetch(address, init)
       seen.status = response.status
-      if (!response.ok) seen.words = await wordsOf(response.clone())
-      return response
+      if (response.ok) return response
+      seen.words = await wordsOf(response)
+      return new Response(null, response)
     } catch (error) {
       seen.failure = error
       throw error
@@ -77,11 +75,9 @@ function whyNone(error: unknown, { url, failure, status, words }: Seen): Found &
   return { reason, values: { status: status ?? 0 }, ...(words !== undefined && { words }), detail }
 }
 
-async function wordsOf({ body }: Response): Promise<string | undefined> {
-  if (!body) return undefined
+async function wordsOf(response: Response): Promise<string | undefined> {
   try {
-    const { bytes } = await readUpTo(body, MAX_WORDS_BYTES)
-    return errorIn(jsonIn(new TextDecoder().decode(bytes)))
+    return errorIn(jsonIn(await errorTextOf(response)))
   } catch {
     return undefined
   }

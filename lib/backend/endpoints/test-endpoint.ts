@@ -3,6 +3,7 @@ import { ApiError } from '@/lib/protocol/error'
 import type { AddressFailure, Found } from '@/lib/protocol/connection'
 import type { ModelEndpointTest } from '@/lib/protocol/model-settings'
 import { readUpTo } from '@/lib/protocol/read-up-to'
+import { errorTextOf } from '@/lib/backend/error-text'
 import { failedReach } from '@/lib/backend/failed-reach'
 import { checkedAddress, isKeyless, withoutSecrets } from '@/lib/backend/upstream-checks'
 import { abilitiesOf, askModel, type AskOptions } from './ask-model'
@@ -105,14 +106,16 @@ async function askForModels(
       signal: AbortSignal.timeout(listMs),
       redirect: 'manual',
     })
-    const { bytes } = response.body ? await readUpTo(response.body, MAX_LIST_BYTES) : { bytes: new Uint8Array() }
-    const json = jsonIn(new TextDecoder().decode(bytes))
-    const { status } = response
-    return { status, models: response.ok ? namesIn(json) : null, words: errorIn(json) }
+    const { status, ok } = response
+    const json = jsonIn(ok ? await listTextOf(response) : await errorTextOf(response))
+    return { status, models: ok ? namesIn(json) : null, words: errorIn(json) }
   } catch (error) {
     return { failure: error }
   }
 }
+
+const listTextOf = async ({ body }: Response) =>
+  body ? new TextDecoder().decode((await readUpTo(body, MAX_LIST_BYTES)).bytes) : ''
 
 function namesIn(json: unknown): readonly string[] | null {
   const { data } = (json ?? {}) as { readonly data?: unknown }

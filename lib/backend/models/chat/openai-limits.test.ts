@@ -10,7 +10,8 @@ import {
   toFrameText,
   written,
 } from '../testing/fake-chat-server'
-import { callsOfChunks, textOfChunks } from '../testing/model-input-fixture'
+import { createEndpointModel } from '../endpoint-model'
+import { callsOfChunks, chunksOf, inputOf, textOfChunks } from '../testing/model-input-fixture'
 import { createUpstreams } from '../testing/upstream-fixture'
 
 const { upstream, closeAll } = createUpstreams()
@@ -48,6 +49,23 @@ describe('limits of an answer', () => {
       message: `The model endpoint ${server.host} wrote more than 16 MiB in one answer; it was given up.`,
     })
     await server.abandoned
+  })
+
+  it.each([
+    ['comments', `${': keep-alive '.repeat(5_000)}\n`.repeat(16)],
+    ['empty chunks', `${' '.repeat(50_000)}\n\n${toFrameText(frame({ content: '' }))}`.repeat(16)],
+  ])('ends at 256 MiB for %s without end', async (_, text) => {
+    const bytes = new TextEncoder().encode(text)
+    const fetch = async () => new Response(new ReadableStream({ pull: (stream) => stream.enqueue(bytes) }))
+    const [settings, ms] = [
+      { baseUrl: 'https://models.invalid/v1', apiKey: '' },
+      { firstMs: 60_000, idleMs: 60_000 },
+    ]
+    const model = createEndpointModel('chat_completions', { ...settings, ...ms, fetch, sleep: async () => undefined })
+    await expect(chunksOf(model(inputOf()))).rejects.toMatchObject({
+      code: 'server_error',
+      message: 'The model endpoint models.invalid sent more than 256 MiB for one answer; it was given up.',
+    })
   })
 
   it.each([

@@ -117,6 +117,24 @@ describe('silence', () => {
   })
 })
 
+describe('an error whose body does not end', () => {
+  withHeldTimers()
+
+  it.each([
+    ['nothing', '', '.'],
+    ['some words', 'Who are you?', ': Who are you?'],
+  ])('is told within seconds, with what came of it: %s', async (_, said, words) => {
+    const { model, send } = heldModel({ status: 401 })
+    const asked = chunksOf(model(inputOf())).catch((error: unknown) => error)
+    send(said)
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(await asked).toMatchObject({
+      code: 'server_error',
+      message: `The model endpoint models.invalid answered 401${words}`,
+    })
+  })
+})
+
 describe('after the finish', () => {
   withHeldTimers()
 
@@ -160,14 +178,30 @@ describe('a redirect', () => {
     const { server, failure } = await upstream([refusal(status, '', { location })])
     expect(await failure()).toMatchObject({
       code: 'server_error',
-      message: `The model endpoint ${server.host} redirects to http://${other.server.host} (${status}), which is not followed: give the endpoint the address that answers, on the page of models or in MODEL_BASE_URL.`,
+      message: `The model endpoint ${server.host} redirects to http://${other.server.host}/v1/chat (${status}), which is not followed: give the endpoint the address that answers, on the page of models or in MODEL_BASE_URL.`,
     })
     expect(other.server.requests).toHaveLength(0)
     expect(server.requests).toHaveLength(1)
   })
 
+  it('to what is no http address is told by its scheme', async () => {
+    const { server, failure } = await upstream([refusal(307, '', { location: 'file:///etc/passwd' })])
+    expect((await failure()).message).toBe(
+      `The model endpoint ${server.host} redirects to a file: address (307), which is not followed: give the endpoint an http:// or https:// address that answers, on the page of models or in MODEL_BASE_URL.`,
+    )
+  })
+
+  it('within the endpoint that makes another request is not followed, and named with its path', async () => {
+    const { server, failure } = await upstream([refusal(302, '', { location: '/login?next=hush' })])
+    expect((await failure()).message).toContain(
+      `redirects to http://${server.host}/login (302), which is not followed: give the endpoint the address that answers`,
+    )
+  })
+
   it('without end ends', async () => {
-    const { server, failure } = await upstream([refusal(307, '', { location: '/v1/chat/completions' })])
-    expect((await failure()).message).toContain(`redirects to http://${server.host} (307)`)
+    const { server, failure } = await upstream([refusal(307, '', { location: '/v1/chat/completions?token=hush' })])
+    expect((await failure()).message).toBe(
+      `The model endpoint ${server.host} redirects again and again, last to http://${server.host}/v1/chat/completions (307): give the endpoint the address that answers, on the page of models or in MODEL_BASE_URL.`,
+    )
   })
 })

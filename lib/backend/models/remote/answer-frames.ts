@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser'
-import { notAStream, tooLargePiece, type Endpoint } from './endpoint-errors'
+import { notAStream, tooLargePiece, tooMuch, type Endpoint } from './endpoint-errors'
 import type { IdleLimit } from './idle-limit'
 
 /** One event of a stream, or a whole body that is no stream. */
@@ -15,6 +15,8 @@ interface FrameOptions {
 
 /** Parsing JSON takes the whole process 10 ms per MiB or so; nothing that a model writes at once is near this. */
 const MAX_FRAME_BYTES = 4 * 1024 * 1024
+/** With comments and what stands around the words, some 300 bytes for each token: sixteen times an answer's text. */
+const MAX_BYTES = 256 * 1024 * 1024
 
 /**
  * The frames of an answer's body. What the body is called does not matter, endpoints mix it up: one that begins with a
@@ -45,6 +47,7 @@ function createIntake(endpoint: Endpoint) {
   const document: string[] = []
   let kind: 'unknown' | 'events' | 'document' = 'unknown'
   let bytesOfFrame = 0
+  let bytesOfAll = 0
 
   function read(text: string): readonly AnswerFrame[] {
     if (kind === 'unknown') kind = kindOf(text, endpoint)
@@ -59,6 +62,8 @@ function createIntake(endpoint: Endpoint) {
 
   return {
     take(bytes: Uint8Array): readonly AnswerFrame[] {
+      bytesOfAll += bytes.byteLength
+      if (bytesOfAll > MAX_BYTES) throw tooMuch(endpoint, MAX_BYTES)
       bytesOfFrame += bytes.byteLength
       const complete = read(decoder.decode(bytes, { stream: true }))
       if (bytesOfFrame > MAX_FRAME_BYTES) throw tooLargePiece(endpoint, MAX_FRAME_BYTES)

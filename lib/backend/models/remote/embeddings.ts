@@ -59,8 +59,11 @@ export function createEmbeddings({ url, model, apiKey, fetch, sleep, ...settings
   async function ask(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]> {
     const body = JSON.stringify({ model, input: texts.map((text) => text.toWellFormed()), encoding_format: 'float' })
     const response = await fetch(`${url}/embeddings`, { method: 'POST', headers, body, signal, redirect: 'manual' })
+    if (!response.ok) {
+      await response.body?.cancel()
+      throw refusalOf(response)
+    }
     const bytes = response.body ? (await readUpTo(response.body, MAX_ANSWER_BYTES)).bytes : new Uint8Array()
-    if (!response.ok) throw refusalOf(response)
     const vectors = vectorsIn(new TextDecoder().decode(bytes), texts.length)
     if (!vectors)
       throw new EmbeddingRefusal('it answered with something else than an embedding for each text', undefined)

@@ -1,7 +1,7 @@
 // Asks a model endpoint: the address, the key, one more try where it may help, and no way to another origin.
-import { readUpTo } from '@/lib/protocol/read-up-to'
+import { errorTextOf } from '@/lib/backend/error-text'
 import { retryAfterMsOf } from '@/lib/protocol/retry-after'
-import { redirected, RefusalError, type Endpoint } from './endpoint-errors'
+import { redirected, redirectedOften, RefusalError, type Endpoint } from './endpoint-errors'
 import type { IdleLimit } from './idle-limit'
 import { ModelError } from '../model'
 import type { Pacing } from '../pacing'
@@ -22,6 +22,8 @@ export interface EndpointClientOptions extends Pick<Pacing, 'sleep'> {
 
 const MAX_TRIES = 2
 const MAX_REDIRECTS = 3
+/** The statuses of redirects after which the same request is sent again. */
+const keepsRequest = new Set([307, 308])
 /** The wait before the second try where the endpoint names none. */
 const USUAL_WAIT_MS = 500
 /** An endpoint that asks for more is not waited for: the run says so, and whoever started it decides. */
@@ -93,10 +95,10 @@ function askerOf({ baseUrl, path, apiKey, headers: further = {}, fetch }: Endpoi
       const target = targetOf(response, url)
       if (!target) return response
       await response.body?.cancel()
-      const isSameRequest = response.status === 307 || response.status === 308
-      if (!isSameRequest || target.origin !== address.origin || redirects === MAX_REDIRECTS) {
-        throw redirected(endpoint, { status: response.status, origin: target.origin })
-      }
+      const { status } = response
+      const isSameOrigin = target.origin === address.origin
+      if (isSameOrigin && redirects === MAX_REDIRECTS) throw redirectedOften(endpoint, { status, target })
+      if (!isSameOrigin || !keepsRequest.has(status)) throw redirected(endpoint, { status, target })
       url = target
     }
   }
@@ -113,14 +115,12 @@ function targetOf({ status, headers }: Response, base: URL): URL | undefined {
   return location !== null && URL.canParse(location, base) ? new URL(location, base) : undefined
 }
 
-const MAX_REFUSAL_BYTES = 64 * 1024
-
 /**
  * What a response that refuses says, in the shapes `{error}`, `[{error}]`, `{detail}`, `{message}`, plain text or HTML:
- * an object or text. Reads no more of it than a person could.
+ * an object or text.
  */
-async function readRefusal({ body }: Response): Promise<unknown> {
-  const text = body === null ? '' : new TextDecoder().decode((await readUpTo(body, MAX_REFUSAL_BYTES)).bytes)
+async function readRefusal(response: Response): Promise<unknown> {
+  const text = await errorTextOf(response)
   try {
     const parsed: unknown = JSON.parse(text)
     const value: unknown = Array.isArray(parsed) ? parsed[0] : parsed

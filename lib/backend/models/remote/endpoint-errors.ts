@@ -88,6 +88,11 @@ export function tooLargePiece({ host }: Endpoint, bytes: number): ModelError {
   return new ModelError('server_error', message)
 }
 
+export function tooMuch({ host }: Endpoint, bytes: number): ModelError {
+  const message = `The model endpoint ${host} sent more than ${bytes / MIB} MiB for one answer; it was given up.`
+  return new ModelError('server_error', message)
+}
+
 export function tooComplex({ host }: Endpoint, { levels, values }: Extent): ModelError {
   const message = `The model endpoint ${host} sent JSON of more than ${levels} levels or ${values} values in one piece; its answer was given up.`
   return new ModelError('server_error', message)
@@ -107,13 +112,31 @@ export function notAStream({ host, path }: Endpoint): ModelError {
   return new ModelError('server_error', `${message} Does its address end where ${path} has to follow?`)
 }
 
-/** `origin` is all that may be told of the target: the rest of an address may hold secrets. */
-export function redirected({ host }: Endpoint, { status, origin }: { status: number; origin: string }): ModelError {
-  const message = `The model endpoint ${host} redirects to ${origin} (${status}), which is not followed`
-  return new ModelError(
-    'server_error',
-    `${message}: give the endpoint the address that answers, on the page of models or in MODEL_BASE_URL.`,
-  )
+interface Redirect {
+  readonly status: number
+  readonly target: URL
+}
+
+export function redirected({ host }: Endpoint, { status, target }: Redirect): ModelError {
+  const message = `The model endpoint ${host} redirects to ${printable(target)} (${status}), which is not followed`
+  const isAddress = target.protocol === 'http:' || target.protocol === 'https:'
+  const way = isAddress ? 'the address that answers' : 'an http:// or https:// address that answers'
+  return new ModelError('server_error', `${message}: give the endpoint ${way}, ${whereGiven}.`)
+}
+
+export function redirectedOften({ host }: Endpoint, { status, target }: Redirect): ModelError {
+  const message = `The model endpoint ${host} redirects again and again, last to ${printable(target)} (${status})`
+  return new ModelError('server_error', `${message}: give the endpoint the address that answers, ${whereGiven}.`)
+}
+
+const whereGiven = 'on the page of models or in MODEL_BASE_URL'
+const MAX_ADDRESS_LENGTH = 300
+
+/** The rest of an address may hold secrets; what is no http address is told by its scheme alone. */
+function printable({ protocol, origin, pathname }: URL): string {
+  if (protocol !== 'http:' && protocol !== 'https:') return `a ${protocol} address`
+  const address = `${origin}${pathname === '/' ? '' : pathname}`
+  return address.length > MAX_ADDRESS_LENGTH ? `${address.slice(0, MAX_ADDRESS_LENGTH)}…` : address
 }
 
 /** The same error with a sentence more. */

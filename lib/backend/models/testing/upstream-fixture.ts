@@ -76,14 +76,14 @@ export function stallingModel(frames?: readonly unknown[]) {
 }
 
 /** A model whose endpoint has begun to answer and sends what the test hands it. */
-export function heldModel(timeouts: Partial<IdleTimeouts> = {}) {
+export function heldModel({ status = 200, ...timeouts }: Partial<IdleTimeouts> & { readonly status?: number } = {}) {
   const encoder = new TextEncoder()
   let isClosed = false
   const wire = new TransformStream<Uint8Array, Uint8Array>()
   const writer = wire.writable.getWriter()
   const fetch: typeof globalThis.fetch = async (_, init) => {
     init?.signal?.addEventListener('abort', () => (isClosed = true))
-    return new Response(wire.readable, { headers: { 'content-type': 'text/event-stream' } })
+    return new Response(wire.readable, { status, headers: { 'content-type': 'text/event-stream' } })
   }
   return {
     model: modelBehind(fetch, IDLE_MS, timeouts),
