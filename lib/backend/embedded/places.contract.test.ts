@@ -9,17 +9,26 @@ import { settled, turn } from './testing/weather'
 
 const PLACES = 100
 
-it('an endpoint that hangs keeps its own runs waiting, and nobody else', async () => {
+const whole = { choices: [{ message: { content: 'Here.' }, finish_reason: 'stop' }] }
+
+const near = {
+  ...{ name: 'Near', api: 'chat_completions', apiKey: '', headers: {}, isLocked: false },
+  ...{ baseUrl: 'https://models.invalid/near/v1', models: [{ name: 'near', upstreamName: 'near' }] },
+} as const
+
+it('an endpoint that hangs keeps its own runs waiting, and nobody else, of the same host neither', async () => {
   let asked = 0
   const models = createModelRegistry({
     paceMs: 0,
     sleep: async () => undefined,
     upstream: { api: 'chat_completions', baseUrl: 'https://models.invalid/v1', apiKey: '', names: ['far'] },
-    fetch: () => {
+    fetch: async (address) => {
+      if (String(address).startsWith(near.baseUrl)) return Response.json(whole)
       asked += 1
       return new Promise(() => undefined)
     },
   })
+  models.set({ endpoints: [near], defaultName: undefined })
   const wire = await startEmbedded(models)
   try {
     const { id: assistant_id } = await wire.assistant({})
@@ -32,7 +41,9 @@ it('an endpoint that hangs keeps its own runs waiting, and nobody else', async (
     const hanging = await Promise.all(Array.from({ length: PLACES }, () => ask('far')))
     while (asked < PLACES) await turn()
     const next = await ask('far')
-    expect(await settled(wire, await ask('scripted'))).toMatchObject({ status: 'completed' })
+    for (const model of ['scripted', 'near']) {
+      expect(await settled(wire, await ask(model))).toMatchObject({ status: 'completed' })
+    }
     expect(await wire.getRun(next)).toMatchObject({ status: 'queued' })
     await wire.call('POST', `/threads/${hanging[0]?.thread_id}/runs/${hanging[0]?.id}/cancel`)
     while ((await wire.getRun(next)).status === 'queued') await turn()

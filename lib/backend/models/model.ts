@@ -131,8 +131,10 @@ export class ModelError extends Error {
 /** A model together with what it asks of the engine around it. */
 export interface ModelEntry {
   readonly answer: Model
-  /** The host that it asks; undefined for a model of our own. Whatever asks one host shares that host's places. */
+  /** The host that it asks; undefined for a model of our own. */
   readonly endpoint?: string
+  /** The origin and path that it asks: whatever asks one address shares its places. Its path is shown to nobody. */
+  readonly address?: string
   /** Its endpoint runs code by itself, and somebody chose that it does. */
   readonly runsCode?: boolean
   /** What its tokens cost; undefined where nobody said it. */

@@ -2,7 +2,7 @@ import type { BackendInfo } from '@/lib/protocol/connection'
 import type { CodeInterpreterOf, ModelApiName, ModelPrice } from '@/lib/protocol/model-settings'
 import { ModelError, type Model, type ModelEntry, type ModelRegistry } from './model'
 import { createEndpointModel } from './endpoint-model'
-import { hostOf, type RemoteModelOptions } from './remote/remote-model'
+import { addressOf, hostOf, type RemoteModelOptions } from './remote/remote-model'
 import type { Pacing } from './pacing'
 import { createScenarios, SCENARIO_PREFIX } from './scenarios/scenarios'
 import { createScriptThread } from './scripted/script-thread'
@@ -156,6 +156,8 @@ export const namesOf = (entries: readonly string[]): ReadonlyMap<string, string>
 
 type Connected = ModelEntry & { readonly endpoint: string }
 
+const whereOf = (baseUrl: string) => ({ endpoint: hostOf(baseUrl), address: addressOf(baseUrl) })
+
 function connect(
   { api, baseUrl, apiKey, headers, codeInterpreter }: Omit<AddedEndpoint, 'name' | 'isLocked' | 'models'>,
   { sleep, fetch, firstMs, idleMs, leaveOut }: ModelRegistryOptions,
@@ -168,14 +170,14 @@ function connect(
     ...(leaveOut && { leaveOut }),
   })
   const runsCode = api === 'responses' && codeInterpreter === 'theirs'
-  return { answer, endpoint: hostOf(baseUrl), ...(runsCode && { runsCode }) }
+  return { answer, ...whereOf(baseUrl), ...(runsCode && { runsCode }) }
 }
 
 /** Makes the entries of added endpoints; what an endpoint taught is kept as long as the endpoint. */
 function createEntries(options: ModelRegistryOptions) {
   const connected = new WeakMap<AddedEndpoint, Connected>()
   return (added: AddedEndpoint, { name, upstreamName, price }: AddedEndpoint['models'][number]): Named => {
-    if (added.isLocked) return [name, { ...refusing(lockedText(added.name)), endpoint: hostOf(added.baseUrl) }]
+    if (added.isLocked) return [name, { ...refusing(lockedText(added.name)), ...whereOf(added.baseUrl) }]
     const known = connected.get(added) ?? connect(added, options)
     connected.set(added, known)
     return [name, priced(renamed(known, upstreamName), price)]

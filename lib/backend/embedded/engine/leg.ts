@@ -107,7 +107,7 @@ async function untilReady(run: Run, { tools, signal, entry }: LegOptions) {
 /** A place of the model's endpoint is held while it answers, and by nothing else. */
 async function askModel(live: LiveRun, options: LegOptions) {
   const { entry, signal, ids, slots } = options
-  const release = await slots.acquire(entry.endpoint ?? 'own', signal)
+  const release = await slots.acquire(entry.address ?? 'own', signal)
   try {
     const view = live.view()
     if (!view.run) return

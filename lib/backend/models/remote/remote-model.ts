@@ -43,6 +43,12 @@ export function hostOf(baseUrl: string): string {
   return url.host
 }
 
+/** Origin and path of a base URL: endpoints of one host are told apart by it. */
+export function addressOf(baseUrl: string): string {
+  const { origin, pathname } = new URL(baseUrl)
+  return `${origin}${pathname.replace(/\/+$/, '')}`
+}
+
 type Asked = { readonly model: string }
 
 /** The model that an endpoint of any kind asks for by its name. */
