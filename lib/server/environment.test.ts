@@ -94,7 +94,6 @@ describe('readEnvironment', () => {
       HTTPS_PROXY: 'http://me:hush@secure:3128',
       NO_PROXY: ['localhost', '.example.com', '10.0.0.0/8'],
     })
-    expect(complaintOf({ HTTPS_PROXY: 'socks5://h:1080' }), 'nobody is asked').toBe('none')
   })
 
   test('a bucket needs its key, and a key without one is for other programs', () => {
@@ -139,12 +138,19 @@ describe('readEnvironment', () => {
       'MODEL_BASE_URL must have no user name or password in it: a key goes into MODEL_API_KEY.',
     ],
     [
+      { MODEL_BASE_URL: 'http://169.254.169.254/v1' },
+      "MODEL_BASE_URL must not be a link-local address or a cloud's metadata service: nothing is sent there.",
+    ],
+    [{ MODEL_BASE_URL: 'http://metadata.google.internal/v1' }, /^MODEL_BASE_URL must not be a link-local/],
+    [{ EMBEDDING_BASE_URL: 'http://169.254.169.254', EMBEDDING_MODEL: 'm' }, /^EMBEDDING_BASE_URL must not be a link-/],
+    [
       { APPBUILDER_GATEWAY: 'https://me@gateway.example.com', APPBUILDER_TOKEN: 't' },
       'APPBUILDER_GATEWAY must have no user name or password in it: a key goes into APPBUILDER_TOKEN.',
     ],
     [{ APPBUILDER_GATEWAY: 'h', APPBUILDER_TOKEN: 't' }, /^APPBUILDER_GATEWAY must be an http/],
     [{ APPBUILDER_TOKEN: 'two words' }, 'APPBUILDER_TOKEN must be one word of plain ASCII characters.'],
     [{ MODEL_BASE_URL: 'http://h/v1', MODEL_NAMES: 'a=,b' }, /^MODEL_NAMES must be names/],
+    [{ MODEL_BASE_URL: 'http://h/v1', MODEL_NAMES: '=,,=x' }, /^MODEL_NAMES must be names/],
     [{ MODEL_BASE_URL: 'http://h/v1', MODEL_NAMES: 'a,a=b' }, 'MODEL_NAMES names a model twice.'],
     [
       { MODEL_BASE_URL: 'http://h/v1', MODEL_NAMES: 'a,*' },
@@ -172,6 +178,8 @@ describe('readEnvironment', () => {
       { MODEL_BASE_URL: 'http://h/v1', HTTPS_PROXY: 'socks5://me:hush@h:1080' },
       'HTTPS_PROXY must be the http:// or https:// address of a proxy.',
     ],
+    // Endpoints and connections are added on pages, too.
+    [{ HTTP_PROXY: 'ftp://h:21' }, 'HTTP_PROXY must be the http:// or https:// address of a proxy.'],
     [{ MAX_BODY_BYTES: '0' }, /^MAX_BODY_BYTES must be a whole number/],
     [{ SCRIPTED_PACE_MS: '-1' }, /^SCRIPTED_PACE_MS must be a whole number/],
   ])('%j: one clear line', (variables, complaint) => {

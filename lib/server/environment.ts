@@ -5,6 +5,7 @@ import * as z from 'zod'
 import { optionalParameters } from '@/lib/backend/models/remote/adaptations'
 import { modelApiNames } from '@/lib/protocol/model-settings'
 import type { Definition } from '@/lib/backend/connections/definition'
+import { isRefusedHost } from '@/lib/backend/refused-address'
 import { packageBaseUrl } from '@/lib/backend/python/package-base-url'
 import type { McpDefinition } from '@/lib/backend/responders/mcp/mcp-definition'
 import { blobContradictions, blobVariables } from './blob-variables'
@@ -34,15 +35,19 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     return value ? [[name, value]] : []
   })
   const parsed = environmentSchema.safeParse(Object.fromEntries(given))
-  const complaints = parsed.success ? contradictions(parsed.data) : parsed.error.issues.map(complaintOf)
-  if (!parsed.success || complaints.length > 0) throw new EnvironmentError([...new Set(complaints)].join('\n'))
+  const complaints = parsed.success ? contradictions(parsed.data) : complaintsOf(parsed.error.issues)
+  if (!parsed.success || complaints.length > 0) throw new EnvironmentError(complaints.join('\n'))
   const mcpServers = readMcpServers(parsed.data.MCP_SERVERS, parsed.data.DATA_DIR)
   return Object.freeze({ ...parsed.data, connections: readConnections(variables), mcpServers })
 }
 
 const isOfProxies = (name: string) => name.endsWith('_PROXY')
 
-const complaintOf = (issue: z.core.$ZodIssue) => `${String(issue.path[0])} ${issue.message}`
+/** The first of each variable: what else is wrong with a value may follow from that. */
+const complaintsOf = (issues: readonly z.core.$ZodIssue[]): readonly string[] =>
+  issues
+    .filter(({ path: [name] }, index) => issues.findIndex(({ path }) => path[0] === name) === index)
+    .map(({ path, message }) => `${String(path[0])} ${message}`)
 
 /** Values that are valid by themselves and not together. */
 function contradictions(environment: z.output<typeof environmentSchema>): string[] {
@@ -70,14 +75,6 @@ function contradictions(environment: z.output<typeof environmentSchema>): string
   }
   const unnamed = [...(environment.MODEL_PRICES?.keys() ?? [])].find((name) => !MODEL_NAMES.map(nameOf).includes(name))
   if (unnamed !== undefined) complaints.push(`MODEL_PRICES has a price of ${unnamed}, which MODEL_NAMES does not name.`)
-  // A shell may have a proxy of another kind set for other programs, which nothing here would use.
-  const asks = !idle || EMBEDDING_BASE_URL !== undefined || APPBUILDER_TOKEN !== undefined
-  for (const name of ['HTTP_PROXY', 'HTTPS_PROXY'] as const) {
-    const proxy = environment[name]
-    if (asks && proxy !== undefined && !isHttpUrl(proxy)) {
-      complaints.push(`${name} must be the http:// or https:// address of a proxy.`)
-    }
-  }
   if (APPBUILDER_GATEWAY !== undefined && APPBUILDER_TOKEN === undefined) {
     complaints.push('APPBUILDER_GATEWAY needs APPBUILDER_TOKEN: the secret key of an AppBuilder account.')
   }
@@ -103,7 +100,10 @@ const list = z.string().transform((text) =>
 const isHttpUrl = (text: string) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 
 /** curl takes `proxy:3128`, too. */
-const proxyAddress = z.string().transform((text) => (text.includes('://') ? text : `http://${text}`))
+const proxyAddress = z
+  .string()
+  .transform((text) => (text.includes('://') ? text : `http://${text}`))
+  .refine(isHttpUrl, 'must be the http:// or https:// address of a proxy.')
 
 /** The address of another service, without a slash at its end. Its key is another variable. */
 const addressOf = ({ example, key }: { readonly example: string; readonly key: string }) =>
@@ -113,6 +113,10 @@ const addressOf = ({ example, key }: { readonly example: string; readonly key: s
     .refine(
       (url) => !isHttpUrl(url) || !hasCredentials(url),
       `must have no user name or password in it: a key goes into ${key}.`,
+    )
+    .refine(
+      (url) => !isHttpUrl(url) || !isRefusedHost(new URL(url).hostname),
+      "must not be a link-local address or a cloud's metadata service: nothing is sent there.",
     )
     .transform((url) => url.replace(/\/+$/, ''))
 
