@@ -178,8 +178,6 @@ describe('readEnvironment', () => {
       { MODEL_BASE_URL: 'http://h/v1', HTTPS_PROXY: 'socks5://me:hush@h:1080' },
       'HTTPS_PROXY must be the http:// or https:// address of a proxy.',
     ],
-    // Endpoints and connections are added on pages, too.
-    [{ HTTP_PROXY: 'ftp://h:21' }, 'HTTP_PROXY must be the http:// or https:// address of a proxy.'],
     [{ MAX_BODY_BYTES: '0' }, /^MAX_BODY_BYTES must be a whole number/],
     [{ SCRIPTED_PACE_MS: '-1' }, /^SCRIPTED_PACE_MS must be a whole number/],
   ])('%j: one clear line', (variables, complaint) => {

@@ -75,6 +75,14 @@ function contradictions(environment: z.output<typeof environmentSchema>): string
   }
   const unnamed = [...(environment.MODEL_PRICES?.keys() ?? [])].find((name) => !MODEL_NAMES.map(nameOf).includes(name))
   if (unnamed !== undefined) complaints.push(`MODEL_PRICES has a price of ${unnamed}, which MODEL_NAMES does not name.`)
+  // A shell may have a proxy of another kind set for other programs, which nothing here would use.
+  const asks = !idle || EMBEDDING_BASE_URL !== undefined || APPBUILDER_TOKEN !== undefined
+  for (const name of ['HTTP_PROXY', 'HTTPS_PROXY'] as const) {
+    const proxy = environment[name]
+    if (asks && proxy !== undefined && !isHttpUrl(proxy)) {
+      complaints.push(`${name} must be the http:// or https:// address of a proxy.`)
+    }
+  }
   if (APPBUILDER_GATEWAY !== undefined && APPBUILDER_TOKEN === undefined) {
     complaints.push('APPBUILDER_GATEWAY needs APPBUILDER_TOKEN: the secret key of an AppBuilder account.')
   }
@@ -100,10 +108,7 @@ const list = z.string().transform((text) =>
 const isHttpUrl = (text: string) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 
 /** curl takes `proxy:3128`, too. */
-const proxyAddress = z
-  .string()
-  .transform((text) => (text.includes('://') ? text : `http://${text}`))
-  .refine(isHttpUrl, 'must be the http:// or https:// address of a proxy.')
+const proxyAddress = z.string().transform((text) => (text.includes('://') ? text : `http://${text}`))
 
 /** The address of another service, without a slash at its end. Its key is another variable. */
 const addressOf = ({ example, key }: { readonly example: string; readonly key: string }) =>

@@ -178,7 +178,7 @@ describe('a redirect', () => {
     const { server, failure } = await upstream([refusal(status, '', { location })])
     expect(await failure()).toMatchObject({
       code: 'server_error',
-      message: `The model endpoint ${server.host} redirects to http://${other.server.host}/v1/chat (${status}), which is not followed: give the endpoint the address that answers, on the page of models or in MODEL_BASE_URL.`,
+      message: `The model endpoint ${server.host} redirects to http://${other.server.host} (${status}), which is not followed: give the endpoint the address that answers, on the page of models or in MODEL_BASE_URL.`,
     })
     expect(other.server.requests).toHaveLength(0)
     expect(server.requests).toHaveLength(1)
@@ -191,17 +191,17 @@ describe('a redirect', () => {
     )
   })
 
-  it('within the endpoint that makes another request is not followed, and named with its path', async () => {
+  it('within the endpoint that makes another request is not followed, and told as one', async () => {
     const { server, failure } = await upstream([refusal(302, '', { location: '/login?next=hush' })])
     expect((await failure()).message).toContain(
-      `redirects to http://${server.host}/login (302), which is not followed: give the endpoint the address that answers`,
+      `redirects to another path of its own (302), which is not followed: give the endpoint the address that answers`,
     )
   })
 
   it('without end ends', async () => {
     const { server, failure } = await upstream([refusal(307, '', { location: '/v1/chat/completions?token=hush' })])
     expect((await failure()).message).toBe(
-      `The model endpoint ${server.host} redirects again and again, last to http://${server.host}/v1/chat/completions (307): give the endpoint the address that answers, on the page of models or in MODEL_BASE_URL.`,
+      `The model endpoint ${server.host} redirects again and again (307): give the endpoint the address that answers, on the page of models or in MODEL_BASE_URL.`,
     )
   })
 })

@@ -96,9 +96,9 @@ function askerOf({ baseUrl, path, apiKey, headers: further = {}, fetch }: Endpoi
       if (!target) return response
       await response.body?.cancel()
       const { status } = response
-      const isSameOrigin = target.origin === address.origin
-      if (isSameOrigin && redirects === MAX_REDIRECTS) throw redirectedOften(endpoint, { status, target })
-      if (!isSameOrigin || !keepsRequest.has(status)) throw redirected(endpoint, { status, target })
+      const isOwn = target.origin === address.origin
+      if (isOwn && redirects === MAX_REDIRECTS) throw redirectedOften(endpoint, status)
+      if (!isOwn || !keepsRequest.has(status)) throw redirected(endpoint, { status, target, isOwn })
       url = target
     }
   }

@@ -115,28 +115,29 @@ export function notAStream({ host, path }: Endpoint): ModelError {
 interface Redirect {
   readonly status: number
   readonly target: URL
+  /** Whether it leads to the endpoint's own origin. */
+  readonly isOwn: boolean
 }
 
-export function redirected({ host }: Endpoint, { status, target }: Redirect): ModelError {
-  const message = `The model endpoint ${host} redirects to ${printable(target)} (${status}), which is not followed`
-  const isAddress = target.protocol === 'http:' || target.protocol === 'https:'
-  const way = isAddress ? 'the address that answers' : 'an http:// or https:// address that answers'
+export function redirected({ host }: Endpoint, redirect: Redirect): ModelError {
+  const message = `The model endpoint ${host} redirects to ${placeOf(redirect)} (${redirect.status}), which is not followed`
+  const way = isHttp(redirect.target) ? 'the address that answers' : 'an http:// or https:// address that answers'
   return new ModelError('server_error', `${message}: give the endpoint ${way}, ${whereGiven}.`)
 }
 
-export function redirectedOften({ host }: Endpoint, { status, target }: Redirect): ModelError {
-  const message = `The model endpoint ${host} redirects again and again, last to ${printable(target)} (${status})`
+export function redirectedOften({ host }: Endpoint, status: number): ModelError {
+  const message = `The model endpoint ${host} redirects again and again (${status})`
   return new ModelError('server_error', `${message}: give the endpoint the address that answers, ${whereGiven}.`)
 }
 
 const whereGiven = 'on the page of models or in MODEL_BASE_URL'
-const MAX_ADDRESS_LENGTH = 300
 
-/** The rest of an address may hold secrets; what is no http address is told by its scheme alone. */
-function printable({ protocol, origin, pathname }: URL): string {
-  if (protocol !== 'http:' && protocol !== 'https:') return `a ${protocol} address`
-  const address = `${origin}${pathname === '/' ? '' : pathname}`
-  return address.length > MAX_ADDRESS_LENGTH ? `${address.slice(0, MAX_ADDRESS_LENGTH)}…` : address
+const isHttp = ({ protocol }: URL) => protocol === 'http:' || protocol === 'https:'
+
+/** The origin is all that may be told of the target: the rest of an address may hold secrets. */
+function placeOf({ target, isOwn }: Redirect): string {
+  if (!isHttp(target)) return `a ${target.protocol} address`
+  return isOwn ? 'another path of its own' : target.origin
 }
 
 /** The same error with a sentence more. */
