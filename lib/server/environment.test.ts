@@ -94,6 +94,7 @@ describe('readEnvironment', () => {
       HTTPS_PROXY: 'http://me:hush@secure:3128',
       NO_PROXY: ['localhost', '.example.com', '10.0.0.0/8'],
     })
+    expect(complaintOf({ HTTPS_PROXY: 'socks5://h:1080' }), 'nobody is asked').toBe('none')
   })
 
   test('a bucket needs its key, and a key without one is for other programs', () => {

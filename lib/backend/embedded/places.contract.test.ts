@@ -1,7 +1,7 @@
 // How many runs may be with their models at a time, and who keeps whom waiting.
 import { expect, it } from 'vitest'
 import type { Run } from '@/lib/protocol/run'
-import { createModelRegistry, type AddedEndpoint } from '@/lib/backend/models/registry'
+import { createModelRegistry } from '@/lib/backend/models/registry'
 import { startEmbedded } from './testing/embedded'
 import { codeTool, createHostedTools } from './testing/hosted-tools'
 import { call, createGate, createTapes, stop, stopForCalls, text } from './testing/tapes'
@@ -11,10 +11,10 @@ const PLACES = 100
 
 const whole = { choices: [{ message: { content: 'Here.' }, finish_reason: 'stop' }] }
 
-const near: AddedEndpoint = {
+const near = {
   ...{ name: 'Near', api: 'chat_completions', apiKey: '', headers: {}, isLocked: false },
   ...{ baseUrl: 'https://models.invalid/near/v1', models: [{ name: 'near', upstreamName: 'near' }] },
-}
+} as const
 
 it('an endpoint that hangs keeps its own runs waiting, and nobody else, of the same host neither', async () => {
   let asked = 0

@@ -39,7 +39,7 @@ export async function* readAnswer(frames: Frames, options: ReadOptions): AsyncGe
       if (choice.finish_reason) reach(end, options, choice.finish_reason)
     }
     yield* meter.measured(tags.end())
-    const state = { said: end.reason, isAll: end.isReached, calls: calls.state(), ...meter.written() }
+    const state = { said: end.reason, calls: calls.state(), ...meter.written() }
     const reason = endingOf(state, endpoint)
     // What the token limit has cut short need not be whole.
     if (reason !== 'length') yield* meter.measured(calls.finish())
@@ -52,7 +52,7 @@ export async function* readAnswer(frames: Frames, options: ReadOptions): AsyncGe
   }
 }
 
-/** What is known of the end: by a `finish_reason`, by `[DONE]`, or since a body that is no stream was read. */
+/** What was said of the end, by a `finish_reason` or by `[DONE]`. */
 interface End {
   isReached: boolean
   reason: string | undefined
@@ -91,11 +91,9 @@ const wordsIn = (delta: Delta): readonly string[] => [
 async function* chunksOf(frames: Frames, end: End, options: ReadOptions): AsyncGenerator<ChatChunk> {
   try {
     for await (const frame of frames) {
-      const isDone = frame.data.startsWith('[DONE]')
-      const chunk = isDone ? undefined : chunkOf(frame, options.endpoint)
       // The end of the body is still read: the connection can be used again then.
-      if (isDone || frame.isBody) reach(end, options)
-      if (chunk) yield chunk
+      if (frame.data.startsWith('[DONE]')) reach(end, options)
+      else yield chunkOf(frame, options.endpoint)
     }
   } catch (error) {
     if (!end.isReached) throw error

@@ -21,11 +21,8 @@ const unsaid = callFrames.inPieces([paris]).slice(0, -1)
 const reasoning = frame({ reasoning_content: 'Hm.' })
 
 describe('an end that nobody said', () => {
-  it.each([
-    ['done', streamReply([frame({ content: 'All of ' }), frame({ content: 'it.' })])],
-    ['whole in a body', refusal(200, { choices: [{ message: { content: 'All of it.' } }] })],
-  ])('is the end of a text that is %s', async (_, reply) => {
-    const { ask } = await upstream([reply])
+  it.each(['done', 'closed'] as const)('is the end of a text that is %s', async (end) => {
+    const { ask } = await upstream([streamReply([frame({ content: 'All of ' }), frame({ content: 'it.' })], end)])
     const chunks = await ask()
     expect(textOfChunks(chunks)).toBe('All of it.')
     expect(chunks.at(-1)).toMatchObject({ type: 'finish', reason: 'stop' })
@@ -38,10 +35,8 @@ describe('an end that nobody said', () => {
     expect(chunks.at(-1)).toMatchObject({ type: 'finish', reason: 'tool_calls' })
   })
 
-  it('is none for half a call, and none of a text where the line broke or was closed, as proxies do', async () => {
-    const half = [frame({ content: 'Half' })]
-    const replies = [streamReply(unsaid.slice(0, -1)), streamReply(half, 'cut'), streamReply(half, 'closed')]
-    for (const reply of replies) {
+  it('is none for half a call, and none where the line broke', async () => {
+    for (const reply of [streamReply(unsaid.slice(0, -1)), streamReply([frame({ content: 'Half' })], 'cut')]) {
       const { failure } = await upstream([reply])
       expect((await failure()).message).toContain('was cut off in the middle')
     }

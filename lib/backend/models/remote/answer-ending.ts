@@ -5,8 +5,6 @@ import { ModelError, type FinishReason } from '../model'
 export interface AnswerState {
   /** What the endpoint called the end, if it said anything. */
   readonly said: string | undefined
-  /** It is known to be all: by what was said, by `[DONE]`, or as a body that is no stream. */
-  readonly isAll: boolean
   readonly hasText: boolean
   readonly calls: 'none' | 'half' | 'whole'
   readonly hasReasoning: boolean
@@ -44,14 +42,13 @@ export const knownReason = (said: string): FinishReason | undefined => knownReas
  * | `error` | anything | failed |
  * | a token limit, a filter | anything | incomplete |
  * | another end, `[DONE]`, a clean close | calls | calls; without an end that was said they must be whole |
- * | another end, `[DONE]` | text | completed |
- * | a clean close | text | failed: cut off, as by a proxy whose time was up; a body that is no stream is whole |
- * | another end, `[DONE]`, a clean close | reasoning only | failed: there is no answer |
+ * | the same | text | completed |
+ * | the same | reasoning only | failed: there is no answer |
  * | another end | nothing | completed, with an empty message |
  * | `[DONE]`, a clean close | nothing | failed |
  */
 export function endingOf(state: AnswerState, endpoint: Endpoint): FinishReason {
-  const { said, isAll, hasText, calls, hasReasoning } = state
+  const { said, hasText, calls, hasReasoning } = state
   const { host } = endpoint
   const reason = said?.toLowerCase()
   if (reason === 'error') throw failed(`The model endpoint ${host} gave up in the middle.`)
@@ -60,7 +57,6 @@ export function endingOf(state: AnswerState, endpoint: Endpoint): FinishReason {
   if (calls === 'half' && reason === undefined) throw cutOff(endpoint)
   // Some endpoints say `stop` after calls; a reason of their own (`eos`, `end_turn`) is a plain end.
   if (calls !== 'none') return 'tool_calls'
-  if (hasText && !isAll) throw cutOff(endpoint)
   if (hasText) return 'stop'
   if (hasReasoning) throw failed(`The model endpoint ${host} sent reasoning and no answer.`)
   if (reason === undefined) throw failed(`The model endpoint ${host} ended its answer before it had begun.`)

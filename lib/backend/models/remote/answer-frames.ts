@@ -6,8 +6,6 @@ import type { IdleLimit } from './idle-limit'
 export interface AnswerFrame {
   readonly event?: string | undefined
   readonly data: string
-  /** It is a whole body that is no stream. */
-  readonly isBody?: boolean
 }
 
 interface FrameOptions {
@@ -74,7 +72,7 @@ function createIntake(endpoint: Endpoint) {
     /** The last frame counts also where the empty line behind it is missing. */
     end(): readonly AnswerFrame[] {
       const rest = read(`${decoder.decode()}\n\n`)
-      return kind === 'document' ? [{ data: document.join(''), isBody: true }] : rest
+      return kind === 'document' ? [{ data: document.join('') }] : rest
     },
   }
 }

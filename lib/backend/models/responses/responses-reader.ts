@@ -28,7 +28,7 @@ export async function* readResponse(frames: Frames, options: ReadOptions): Async
   }
   // Without the event of its end an answer is over where all of it is there.
   if (!end.isReached && !items.areDone()) throw cutOff(endpoint)
-  const reason = endingOf({ said: end.said, isAll: true, calls: items.calls(), ...meter.written() }, endpoint)
+  const reason = endingOf({ said: end.said, calls: items.calls(), ...meter.written() }, endpoint)
   yield end.usage
     ? { type: 'finish', reason, usage: usageIn(end.usage), counted: countedIn(end.usage) }
     : { type: 'finish', reason, usage: meter.estimate(input) }
