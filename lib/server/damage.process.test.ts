@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { copyFileSync } from 'node:fs'
-import { copyFile, mkdir, mkdtemp, open, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, open, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -195,12 +195,20 @@ describe('a file taken away under the server', () => {
     ['deleted', () => rm(file)],
     ['its log deleted', () => rm(`${file}-wal`)],
     ['copied over', () => copyFile(sound, file)],
-  ])('%s: writes are refused, reads are not, and the operator is told once', async (_, take) => {
+    ['cut off', () => truncate(file, 0)],
+  ])('%s: writes are refused, and the operator is told once; the end is a line', async (what, take) => {
     server = await startServer({ dataDir })
     await take()
     expect(await refusal()).toMatchObject({ status: 503, body: { error: { code: 'store_lost' } } })
-    expect((await get('/api/connections')).status).toBe(200)
+    // Of a file that was cut off only what is in memory can be read.
+    if (what !== 'cut off') expect((await get('/api/connections')).status).toBe(200)
     expect(server.output().match(/was deleted or replaced/g)).toHaveLength(1)
+    const told = server.output()
+    await server.stop()
+    const end = server.output().slice(told.length)
+    server = undefined
+    expect(end.match(/could not be noted/g)).toHaveLength(1)
+    expect(end).not.toMatch(/^\s+at |unhandledRejection/m)
   })
 })
 

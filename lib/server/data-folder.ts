@@ -3,6 +3,7 @@ import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writ
 import { dirname, join, resolve } from 'node:path'
 import { sqliteFileIn } from '@/lib/backend/store/open-sqlite'
 import { type FileLock, isOpenElsewhere, takeLock } from './file-lock'
+import { ownFile } from './own-file'
 import { takeFromOthers } from './private-files'
 import { StartError } from './start-error'
 
@@ -36,7 +37,8 @@ export function openDataFolder(path: string, { isShared } = { isShared: false })
   const holder = join(path, 'server.pid')
   const lock = reachable(path, () => {
     makeFolder(resolve(path), 0o700)
-    return takeLock(join(path, 'lock.db'))
+    ownFile(holder)
+    return takeLock(ownFile(join(path, 'lock.db')))
   })
   if (!lock) throw inUse(path)
   try {
@@ -58,8 +60,8 @@ export function openDataFolder(path: string, { isShared } = { isShared: false })
 }
 
 const keysIn = (path: string) => ({
-  sessionSecret: () => readOrCreate(join(path, 'session.key'), () => randomBytes(32)),
-  encryptionKey: () => readOrCreate(join(path, 'secret.key'), () => randomBytes(32)),
+  sessionSecret: () => readOrCreate(ownFile(join(path, 'session.key')), () => randomBytes(32)),
+  encryptionKey: () => readOrCreate(ownFile(join(path, 'secret.key')), () => randomBytes(32)),
 })
 
 /** Where the bytes of files lie, in a folder for each connection. */
@@ -95,6 +97,7 @@ function reachable<T>(path: string, touch: () => T): T {
   try {
     return touch()
   } catch (error) {
+    if (error instanceof StartError) throw error
     // libsql has no code for a file that cannot be opened.
     const code = error instanceof Error && 'code' in error && error.code !== '' ? ` (${String(error.code)})` : ''
     const remedy = 'Set DATA_DIR to a folder that this user may write to.'

@@ -16,6 +16,7 @@ import { createProxyUser } from './guard/proxy-user'
 import { createIdentify } from './guard/roles'
 import type { SessionAnswers } from './guard/session-answers'
 import type { InstanceKeys } from './instance-keys'
+import { ownFile } from './own-file'
 import { hasSignIn } from './people-variables'
 
 interface EntranceOf {
@@ -40,7 +41,7 @@ export function entranceFrom({ folder, keys, ...parts }: EntranceFrom): Entrance
   if (isOpen(parts.environment)) return undefined
   const endedSessions =
     parts.environment.DATABASE_URL === undefined
-      ? openEndedSessions({ file: join(folder.path, 'ended-sessions.json'), clock: Date.now })
+      ? openEndedSessions({ file: ownFile(join(folder.path, 'ended-sessions.json')), clock: Date.now })
       : createEndedEverywhere({ here: parts.here, report })
   return entranceOf({ ...parts, secret: keys.sessions(), endedSessions, clock: Date.now })
 }

@@ -1,11 +1,10 @@
-import Libsql from 'libsql'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { askUntil } from '@/lib/backend/testing/ask-until'
 import type { List } from '@/lib/protocol/list'
 import type { DamagedRow } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import { isTerminal } from '@/lib/run/machine'
-import { sqliteFileIn } from '@/lib/backend/store/open-sqlite'
+import { changeDatabase } from './testing/change-database'
 import { startEmbedded, type TestBackend } from './testing/embedded'
 import { call, createGate, createTapes, stop, stopForCalls, text } from './testing/tapes'
 import { messagesOf, prepareWeather, settled, turn } from './testing/weather'
@@ -21,24 +20,13 @@ beforeEach(async () => {
 })
 afterEach(() => wire.close())
 
-/** As if a fault of the disk had hit the run's batch of events there. What the backend is writing is waited for. */
-async function hurt(run: Run, where: 'min' | 'max', value: string) {
-  const database = new Libsql(sqliteFileIn(wire.folder))
-  const statement = `update events set last_seq = ${value} where run_id = '${run.id}'
-    and first_seq = (select ${where}(first_seq) from events where run_id = '${run.id}')`
-  while (!wasExecuted(database, statement)) await turn()
-  database.close()
-}
-
-function wasExecuted(database: InstanceType<typeof Libsql>, statement: string): boolean {
-  try {
-    database.exec(statement)
-    return true
-  } catch (error) {
-    if (error instanceof Error && error.message.includes('locked')) return false
-    throw error
-  }
-}
+/** In the run's first or last batch of events. */
+const hurt = (run: Run, where: 'min' | 'max', value: string) =>
+  changeDatabase(
+    wire.folder,
+    `update events set last_seq = ${value} where run_id = '${run.id}'
+    and first_seq = (select ${where}(first_seq) from events where run_id = '${run.id}')`,
+  )
 
 async function answeringRun(): Promise<Run> {
   const { body, thread } = await prepareWeather(wire)

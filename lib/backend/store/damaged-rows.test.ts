@@ -60,8 +60,11 @@ describe.each(databases)('damaged rows on $name', (database) => {
     ['messages', '"text":{', '"uext":{'],
     ['messages', '"value":', '"valve":'],
     ['messages', '"content":[{', '"content":[null,{'],
+    ['messages', '"role":"user"', '"role":"wizard"'],
+    ['messages', '"status":"completed"', '"status":"completee"'],
     ['runs', '"tools":[]', '"tools":[{}]'],
     ['runs', '"status":"queued"', '"status":"rueued"'],
+    ['steps', '"status":"', '"status":"un'],
     ['steps', '"message_id":', '"message_hd":'],
     ['steps', '"type":"message_creation","', '"type":"message_creatinn","'],
   ] as const)('leaves out documents of %s in which %s was made %s', async (table, was, is) => {

@@ -1,7 +1,7 @@
 // What of a stored document is looked at before it counts as the object that its row says it is: as much as every
 // reader relies on. A document is written whole or not at all, but one flipped bit makes another name of a name.
 import type { LoggedEvent } from '@/lib/protocol/event'
-import { runStatuses } from '@/lib/protocol/status'
+import { messageStatuses, runStatuses, stepStatuses } from '@/lib/protocol/status'
 import { isPlace } from './column-shapes'
 import type { ObjectTable } from './database'
 
@@ -30,9 +30,18 @@ function isPart(part: Value): boolean {
 const hasTools = ({ tools }: Value) => Array.isArray(tools) && tools.every(isTool)
 const isCall = (call: unknown) => isRecord(call) && isRecord(ofType(call))
 const isTool = (tool: Value) => typeof tool['type'] === 'string' && (tool['type'] !== 'function' || isCall(tool))
-const statuses: readonly unknown[] = runStatuses
 
-function isAnyStep({ step_details: details }: Value): boolean {
+const isOneOf = (words: readonly string[], value: unknown) => words.some((word) => word === value)
+
+/** Of the services that are recorded not all say how far a message is. */
+const isMessage = ({ content, role, status = null }: Value) =>
+  Array.isArray(content) &&
+  content.every(isPart) &&
+  isOneOf(['user', 'assistant'], role) &&
+  (status === null || isOneOf(messageStatuses, status))
+
+function isAnyStep({ step_details: details, status }: Value): boolean {
+  if (!isOneOf(stepStatuses, status)) return false
   const inner = isRecord(details) ? ofType(details) : undefined
   return Array.isArray(inner) ? inner.every(isCall) : isRecord(inner) && typeof inner['message_id'] === 'string'
 }
@@ -45,14 +54,14 @@ export const shapes: Readonly<Record<ObjectTable, Shape>> = {
     noun: 'message',
     lists: ['content'],
     records: ['metadata'],
-    holds: ({ content }) => Array.isArray(content) && content.every(isPart),
+    holds: isMessage,
   },
   runs: {
     object: 'thread.run',
     noun: 'run',
     lists: ['tools'],
     records: [],
-    holds: (run) => hasTools(run) && statuses.includes(run['status']),
+    holds: (run) => hasTools(run) && isOneOf(runStatuses, run['status']),
   },
   steps: { object: 'thread.run.step', noun: 'run step', lists: [], records: ['step_details'], holds: isAnyStep },
   files: {

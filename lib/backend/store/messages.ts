@@ -190,7 +190,7 @@ async function removeMessage(db: ConnectionDb, { id, documents }: Removal): Prom
   return true
 }
 
-const previewColumns = (preview: string | null) => ({
+export const previewColumns = (preview: string | null) => ({
   preview,
   preview_folded: preview && foldCase(preview),
   search_block: UNINDEXED,
@@ -200,7 +200,7 @@ const previewColumns = (preview: string | null) => ({
  * The preview of the first user message that has any text. Read in small pieces: it is nearly always near the top. The
  * beginning of a large message stands in its row.
  */
-async function findPreview(
+export async function findPreview(
   db: ConnectionDb,
   { threadId, documents }: { readonly threadId: string; readonly documents: Documents },
 ): Promise<string | null> {

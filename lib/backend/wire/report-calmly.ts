@@ -1,4 +1,5 @@
 import type { Clock } from '@/lib/backend/clock'
+import { storeFailureOf } from '@/lib/protocol/error'
 import { damageAnswer } from '@/lib/backend/store/damage-answer'
 import { storeRefusalOf, type StoreRefusal } from '@/lib/backend/store/store-refusal'
 
@@ -20,19 +21,20 @@ export class UnreadError extends Error {
 }
 
 /**
- * Tells of a store that refuses or is damaged, and of answers that are not read, in one line now and then; of
+ * Tells of a store that refuses, is lost or damaged, and of answers that are not read, in one line now and then; of
  * everything else as it comes.
  */
 export function reportCalmly(report: Report, clock: Clock): Report {
   const told = new Map<string, number>()
   return (message, error) => {
     const refusal = storeRefusalOf(error)
-    const unread = error instanceof UnreadError ? `${message} ${error.message}` : undefined
-    const line = refusal ? words[refusal] : (damageAnswer(error)?.message ?? unread)
+    const isSentence = error instanceof UnreadError || storeFailureOf(error) === 'lost'
+    const sentence = isSentence && error instanceof Error ? `${message} ${error.message}` : undefined
+    const line = refusal ? words[refusal] : (damageAnswer(error)?.message ?? sentence)
     if (line === undefined) return report(message, error)
     const since = Math.abs(clock() - (told.get(line) ?? -Infinity))
     if (since < REMIND_MS) return
     told.set(line, clock())
-    report(unread === undefined ? line : message, error instanceof Error ? error.message : error)
+    report(sentence === undefined ? line : message, error instanceof Error ? error.message : error)
   }
 }

@@ -53,9 +53,9 @@ async function main(): Promise<number> {
       if (filesInBucket(file).files > 0)
         say('Files that were deleted since lie no longer in the bucket, unless that keeps versions.')
     }
-    const wrong = await examine(environment, { repair: values.repair ?? false, say, clock: Date.now })
+    const { wrong, mendable } = await examine(environment, { repair: values.repair ?? false, say, clock: Date.now })
     say(pythonLine(await openPython(environment, fetch).availability()))
-    if (wrong > 0 && !values.repair) say('Such rows are mended or set aside with: npm run doctor -- --repair')
+    if (mendable > 0) say('Such rows are mended or set aside with: npm run doctor -- --repair')
     return wrong > 0 ? 1 : 0
   } finally {
     folder.release()

@@ -6,15 +6,21 @@ import type { Db, ObjectTable } from '@/lib/backend/store/database'
 import { batchIn } from '@/lib/backend/store/batch-text'
 import { isBatch, isObjectOf, isRecord, jsonOf } from '@/lib/backend/store/document-shapes'
 import { hasItsTexts } from '@/lib/backend/store/message-texts'
+import { badSettings } from './bad-settings'
+import { hexColumns, wrongTextsOf } from './column-texts'
+import { runInLog } from './run-in-log'
 
 /** A row that is not what it should be. */
 export interface BadRow {
   readonly connection: string
-  readonly table: ObjectTable | 'message_texts' | 'events' | 'records' | 'answers' | 'labels'
+  readonly table: ObjectTable | 'message_texts' | 'events' | 'records' | 'answers' | 'labels' | 'settings'
   readonly id: string
   readonly first_seq?: number
-  /** `lonely`: what it belongs to is not there. `no_bytes`: of a file. */
-  readonly fault: 'no_object' | 'columns' | 'lonely' | 'no_bytes'
+  /**
+   * `texts`: of columns. `lonely`: what it belongs to is not there. `no_bytes`: of a file. `kept`: it holds no object,
+   * others belong to it, and nothing can be put in its place.
+   */
+  readonly fault: 'no_object' | 'columns' | 'texts' | 'lonely' | 'no_bytes' | 'kept'
 }
 
 const objectTables: readonly ObjectTable[] = ['assistants', 'threads', 'messages', 'runs', 'steps', 'files']
@@ -24,21 +30,24 @@ type Row = Readonly<Record<string, unknown>>
 /** Rows are read this many at a time, so that a large database fits. */
 const PAGE = 500
 
+/** By which a row is told from all others. */
+export const nameOfRow = ({ connection, table, id, first_seq }: BadRow) => [connection, table, id, first_seq].join(' ')
+
 export async function findBadRows(db: Db): Promise<readonly BadRow[]> {
   const found: BadRow[] = []
   for (const table of objectTables) for await (const row of badObjects(db, table)) found.push(row)
   for await (const row of badBatches(db)) found.push(row)
   for await (const row of badRecords(db)) found.push(row)
   for await (const row of badAnswers(db)) found.push(row)
-  const nameOf = ({ connection, table, id, first_seq }: BadRow) => [connection, table, id, first_seq].join(' ')
-  const bad = new Set(found.map(nameOf))
-  const lonely = (await lonelyRows(db)).filter((row) => !bad.has(nameOf(row)))
+  for await (const row of badSettings(db)) found.push(row)
+  const bad = new Set(found.map(nameOfRow))
+  const lonely = (await lonelyRows(db)).filter((row) => !bad.has(nameOfRow(row)))
   return [...found, ...lonely]
 }
 
 async function* badObjects(db: Db, table: ObjectTable): AsyncGenerator<BadRow> {
   const names = ['rowid', 'connection_id', 'id', 'document', ...shapedColumns[table], ...besideDocument(table)]
-  const columns = sql.join(names.map((name) => sql.ref(name)))
+  const columns = sql.join([...names.map((name) => sql.ref(name)), ...hexColumns(table)])
   // In SQLite's own order: a place may be anything.
   for (let last = Number.MIN_SAFE_INTEGER; ;) {
     const { rows } = await sql<Row>`
@@ -50,13 +59,31 @@ async function* badObjects(db: Db, table: ObjectTable): AsyncGenerator<BadRow> {
         isObjectOf(table, id, jsonOf(String(document))) &&
         isRecord(jsonOf(String(metadata))) &&
         (await isWhole(db, row))
-      if (!isObject) yield { connection, table, id, fault: 'no_object' }
+      if (!isObject) yield { connection, table, id, fault: await faultOf(db, { connection, table, id }) }
       else if (wrongColumnsOf(beside).length > 0) yield { connection, table, id, fault: 'columns' }
+      else if (wrongTextsOf(table, row).length > 0) yield { connection, table, id, fault: 'texts' }
     }
     if (rows.length < PAGE) return
     last = Number(rows.at(-1)?.['rowid'])
   }
 }
+
+/** What there is to say of a row that holds no object. A run may be kept for what belongs to it. */
+async function faultOf(db: Db, { connection, table, id }: Omit<BadRow, 'fault'>): Promise<'no_object' | 'kept'> {
+  if (table !== 'runs') return 'no_object'
+  if (await runInLog(createConnectionDb(db, connection), id)) return 'no_object'
+  for (const { table: owned, column } of ofRuns) {
+    const { rows } = await sql`select 1 from ${sql.table(owned)}
+      where connection_id = ${connection} and ${sql.ref(column)} = ${id} limit 1`.execute(db)
+    if (rows.length > 0) return 'kept'
+  }
+  return 'no_object'
+}
+
+const ofRuns = [
+  ...['messages', 'steps', 'events', 'exchanges', 'ratings'].map((table) => ({ table, column: 'run_id' })),
+  { table: 'labels', column: 'object_id' },
+]
 
 const besideDocument = (table: ObjectTable): readonly string[] => {
   if (table === 'messages') return ['texts_version', 'texts_bytes']

@@ -3,12 +3,12 @@ import { hasPlace, isPlace } from '@/lib/backend/store/column-shapes'
 import { atomically, type ConnectionDb, createConnectionDb } from '@/lib/backend/store/connection-db'
 import type { Db, ObjectTable } from '@/lib/backend/store/database'
 import { batchIn } from '@/lib/backend/store/batch-text'
-import { isBatch } from '@/lib/backend/store/document-shapes'
 import type { LoggedEvent } from '@/lib/protocol/event'
-import type { Run } from '@/lib/protocol/run'
 import type { Thread } from '@/lib/protocol/thread'
+import { hasTexts, mendTexts } from './column-texts'
 import type { BadRow } from './find-damage'
 import { mendColumns } from './mend-columns'
+import { runInLog } from './run-in-log'
 
 /**
  * Moves a row's text into the table `damaged` and says what stands in its place: nothing, or for what others hang on
@@ -17,10 +17,9 @@ import { mendColumns } from './mend-columns'
 export const setAside = (whole: Db, row: BadRow, atMs: number): Promise<string> =>
   atomically(createConnectionDb(whole, row.connection), async (db) => {
     const { isIt: isNamed, text } = standing(row)
-    const isIt = sql`connection_id = ${row.connection} and ${isNamed}`
-    if (row.fault === 'columns' && row.table === 'events') return mendBatch(db.whole, isIt)
-    if (row.fault === 'columns' && row.table === 'records') return mendRecord(db.whole, isIt)
-    if (row.fault === 'columns') return mendColumns(db, { table: row.table as ObjectTable, id: row.id })
+    const isIt = row.table === 'settings' ? isNamed : sql`connection_id = ${row.connection} and ${isNamed}`
+    if (row.fault === 'columns') return mendRow(db, row, isIt)
+    if (row.fault === 'texts' && hasTexts(row.table)) return mendTexts(db, { table: row.table, id: row.id, atMs })
     const id = row.first_seq === undefined ? row.id : `${row.id} ${row.first_seq}`
     await sql`insert into damaged (connection_id, table_name, id, set_aside_ms, document)
       select ${row.connection}, ${row.table}, ${id}, ${atMs}, ${text}
@@ -36,6 +35,13 @@ export const setAside = (whole: Db, row: BadRow, atMs: number): Promise<string> 
     return 'set aside'
   })
 
+/** Writes columns anew. */
+async function mendRow(db: ConnectionDb, { table, id }: BadRow, isIt: RawBuilder<unknown>): Promise<string> {
+  if (table === 'events') return mendBatch(db.whole, isIt)
+  if (table === 'records' || table === 'settings') return mendPlace(db.whole, table, isIt)
+  return mendColumns(db, { table: table as ObjectTable, id })
+}
+
 /** Which row that is, and what of it is kept. */
 function standing({ table, id, first_seq }: BadRow) {
   const space = id.indexOf(' ')
@@ -45,6 +51,8 @@ function standing({ table, id, first_seq }: BadRow) {
       return { isIt: sql`run_id = ${id} and first_seq = ${first_seq}`, text: sql`events` }
     case 'records':
       return { isIt: sql`kind = ${first} and id = ${rest}`, text: sql`document` }
+    case 'settings':
+      return { isIt: sql`kind = ${first} and id = ${rest}`, text: sql`document || coalesce(sealed, '')` }
     case 'answers':
       return { isIt: sql`request || ' ' || key = ${id}`, text: sql`coalesce(document, '')` }
     case 'message_texts':
@@ -67,9 +75,9 @@ async function mendBatch(db: Db, isIt: RawBuilder<unknown>): Promise<string> {
 }
 
 /** Behind the others: nothing but the order in which they came is lost. */
-async function mendRecord(db: Db, isIt: RawBuilder<unknown>): Promise<string> {
-  const last = sql`(select coalesce(max(position), 0) from records where ${hasPlace(sql.ref('position'))})`
-  await sql`update records set position = ${last} + 1 where ${isIt}`.execute(db)
+async function mendPlace(db: Db, table: 'records' | 'settings', isIt: RawBuilder<unknown>): Promise<string> {
+  const last = sql`(select coalesce(max(position), 0) from ${sql.table(table)} where ${hasPlace(sql.ref('position'))})`
+  await sql`update ${sql.table(table)} set position = ${last} + 1 where ${isIt}`.execute(db)
   return 'position written anew'
 }
 
@@ -93,17 +101,14 @@ async function replaceThread(db: ConnectionDb, id: string, atMs: number): Promis
   return 'set aside; the thread is kept without its metadata'
 }
 
-/** A run stands in its log as it was at each move. */
+/** Of a run without a log nothing is left; what belongs to one would keep it where it is. */
 async function replaceRun(db: ConnectionDb, id: string): Promise<string> {
-  const batches = await db.selectFrom('events').selectAll().where('run_id', '=', id).orderBy('first_seq').execute()
-  const last = batches
-    .flatMap((batch): readonly { readonly data: object }[] => {
-      const events = batchIn(batch.events)
-      return isBatch(events, batch) ? events : []
-    })
-    .findLast(({ data }) => 'object' in data && data.object === 'thread.run')
-  if (!last) return 'copied; its log has nothing to put in its place, so it stays where it is'
-  const run = { ...(last.data as Run), metadata: {} }
+  const last = await runInLog(db, id)
+  if (!last) {
+    await db.deleteFrom('runs').where('id', '=', id).execute()
+    return 'set aside'
+  }
+  const run = { ...last, metadata: {} }
   const change = { document: JSON.stringify(run), metadata: '{}', status: run.status }
   await db.updateTable('runs').set(change).where('id', '=', id).execute()
   await mendColumns(db, { table: 'runs', id })

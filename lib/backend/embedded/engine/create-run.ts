@@ -1,6 +1,6 @@
 // Stores a run with its first events and sets it going.
 import type { Assistant } from '@/lib/protocol/assistant'
-import { badRequest } from '@/lib/protocol/error'
+import { badRequest, notFound } from '@/lib/protocol/error'
 import type { StreamEvent } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'
 import type { CreateRunBody, Run } from '@/lib/protocol/run'
@@ -73,6 +73,8 @@ interface Insertion {
 async function insertRun(tables: Tables, { thread, messages, row, atMs }: Insertion) {
   const threadId = row.run.thread_id
   if ('create' in thread) await tables.threads.insert(thread.create)
+  // A damaged thread takes no runs.
+  else if (!(await tables.threads.get(threadId))) throw notFound('thread', threadId)
   try {
     await tables.runs.insert(row, atMs)
   } catch (error) {

@@ -28,7 +28,9 @@ export const messageRoutes: Routes = (app, { store, files, vectorStores, changes
     const body = await bodyOf(c, createMessageBody)
     const named = await filesOfMessages([body], files)
     const { message, attached } = await store.transaction(async (tables) => {
-      if (!(await tables.threads.touch(threadId, clock()))) throw notFound('thread', threadId)
+      // Read, too: a damaged thread takes nothing new.
+      const isThere = (await tables.threads.touch(threadId, clock())) && (await tables.threads.get(threadId))
+      if (!isThere) throw notFound('thread', threadId)
       await requireUnlocked(tables, threadId, 'add messages to')
       await requireFiles(tables, named)
       const created = newMessage(body, { id: ids('msg_'), threadId, seconds: toSeconds(clock()) })

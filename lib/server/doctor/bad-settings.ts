@@ -1,0 +1,24 @@
+// Settings are of no connection, and lie in a table of their own.
+import { sql } from 'kysely'
+import { isPlace } from '@/lib/backend/store/column-shapes'
+import type { Db } from '@/lib/backend/store/database'
+import { isRecord, jsonOf } from '@/lib/backend/store/document-shapes'
+import type { BadRow } from './find-damage'
+
+export async function* badSettings(db: Db): AsyncGenerator<BadRow> {
+  for (const row of await db.selectFrom('settings').select(['kind', 'id', 'position', 'document']).execute()) {
+    const bad = { table: 'settings', id: `${row.kind} ${row.id}` } as const
+    if (!isRecord(jsonOf(row.document))) yield { ...bad, connection: await heir(db), fault: 'no_object' }
+    else if (!isPlace(row.position)) yield { ...bad, connection: await heir(db), fault: 'columns' }
+  }
+}
+
+/** The connection with whose damaged rows a setting is kept: the built-in one, or else any. */
+async function heir(db: Db): Promise<string> {
+  const known = db
+    .selectFrom('connections')
+    .select('id')
+    .orderBy(sql`id <> 'embedded'`)
+    .limit(1)
+  return (await known.executeTakeFirstOrThrow()).id
+}
