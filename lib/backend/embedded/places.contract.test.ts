@@ -12,11 +12,16 @@ const PLACES = 100
 const whole = { choices: [{ message: { content: 'Here.' }, finish_reason: 'stop' }] }
 
 const near = {
-  ...{ name: 'Near', api: 'chat_completions', apiKey: '', headers: {}, isLocked: false },
-  ...{ baseUrl: 'https://models.invalid/near/v1', models: [{ name: 'near', upstreamName: 'near' }] },
+  name: 'Near',
+  api: 'chat_completions',
+  apiKey: '',
+  headers: {},
+  isLocked: false,
+  baseUrl: 'https://models.invalid/near/v1',
+  models: [{ name: 'near', upstreamName: 'near' }],
 } as const
 
-it('an endpoint that hangs keeps its own runs waiting, and nobody else, of the same host neither', async () => {
+it('an endpoint that hangs keeps its own runs waiting, and nobody else, not even of the same host', async () => {
   let asked = 0
   const models = createModelRegistry({
     paceMs: 0,
