@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { isPlace } from '@/lib/backend/store/column-shapes'
 import type { Db } from '@/lib/backend/store/database'
 import { isRecord, jsonOf } from '@/lib/backend/store/document-shapes'
-import type { BadRow } from './find-damage'
+import type { BadRow } from './bad-row'
 
 export async function* badSettings(db: Db): AsyncGenerator<BadRow> {
   for (const row of await db.selectFrom('settings').select(['kind', 'id', 'position', 'document']).execute()) {

@@ -10,7 +10,7 @@ import { blobsFolderIn } from '../data-folder'
 import type { BlobEnvironment } from '../open-blobs'
 import { blobsIn, nameOf } from './backup-files'
 import { examineBucket } from './examine-bucket'
-import type { BadRow } from './find-damage'
+import type { BadRow } from './bad-row'
 
 interface FilesExamined {
   /** Rows whose bytes are not there. */

@@ -8,7 +8,8 @@ import { createTransactionScope } from '@/lib/backend/store/transaction-scope'
 import { appBuilderFolderIn } from '../data-folder'
 import type { BlobEnvironment } from '../open-blobs'
 import { examineFiles } from './examine-files'
-import { type BadRow, findBadRows, findLogGaps, nameOfRow } from './find-damage'
+import { type BadRow, nameOfRow } from './bad-row'
+import { findBadRows, findLogGaps } from './find-damage'
 import { setAside } from './set-aside'
 
 interface Examination {

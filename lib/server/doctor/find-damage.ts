@@ -6,22 +6,10 @@ import type { Db, ObjectTable } from '@/lib/backend/store/database'
 import { batchIn } from '@/lib/backend/store/batch-text'
 import { isBatch, isObjectOf, isRecord, jsonOf } from '@/lib/backend/store/document-shapes'
 import { hasItsTexts } from '@/lib/backend/store/message-texts'
+import { type BadRow, nameOfRow } from './bad-row'
 import { badSettings } from './bad-settings'
 import { hexColumns, wrongTextsOf } from './column-texts'
 import { runInLog } from './run-in-log'
-
-/** A row that is not what it should be. */
-export interface BadRow {
-  readonly connection: string
-  readonly table: ObjectTable | 'message_texts' | 'events' | 'records' | 'answers' | 'labels' | 'settings'
-  readonly id: string
-  readonly first_seq?: number
-  /**
-   * `texts`: of columns. `lonely`: what it belongs to is not there. `no_bytes`: of a file. `kept`: it holds no object,
-   * others belong to it, and nothing can be put in its place.
-   */
-  readonly fault: 'no_object' | 'columns' | 'texts' | 'lonely' | 'no_bytes' | 'kept'
-}
 
 const objectTables: readonly ObjectTable[] = ['assistants', 'threads', 'messages', 'runs', 'steps', 'files']
 
@@ -29,9 +17,6 @@ type Row = Readonly<Record<string, unknown>>
 
 /** Rows are read this many at a time, so that a large database fits. */
 const PAGE = 500
-
-/** By which a row is told from all others. */
-export const nameOfRow = ({ connection, table, id, first_seq }: BadRow) => [connection, table, id, first_seq].join(' ')
 
 export async function findBadRows(db: Db): Promise<readonly BadRow[]> {
   const found: BadRow[] = []

@@ -6,7 +6,7 @@ import { batchIn } from '@/lib/backend/store/batch-text'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { Thread } from '@/lib/protocol/thread'
 import { hasTexts, mendTexts } from './column-texts'
-import type { BadRow } from './find-damage'
+import type { BadRow } from './bad-row'
 import { mendColumns } from './mend-columns'
 import { runInLog } from './run-in-log'
 
