@@ -63,8 +63,9 @@ async function advance(supervisor: SharedSupervisor, job: Job) {
   const taken = await begin(supervisor, job)
   if (!taken?.leg) return
   const { live, leg } = taken
-  // It waits for a place of its endpoint.
-  job.yieldsWhile(() => live.view().run?.status === 'queued')
+  // Until it has a place of its endpoint. From then on its model is asked, though the run is queued until that answers.
+  const { signal } = leg.abort
+  job.yieldsWhile(() => live.view().run?.status === 'queued' && !supervisor.slots.isHeldBy(signal))
   const stop = () => leg.abort.abort(job.signal.reason)
   job.signal.addEventListener('abort', stop)
   if (job.signal.aborted) stop()

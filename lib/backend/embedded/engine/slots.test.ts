@@ -19,6 +19,17 @@ describe('slots', () => {
     expect(order).toEqual(['a', 'b'])
   })
 
+  it('tell who holds one: not who waits, nor who has given it back', async () => {
+    const slots = createSlots(1)
+    const [first, second] = [new AbortController().signal, new AbortController().signal]
+    const release = await slots.acquire('kind', first)
+    const waiting = slots.acquire('kind', second)
+    expect([slots.isHeldBy(first), slots.isHeldBy(second)]).toEqual([true, false])
+    release()
+    await waiting
+    expect([slots.isHeldBy(first), slots.isHeldBy(second)]).toEqual([false, true])
+  })
+
   it('of one kind are not those of another', async () => {
     const slots = createSlots(1)
     await slots.acquire('kind', never)

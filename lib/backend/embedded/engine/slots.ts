@@ -3,13 +3,22 @@ export type Slots = ReturnType<typeof createSlots>
 /** Lets at most `count` of each kind hold a place at a time; the others of that kind wait in order. */
 export function createSlots(count: number) {
   const queues = new Map<string, ReturnType<typeof createQueue>>()
+  const holders = new Set<AbortSignal>()
   return {
     /** Resolves to the function that gives the place back; rejects with the signal's reason when aborted before. */
-    acquire(kind: string, signal: AbortSignal): Promise<() => void> {
+    async acquire(kind: string, signal: AbortSignal): Promise<() => void> {
       const queue = queues.get(kind) ?? createQueue(count)
       queues.set(kind, queue)
-      return queue.acquire(signal)
+      const release = await queue.acquire(signal)
+      holders.add(signal)
+      return () => {
+        holders.delete(signal)
+        release()
+      }
     },
+
+    /** Whether whoever has this signal holds a place now. */
+    isHeldBy: (signal: AbortSignal) => holders.has(signal),
   }
 }
 
