@@ -65,7 +65,7 @@ function ancestorsOf(element: Element): readonly Element[] {
     : []
 }
 
-/** In the nearest ancestor that has any: the first one behind the removed element, else the last one before it. */
+/** In the nearest ancestor that has takers of focus: the first behind the removed element, else the last before it. */
 function nearestTaker(around: readonly Element[], place: MutationRecord | undefined): HTMLElement | undefined {
   for (const each of around) {
     if (!each.isConnected) continue

@@ -6,7 +6,7 @@ type Block<T> = Record<string, T>
 
 export type ById<T> = readonly Readonly<Block<T>>[]
 
-/** So many ids share a block. */
+/** How many ids share a block. */
 const BLOCK = 64
 
 export const byId = <T>(things: ById<T>, id: string): T | undefined => things[placeOf(things, id)]?.[id]

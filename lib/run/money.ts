@@ -11,7 +11,7 @@ export function sumOf(amounts: readonly Money[]): readonly Money[] {
 /** So many digits behind the point are counted; prices have at most 6, and are per million. */
 const SCALE = 12
 
-/** As a whole number of the smallest parts. The text has digits, and at most one point. */
+/** As a whole number of the smallest parts. The text has digits, at most one point, and perhaps a minus. */
 export function partsOf(decimal: string): bigint {
   const [whole = '', fraction = ''] = decimal.split('.')
   return BigInt(whole + fraction.padEnd(SCALE, '0').slice(0, SCALE))

@@ -1,4 +1,4 @@
-// What the turns of a run come to, counted along by its fold: sums over all its steps would take longer with each.
+// What the steps of a run come to, counted along by its fold: sums over all of them would take longer with each.
 import type { Money } from '@/lib/protocol/event'
 import type { StepNote } from '@/lib/protocol/playground'
 import type { Usage } from '@/lib/protocol/run'
@@ -17,12 +17,12 @@ export interface Tally {
   readonly unpriced: number
   /** Answers whose tokens were estimated, for want of a count. */
   readonly estimated: number
-  /** Turns in which hosted tools were called. */
+  /** Steps in which hosted tools were called. */
   readonly hosted: number
 }
 
 /** A step, and what is known of it beside the protocol; either may be there before the other. */
-export interface Turn {
+interface NotedStep {
   readonly step: Step | undefined
   readonly note: StepNote | undefined
 }
@@ -37,8 +37,8 @@ export const emptyTally: Tally = {
   hosted: 0,
 }
 
-/** With a turn as it stands after an event, in place of how it stood before. */
-export function recount(tally: Tally, before: Turn, after: Turn): Tally {
+/** With a step as it stands after an event, in place of how it stood before. */
+export function recount(tally: Tally, before: NotedStep, after: NotedStep): Tally {
   if (isCountedAlike(before, after)) return tally
   const [less, more] = [tallyOf(before), tallyOf(after)]
   const sum = (field: 'counted' | 'priced' | 'unpriced' | 'estimated' | 'hosted') =>
@@ -55,13 +55,13 @@ export function recount(tally: Tally, before: Turn, after: Turn): Tally {
   }
 }
 
-const isCountedAlike = (before: Turn, after: Turn) =>
+const isCountedAlike = (before: NotedStep, after: NotedStep) =>
   (before.step === undefined) === (after.step === undefined) &&
   before.step?.usage === after.step?.usage &&
   before.note?.counted === after.note?.counted &&
   (before.note?.hosted === undefined) === (after.note?.hosted === undefined)
 
-function tallyOf({ step, note }: Turn): Tally {
+function tallyOf({ step, note }: NotedStep): Tally {
   const cost = (step && note?.counted?.cost) ?? null
   return {
     counted: step?.usage ? 1 : 0,

@@ -197,8 +197,8 @@ export const previewColumns = (preview: string | null) => ({
 })
 
 /**
- * The preview of the first user message that has any text. Read in small pieces: it is nearly always near the top. The
- * beginning of a large message stands in its row.
+ * The preview of the first user message that has any text. Read a few messages at a time: it is nearly always
+ * among the first. The beginning of a large message stands in its row.
  */
 export async function findPreview(
   db: ConnectionDb,

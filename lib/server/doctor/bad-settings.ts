@@ -8,13 +8,14 @@ import type { BadRow } from './bad-row'
 export async function* badSettings(db: Db): AsyncGenerator<BadRow> {
   for (const row of await db.selectFrom('settings').select(['kind', 'id', 'position', 'document']).execute()) {
     const bad = { table: 'settings', id: `${row.kind} ${row.id}` } as const
-    if (!isRecord(jsonOf(row.document))) yield { ...bad, connection: await heir(db), fault: 'no_object' }
-    else if (!isPlace(row.position)) yield { ...bad, connection: await heir(db), fault: 'columns' }
+    if (!isRecord(jsonOf(row.document)))
+      yield { ...bad, connection: await connectionOfSettings(db), fault: 'no_object' }
+    else if (!isPlace(row.position)) yield { ...bad, connection: await connectionOfSettings(db), fault: 'columns' }
   }
 }
 
-/** The connection with whose damaged rows a setting is kept: the built-in one, or else any. */
-async function heir(db: Db): Promise<string> {
+/** Damaged rows are kept by connection, and those of settings with the built-in one, or else with any. */
+async function connectionOfSettings(db: Db): Promise<string> {
   const known = db
     .selectFrom('connections')
     .select('id')

@@ -64,8 +64,11 @@ function toldChunks(call: ModelCall, chunks: AsyncIterator<ModelChunk>): AsyncIt
   return {
     next: () => chunks.next().then(hear, fail),
     async return() {
-      await chunks.return?.()
-      tellEnd()
+      try {
+        await chunks.return?.()
+      } finally {
+        tellEnd()
+      }
       return { done: true, value: undefined }
     },
   }
